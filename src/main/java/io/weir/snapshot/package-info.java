@@ -1,0 +1,2 @@
+/** The vocabulary of durable things. */
+package io.weir.snapshot;
