@@ -18,7 +18,7 @@ public final class PipelineOptions {
           .intType()
           .defaultValue(-1)
           .withLimit(
-              max -> max == -1 || max >= 1 && max <= 32768,
+              max -> max == -1 || (max >= 1 && max <= 32768),
               "a whole number from 1 to 32768, or -1 to derive it from the parallelism")
           .withDescription(
               "The number of key groups, which is the upper limit for the parallelism of all later"
