@@ -120,8 +120,10 @@ public final class CheckpointingOptions {
               .enumType(ExternalizedCheckpointRetention.class)
               .defaultValue(ExternalizedCheckpointRetention.NO_EXTERNALIZED_CHECKPOINTS)
               .withDescription(
-                  "What becomes of the retained checkpoints when the job is cancelled; a suspended or"
-                      + " failed job keeps them in any case.");
+                  "What becomes of the retained checkpoints of a job that ends:"
+                      + " RETAIN_ON_CANCELLATION keeps them when it is cancelled or fails,"
+                      + " DELETE_ON_CANCELLATION only when it fails, NO_EXTERNALIZED_CHECKPOINTS never;"
+                      + " a suspended job always keeps them.");
 
   public static final ConfigOption<Boolean> INCREMENTAL_CHECKPOINTS =
       ConfigOptions.key(PREFIX + "incremental")

@@ -48,7 +48,8 @@ public final class Configuration implements Serializable {
 
   /** The value of an option, if it is set; the default does not count. */
   public <T> Optional<T> getOptional(ConfigOption<T> option) {
-    return usedKey(option).map(key -> option.parse(key, values.get(key)));
+    String key = usedKey(option);
+    return key == null ? Optional.empty() : Optional.of(option.parse(key, values.get(key)));
   }
 
   /**
@@ -72,7 +73,7 @@ public final class Configuration implements Serializable {
   }
 
   public boolean contains(ConfigOption<?> option) {
-    return usedKey(option).isPresent();
+    return usedKey(option) != null;
   }
 
   public boolean containsKey(String key) {
@@ -114,11 +115,12 @@ public final class Configuration implements Serializable {
     return new TreeMap<>(values);
   }
 
-  private Optional<String> usedKey(ConfigOption<?> option) {
+  /** The key under which an option is set and read, present or older; null if it is not set. */
+  String usedKey(ConfigOption<?> option) {
     if (values.containsKey(option.key())) {
-      return Optional.of(option.key());
+      return option.key();
     }
-    return option.fallbackKeys().stream().filter(values::containsKey).findFirst();
+    return option.fallbackKeys().stream().filter(values::containsKey).findFirst().orElse(null);
   }
 
   @Override
