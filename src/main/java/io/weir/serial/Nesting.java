@@ -1,0 +1,23 @@
+package io.weir.serial;
+
+/** How deeply values of a type that contains itself may nest. */
+final class Nesting {
+  /**
+   * The same on every machine and for every thread, so that what one thread wrote another one, with
+   * a smaller stack, can read.
+   */
+  static final int MAX_DEPTH = 400;
+
+  private Nesting() {}
+
+  /** The depth one level down. */
+  static int deeper(int depth) {
+    if (depth >= MAX_DEPTH) {
+      throw new SerializationException(
+          "values nest more than "
+              + MAX_DEPTH
+              + " deep, or contain themselves; keep the parts in a list instead of in each other");
+    }
+    return depth + 1;
+  }
+}

@@ -1,0 +1,45 @@
+package io.weir.serial;
+
+import io.weir.snapshot.Schema;
+
+/**
+ * Writes, reads and copies the values of one type.
+ *
+ * <p>Stateless and thread-safe: one serializer may be used by any number of threads at a time, each
+ * with its own output and input.
+ *
+ * <p>A value is never null here; null inside a value (a field, an element) is part of the format.
+ *
+ * @param <T> the type of the values
+ */
+public interface Serializer<T> {
+
+  /**
+   * Appends a value.
+   *
+   * @param value the value, not null
+   * @throws SerializationException if the value, or something in it, is not of the declared type or
+   *     cannot be stored; the output then ends with a partly written value
+   */
+  void write(T value, BinaryOutput out);
+
+  /**
+   * Reads the value at the input's position.
+   *
+   * @throws SerializationException if the bytes are damaged or end too early
+   */
+  T read(BinaryInput in);
+
+  /**
+   * A copy that shares no mutable part with the value; the value itself if its type is immutable.
+   *
+   * @param value the value, not null
+   */
+  T copy(T value);
+
+  /** Whether values of this type can never change, so that {@link #copy} returns its argument. */
+  boolean isImmutable();
+
+  /** Describes the format that {@link #write} produces; stored beside the data. */
+  Schema schema();
+}
