@@ -93,7 +93,7 @@ public final class BinaryInput {
 
   public short readShort() {
     require(2);
-    int value = buffer[position] << 8 | buffer[position + 1] & 0xFF;
+    int value = (buffer[position] << 8) | (buffer[position + 1] & 0xFF);
     position += 2;
     return (short) value;
   }
