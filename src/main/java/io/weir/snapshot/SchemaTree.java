@@ -150,7 +150,7 @@ public final class SchemaTree {
 
   private static <T> List<T> parts(Object tree, String attribute, Function<Object, T> parser) {
     List<?> list = as(List.class, tree, attribute);
-    return list.stream().<T>map(parser::apply).toList();
+    return list.stream().map(parser).toList();
   }
 
   private static Object part(Object tree, String attribute) {
