@@ -1,0 +1,9 @@
+package io.weir.api.connector.source;
+
+/** Whether a source comes to an end. */
+public enum Boundedness {
+  /** It ends by itself. */
+  BOUNDED,
+  /** It goes on until it is stopped. */
+  CONTINUOUS_UNBOUNDED
+}

@@ -1,0 +1,7 @@
+package io.weir.api.connector.source;
+
+/** A part of a source that one reader reads. */
+public interface SourceSplit {
+  /** A name that is unique within the source and the same in every run; not null. */
+  String splitId();
+}

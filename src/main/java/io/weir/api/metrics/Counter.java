@@ -1,0 +1,23 @@
+package io.weir.api.metrics;
+
+/** Counts something. It is changed by one thread and read by any. */
+public interface Counter {
+  /** Adds 1. */
+  void inc();
+
+  /**
+   * @param n what is added
+   */
+  void inc(long n);
+
+  /** Subtracts 1. */
+  void dec();
+
+  /**
+   * @param n what is subtracted
+   */
+  void dec(long n);
+
+  /** The present value. */
+  long getCount();
+}

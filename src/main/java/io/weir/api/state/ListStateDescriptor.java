@@ -1,0 +1,44 @@
+package io.weir.api.state;
+
+import io.weir.api.types.TypeInformation;
+import io.weir.api.types.Types;
+import java.lang.reflect.Type;
+import java.util.List;
+
+/**
+ * Describes a {@link ListState}, keyed or of an operator.
+ *
+ * @param <T> type of the elements
+ */
+public class ListStateDescriptor<T> extends StateDescriptor<ListState<T>, List<T>> {
+  private static final long serialVersionUID = 1L;
+
+  private final TypeInformation<T> elementTypeInfo;
+
+  /**
+   * @param name name of the state, not empty
+   * @param elementTypeClass type of the elements, not null, without type parameters
+   */
+  public ListStateDescriptor(String name, Class<T> elementTypeClass) {
+    this(name, TypeInformation.of(elementTypeClass));
+  }
+
+  /**
+   * @param name name of the state, not empty
+   * @param elementTypeInfo type of the elements, not null
+   */
+  public ListStateDescriptor(String name, TypeInformation<T> elementTypeInfo) {
+    super(name, Types.LIST(elementTypeInfo));
+    this.elementTypeInfo = elementTypeInfo;
+  }
+
+  /** Type of the elements. */
+  public TypeInformation<T> getElementTypeInformation() {
+    return elementTypeInfo;
+  }
+
+  @Override
+  public Type getType() {
+    return Type.LIST;
+  }
+}

@@ -1,0 +1,61 @@
+package io.weir.api.state;
+
+import io.weir.api.types.TypeInformation;
+import java.lang.reflect.Type;
+
+/**
+ * Describes a {@link ValueState}.
+ *
+ * @param <T> type of the value
+ */
+public class ValueStateDescriptor<T> extends StateDescriptor<ValueState<T>, T> {
+  private static final long serialVersionUID = 1L;
+
+  @SuppressWarnings("serial") // a value of the job, and as serializable as the job wants it
+  private final T defaultValue;
+
+  /**
+   * @param name name of the state, not empty
+   * @param typeClass type of the value, not null, without type parameters
+   */
+  public ValueStateDescriptor(String name, Class<T> typeClass) {
+    this(name, TypeInformation.of(typeClass));
+  }
+
+  /**
+   * @param name name of the state, not empty
+   * @param typeInfo type of the value, not null
+   */
+  public ValueStateDescriptor(String name, TypeInformation<T> typeInfo) {
+    this(name, typeInfo, null);
+  }
+
+  /**
+   * @param name name of the state, not empty
+   * @param typeClass type of the value, not null, without type parameters
+   * @param defaultValue what is read when nothing is stored; may be null
+   */
+  public ValueStateDescriptor(String name, Class<T> typeClass, T defaultValue) {
+    this(name, TypeInformation.of(typeClass), defaultValue);
+  }
+
+  /**
+   * @param name name of the state, not empty
+   * @param typeInfo type of the value, not null
+   * @param defaultValue what is read when nothing is stored; may be null
+   */
+  public ValueStateDescriptor(String name, TypeInformation<T> typeInfo, T defaultValue) {
+    super(name, typeInfo);
+    this.defaultValue = defaultValue;
+  }
+
+  @Override
+  public T getDefaultValue() {
+    return defaultValue;
+  }
+
+  @Override
+  public Type getType() {
+    return Type.VALUE;
+  }
+}
