@@ -8,6 +8,7 @@ import java.util.Collection;
  *
  * @param <CommT> what is committed
  */
+@SuppressWarnings("try") // close() may throw anything; the task restores an interrupt
 public interface Committer<CommT> extends AutoCloseable {
   /**
    * Commits; a request for which nothing is signalled counts as committed.

@@ -9,6 +9,7 @@ import java.util.Collection;
  * @param <InputT> type of the records
  * @param <CommittableT> what is committed
  */
+@SuppressWarnings("try") // close() may throw anything; the task restores an interrupt
 public interface CommittingSinkWriter<InputT, CommittableT> extends SinkWriter<InputT> {
   /**
    * Ends what was written since the last call, so that it can be committed: called after {@link

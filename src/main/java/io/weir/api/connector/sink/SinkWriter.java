@@ -8,6 +8,7 @@ import java.io.IOException;
  *
  * @param <InputT> type of the records
  */
+@SuppressWarnings("try") // close() may throw anything; the task restores an interrupt
 public interface SinkWriter<InputT> extends AutoCloseable {
   /**
    * Writes a record; it may be kept until {@link #flush}.

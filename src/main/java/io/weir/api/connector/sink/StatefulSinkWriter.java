@@ -9,6 +9,7 @@ import java.util.List;
  * @param <InputT> type of the records
  * @param <WriterStateT> type of what is kept
  */
+@SuppressWarnings("try") // close() may throw anything; the task restores an interrupt
 public interface StatefulSinkWriter<InputT, WriterStateT> extends SinkWriter<InputT> {
   /**
    * What is kept; the elements are shared out among the writers when the parallelism changes.

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
  * @param <T> type of the records
  * @param <SplitT> type of the splits
  */
+@SuppressWarnings("try") // close() may throw anything; the task restores an interrupt
 public interface SourceReader<T, SplitT extends SourceSplit>
     extends AutoCloseable, CheckpointListener {
   /** Called once, after restored splits were added. */
