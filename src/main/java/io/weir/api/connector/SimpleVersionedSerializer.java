@@ -14,6 +14,8 @@ public interface SimpleVersionedSerializer<E> {
   int getVersion();
 
   /**
+   * Writes a value.
+   *
    * @param value the value, not null
    * @return its bytes, not null
    * @throws IOException if the value cannot be written
@@ -21,6 +23,8 @@ public interface SimpleVersionedSerializer<E> {
   byte[] serialize(E value) throws IOException;
 
   /**
+   * Reads a value.
+   *
    * @param version the version that wrote the bytes
    * @param serialized the bytes, not null
    * @return the value, not null

@@ -12,6 +12,8 @@ public class BoundedOutOfOrdernessWatermarks<T> implements WatermarkGenerator<T>
   private long maxTimestamp;
 
   /**
+   * Starts before all timestamps.
+   *
    * @param maxOutOfOrderness how far it stays behind, not negative
    * @throws IllegalArgumentException if the time is negative
    */

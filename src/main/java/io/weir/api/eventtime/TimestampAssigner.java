@@ -11,6 +11,8 @@ public interface TimestampAssigner<T> {
   long NO_TIMESTAMP = Long.MIN_VALUE;
 
   /**
+   * The timestamp of a record.
+   *
    * @param element the record
    * @param recordTimestamp the timestamp that the source gave it; {@link #NO_TIMESTAMP} if none
    * @return milliseconds since 1970

@@ -11,6 +11,8 @@ import java.io.Serializable;
 @FunctionalInterface
 public interface TimestampAssignerSupplier<T> extends Serializable {
   /**
+   * Creates an assigner.
+   *
    * @param context the surroundings of the assigner, not null
    * @return a new assigner, not null
    */

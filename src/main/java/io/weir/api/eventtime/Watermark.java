@@ -13,6 +13,8 @@ public final class Watermark implements Comparable<Watermark>, Serializable {
   private final long timestamp;
 
   /**
+   * Creates the watermark of a time.
+   *
    * @param timestamp milliseconds in the records' time
    */
   public Watermark(long timestamp) {

@@ -11,6 +11,8 @@ import java.io.Serializable;
 @FunctionalInterface
 public interface WatermarkGeneratorSupplier<T> extends Serializable {
   /**
+   * Creates a generator.
+   *
    * @param context the surroundings of the generator, not null
    * @return a new generator, not null
    */

@@ -20,6 +20,8 @@ public class WatermarksWithIdleness<T> implements WatermarkGenerator<T> {
   private boolean idle;
 
   /**
+   * Wraps a generator.
+   *
    * @param watermarks the generator, not null
    * @param idleTimeout how long no record must come, greater than 0
    * @param clock tells how long, not null

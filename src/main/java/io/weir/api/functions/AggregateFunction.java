@@ -12,6 +12,8 @@ public interface AggregateFunction<IN, ACC, OUT> extends Function {
   ACC createAccumulator();
 
   /**
+   * Adds a value.
+   *
    * @param value the value that is added
    * @param accumulator the accumulator; it may be changed
    * @return the accumulator with the value, which may be the given one
@@ -19,6 +21,8 @@ public interface AggregateFunction<IN, ACC, OUT> extends Function {
   ACC add(IN value, ACC accumulator);
 
   /**
+   * The result of what was gathered.
+   *
    * @param accumulator the accumulator; must not be changed
    * @return what it amounts to
    */

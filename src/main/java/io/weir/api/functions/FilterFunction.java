@@ -8,6 +8,8 @@ package io.weir.api.functions;
 @FunctionalInterface
 public interface FilterFunction<T> extends Function {
   /**
+   * Decides about a record.
+   *
    * @param value the record; must not be changed
    * @return whether the record stays
    * @throws Exception to fail the task

@@ -11,6 +11,8 @@ import io.weir.api.types.Collector;
 @FunctionalInterface
 public interface FlatMapFunction<T, O> extends Function {
   /**
+   * Maps a record to any number of records.
+   *
    * @param value the record
    * @param out takes what is emitted
    * @throws Exception to fail the task

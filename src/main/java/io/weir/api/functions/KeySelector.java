@@ -11,6 +11,8 @@ package io.weir.api.functions;
 @FunctionalInterface
 public interface KeySelector<IN, KEY> extends Function {
   /**
+   * The key of a record.
+   *
    * @param value the record; must not be changed
    * @return its key, not null
    * @throws Exception to fail the task

@@ -9,6 +9,8 @@ package io.weir.api.functions;
 @FunctionalInterface
 public interface MapFunction<T, O> extends Function {
   /**
+   * Maps a record.
+   *
    * @param value the record
    * @return the record that is emitted in its place
    * @throws Exception to fail the task

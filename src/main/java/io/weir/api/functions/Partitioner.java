@@ -8,6 +8,8 @@ package io.weir.api.functions;
 @FunctionalInterface
 public interface Partitioner<K> extends Function {
   /**
+   * Chooses a subtask.
+   *
    * @param key value by which the subtask is chosen
    * @param numPartitions number of subtasks
    * @return index of the subtask, from 0 to {@code numPartitions - 1}

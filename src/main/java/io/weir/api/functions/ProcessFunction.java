@@ -13,6 +13,8 @@ public abstract class ProcessFunction<I, O> extends AbstractRichFunction {
   private static final long serialVersionUID = 1L;
 
   /**
+   * Processes a record.
+   *
    * @param value the record
    * @param ctx its time, timers and side outputs; valid during the call only
    * @param out takes what is emitted

@@ -8,6 +8,8 @@ package io.weir.api.functions;
 @FunctionalInterface
 public interface ReduceFunction<T> extends Function {
   /**
+   * Joins two values.
+   *
    * @param value1 what was joined so far, not null
    * @param value2 the value that is added, not null
    * @return the joined value, not null

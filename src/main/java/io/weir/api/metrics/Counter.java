@@ -6,6 +6,8 @@ public interface Counter {
   void inc();
 
   /**
+   * Adds a number.
+   *
    * @param n what is added
    */
   void inc(long n);
@@ -14,6 +16,8 @@ public interface Counter {
   void dec();
 
   /**
+   * Subtracts a number.
+   *
    * @param n what is subtracted
    */
   void dec(long n);

@@ -18,6 +18,8 @@ public class AggregatingStateDescriptor<IN, ACC, OUT>
   private final AggregateFunction<IN, ACC, OUT> aggregateFunction;
 
   /**
+   * Describes a state of a plain class.
+   *
    * @param name name of the state, not empty
    * @param aggregateFunction gathers values, not null; not a rich function
    * @param stateType type of the accumulator, not null, without type parameters
@@ -28,6 +30,8 @@ public class AggregatingStateDescriptor<IN, ACC, OUT>
   }
 
   /**
+   * Describes a state of any type.
+   *
    * @param name name of the state, not empty
    * @param aggregateFunction gathers values, not null; not a rich function
    * @param stateType type of the accumulator, not null

@@ -15,6 +15,8 @@ public interface AppendingState<IN, OUT> extends State {
   OUT get() throws Exception;
 
   /**
+   * Adds a value.
+   *
    * @param value what is added, not null
    * @throws Exception if the state cannot be written
    */

@@ -16,6 +16,8 @@ public final class EmbeddedRocksDBStateBackend implements StateBackend {
   }
 
   /**
+   * Says whether checkpoints are incremental.
+   *
    * @param enableIncrementalCheckpointing whether a checkpoint uploads only what is new since the
    *     last one
    */

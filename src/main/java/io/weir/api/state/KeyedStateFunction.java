@@ -9,6 +9,8 @@ package io.weir.api.state;
 @FunctionalInterface
 public interface KeyedStateFunction<K, S extends State> {
   /**
+   * Processes the state of a key.
+   *
    * @param key the key that is present during the call
    * @param state the state of that key; it may be changed
    * @throws Exception to fail the task

@@ -16,6 +16,8 @@ public class ListStateDescriptor<T> extends StateDescriptor<ListState<T>, List<T
   private final TypeInformation<T> elementTypeInfo;
 
   /**
+   * Describes a state of a plain class.
+   *
    * @param name name of the state, not empty
    * @param elementTypeClass type of the elements, not null, without type parameters
    */
@@ -24,6 +26,8 @@ public class ListStateDescriptor<T> extends StateDescriptor<ListState<T>, List<T
   }
 
   /**
+   * Describes a state of any type.
+   *
    * @param name name of the state, not empty
    * @param elementTypeInfo type of the elements, not null
    */

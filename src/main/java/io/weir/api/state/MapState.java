@@ -11,6 +11,8 @@ import java.util.Map;
  */
 public interface MapState<UK, UV> extends State {
   /**
+   * Reads the value of a key.
+   *
    * @return the value of a key; null if there is none
    * @throws Exception if the state cannot be read
    */
@@ -38,6 +40,8 @@ public interface MapState<UK, UV> extends State {
   void remove(UK key) throws Exception;
 
   /**
+   * Whether a key is there.
+   *
    * @return whether the key is there, also with a null value
    * @throws Exception if the state cannot be read
    */
@@ -72,6 +76,8 @@ public interface MapState<UK, UV> extends State {
   Iterator<Map.Entry<UK, UV>> iterator() throws Exception;
 
   /**
+   * Whether there are no entries.
+   *
    * @return whether there are no entries
    * @throws Exception if the state cannot be read
    */

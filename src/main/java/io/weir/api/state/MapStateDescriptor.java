@@ -18,6 +18,8 @@ public class MapStateDescriptor<UK, UV> extends StateDescriptor<MapState<UK, UV>
   private final TypeInformation<UV> valueTypeInfo;
 
   /**
+   * Describes a state of plain classes.
+   *
    * @param name name of the state, not empty
    * @param keyClass type of the keys, not null, without type parameters
    * @param valueClass type of the values, not null, without type parameters
@@ -27,6 +29,8 @@ public class MapStateDescriptor<UK, UV> extends StateDescriptor<MapState<UK, UV>
   }
 
   /**
+   * Describes a state of any type.
+   *
    * @param name name of the state, not empty
    * @param keyTypeInfo type of the keys, not null
    * @param valueTypeInfo type of the values, not null

@@ -10,12 +10,16 @@ import java.util.Map;
  */
 public interface ReadOnlyBroadcastState<K, V> extends State {
   /**
+   * Reads the value of a key.
+   *
    * @return the value of a key; null if there is none
    * @throws Exception if the state cannot be read
    */
   V get(K key) throws Exception;
 
   /**
+   * Whether a key is there.
+   *
    * @return whether the key is there
    * @throws Exception if the state cannot be read
    */
@@ -29,6 +33,8 @@ public interface ReadOnlyBroadcastState<K, V> extends State {
   Iterable<Map.Entry<K, V>> immutableEntries() throws Exception;
 
   /**
+   * Refused on the side that may only read.
+   *
    * @throws UnsupportedOperationException on the side that may only read
    */
   @Override

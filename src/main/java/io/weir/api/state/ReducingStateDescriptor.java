@@ -15,6 +15,8 @@ public class ReducingStateDescriptor<T> extends StateDescriptor<ReducingState<T>
   private final ReduceFunction<T> reduceFunction;
 
   /**
+   * Describes a state of a plain class.
+   *
    * @param name name of the state, not empty
    * @param reduceFunction joins two values, not null; not a rich function
    * @param typeClass type of the value, not null, without type parameters
@@ -25,6 +27,8 @@ public class ReducingStateDescriptor<T> extends StateDescriptor<ReducingState<T>
   }
 
   /**
+   * Describes a state of any type.
+   *
    * @param name name of the state, not empty
    * @param reduceFunction joins two values, not null; not a rich function
    * @param typeInfo type of the value, not null

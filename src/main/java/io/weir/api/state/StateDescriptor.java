@@ -90,7 +90,7 @@ public abstract class StateDescriptor<S extends State, T> implements Serializabl
 
   @Override
   public int hashCode() {
-    return 31 * getType().ordinal() + name.hashCode();
+    return 31 * getType().name().hashCode() + name.hashCode();
   }
 
   @Override

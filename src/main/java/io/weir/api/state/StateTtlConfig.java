@@ -327,6 +327,8 @@ public final class StateTtlConfig implements Serializable {
     }
 
     /**
+     * How long a value lives.
+     *
      * @param timeToLive how long a value lives, greater than 0
      * @throws IllegalArgumentException if the time is not greater than 0
      */

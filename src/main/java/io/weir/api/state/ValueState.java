@@ -16,6 +16,8 @@ public interface ValueState<T> extends State {
   T value() throws IOException;
 
   /**
+   * Replaces the value.
+   *
    * @param value the new value; null removes it
    * @throws IOException if the state cannot be written
    */

@@ -15,6 +15,8 @@ public class ValueStateDescriptor<T> extends StateDescriptor<ValueState<T>, T> {
   private final T defaultValue;
 
   /**
+   * Describes a state of a plain class.
+   *
    * @param name name of the state, not empty
    * @param typeClass type of the value, not null, without type parameters
    */
@@ -23,6 +25,8 @@ public class ValueStateDescriptor<T> extends StateDescriptor<ValueState<T>, T> {
   }
 
   /**
+   * Describes a state of any type.
+   *
    * @param name name of the state, not empty
    * @param typeInfo type of the value, not null
    */
@@ -31,6 +35,8 @@ public class ValueStateDescriptor<T> extends StateDescriptor<ValueState<T>, T> {
   }
 
   /**
+   * Describes a state of a plain class with a default value.
+   *
    * @param name name of the state, not empty
    * @param typeClass type of the value, not null, without type parameters
    * @param defaultValue what is read when nothing is stored; may be null
@@ -40,6 +46,8 @@ public class ValueStateDescriptor<T> extends StateDescriptor<ValueState<T>, T> {
   }
 
   /**
+   * Describes a state of any type with a default value.
+   *
    * @param name name of the state, not empty
    * @param typeInfo type of the value, not null
    * @param defaultValue what is read when nothing is stored; may be null

@@ -5,6 +5,8 @@ public class InvalidTypesException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /**
+   * Creates the error.
+   *
    * @param message what could not be determined, and what to do
    */
   public InvalidTypesException(String message) {
@@ -12,6 +14,8 @@ public class InvalidTypesException extends RuntimeException {
   }
 
   /**
+   * Creates the error.
+   *
    * @param message what could not be determined, and what to do
    * @param cause what went wrong below; may be null
    */

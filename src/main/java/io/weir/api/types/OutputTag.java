@@ -41,6 +41,8 @@ public class OutputTag<T> implements Serializable {
   }
 
   /**
+   * Takes the type as it is given.
+   *
    * @param id name of the side output, not empty; unique among the side outputs of an operator
    * @param typeInfo type of its records, not null
    */

@@ -17,6 +17,8 @@ public interface ProcessingTimeService {
   @FunctionalInterface
   interface ProcessingTimeCallback {
     /**
+     * The time has come.
+     *
      * @param time the time that was asked for
      * @throws Exception to fail the task
      */

@@ -14,6 +14,8 @@ public final class SplitsAssignment<SplitT extends SourceSplit> {
   private final Map<Integer, List<SplitT>> assignment;
 
   /**
+   * Takes what is assigned.
+   *
    * @param assignment splits by the index of their reader, not null
    */
   public SplitsAssignment(Map<Integer, List<SplitT>> assignment) {
@@ -23,6 +25,8 @@ public final class SplitsAssignment<SplitT extends SourceSplit> {
   }
 
   /**
+   * Takes what is assigned.
+   *
    * @param split the only split, not null
    * @param subtask index of its reader
    */

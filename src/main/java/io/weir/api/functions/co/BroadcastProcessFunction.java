@@ -13,6 +13,8 @@ public abstract class BroadcastProcessFunction<IN1, IN2, OUT> extends BaseBroadc
   private static final long serialVersionUID = 1L;
 
   /**
+   * Processes a record.
+   *
    * @param value a record of the stream
    * @param ctx read access to broadcast state; valid during the call only
    * @param out takes what is emitted
@@ -22,6 +24,8 @@ public abstract class BroadcastProcessFunction<IN1, IN2, OUT> extends BaseBroadc
       throws Exception;
 
   /**
+   * Processes a record of the broadcast stream.
+   *
    * @param value a record of the broadcast stream
    * @param ctx access to broadcast state; valid during the call only
    * @param out takes what is emitted

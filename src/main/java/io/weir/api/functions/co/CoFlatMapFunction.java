@@ -12,6 +12,8 @@ import io.weir.api.types.Collector;
  */
 public interface CoFlatMapFunction<IN1, IN2, OUT> extends Function {
   /**
+   * Maps a record of the first stream.
+   *
    * @param value a record of the first stream
    * @param out takes what is emitted
    * @throws Exception to fail the task
@@ -19,6 +21,8 @@ public interface CoFlatMapFunction<IN1, IN2, OUT> extends Function {
   void flatMap1(IN1 value, Collector<OUT> out) throws Exception;
 
   /**
+   * Maps a record of the second stream.
+   *
    * @param value a record of the second stream
    * @param out takes what is emitted
    * @throws Exception to fail the task

@@ -11,12 +11,16 @@ import io.weir.api.functions.Function;
  */
 public interface CoMapFunction<IN1, IN2, OUT> extends Function {
   /**
+   * Maps a record of the first stream.
+   *
    * @param value a record of the first stream
    * @throws Exception to fail the task
    */
   OUT map1(IN1 value) throws Exception;
 
   /**
+   * Maps a record of the second stream.
+   *
    * @param value a record of the second stream
    * @throws Exception to fail the task
    */

@@ -18,6 +18,8 @@ public abstract class CoProcessFunction<IN1, IN2, OUT> extends AbstractRichFunct
   private static final long serialVersionUID = 1L;
 
   /**
+   * Processes a record of the first stream.
+   *
    * @param value a record of the first stream
    * @param ctx its time, timers and side outputs; valid during the call only
    * @param out takes what is emitted
@@ -26,6 +28,8 @@ public abstract class CoProcessFunction<IN1, IN2, OUT> extends AbstractRichFunct
   public abstract void processElement1(IN1 value, Context ctx, Collector<OUT> out) throws Exception;
 
   /**
+   * Processes a record of the second stream.
+   *
    * @param value a record of the second stream
    * @param ctx its time, timers and side outputs; valid during the call only
    * @param out takes what is emitted

@@ -21,6 +21,8 @@ public abstract class KeyedBroadcastProcessFunction<KS, IN1, IN2, OUT>
   private static final long serialVersionUID = 1L;
 
   /**
+   * Processes a record.
+   *
    * @param value a record of the keyed stream
    * @param ctx key, timers and read access to broadcast state; valid during the call only
    * @param out takes what is emitted
@@ -30,6 +32,8 @@ public abstract class KeyedBroadcastProcessFunction<KS, IN1, IN2, OUT>
       throws Exception;
 
   /**
+   * Processes a record of the broadcast stream.
+   *
    * @param value a record of the broadcast stream
    * @param ctx access to broadcast state; valid during the call only
    * @param out takes what is emitted

@@ -14,6 +14,8 @@ import io.weir.api.windowing.windows.Window;
 @FunctionalInterface
 public interface AllWindowFunction<IN, OUT, W extends Window> extends Function {
   /**
+   * Makes records of a window.
+   *
    * @param window the window
    * @param values its elements; must not be changed
    * @param out takes what is emitted, with the window's greatest timestamp

@@ -19,6 +19,8 @@ public abstract class ProcessAllWindowFunction<IN, OUT, W extends Window>
   private static final long serialVersionUID = 1L;
 
   /**
+   * Makes records of a window.
+   *
    * @param context the window and its state; valid during the call only
    * @param elements its elements; must not be changed
    * @param out takes what is emitted, with the window's greatest timestamp

@@ -19,6 +19,8 @@ public abstract class ProcessWindowFunction<IN, OUT, KEY, W extends Window>
   private static final long serialVersionUID = 1L;
 
   /**
+   * Makes records of a window.
+   *
    * @param key key of the window
    * @param context the window, its time and state; valid during the call only
    * @param elements its elements; must not be changed

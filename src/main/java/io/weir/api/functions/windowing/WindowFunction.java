@@ -15,6 +15,8 @@ import io.weir.api.windowing.windows.Window;
 @FunctionalInterface
 public interface WindowFunction<IN, OUT, KEY, W extends Window> extends Function {
   /**
+   * Makes records of a window.
+   *
    * @param key key of the window
    * @param window the window
    * @param input its elements; must not be changed

@@ -6,6 +6,8 @@ public final class TimeWindow extends Window {
   private final long end;
 
   /**
+   * Creates the window between two timestamps.
+   *
    * @param start first timestamp that belongs to the window
    * @param end first timestamp that does not belong to it any more
    */
