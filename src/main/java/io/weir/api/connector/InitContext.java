@@ -1,4 +1,4 @@
-package io.weir.api.connector.sink;
+package io.weir.api.connector;
 
 import io.weir.api.functions.JobInfo;
 import io.weir.api.functions.TaskInfo;

@@ -1,4 +1,4 @@
-package io.weir.api.connector.source;
+package io.weir.api.connector;
 
 import io.weir.api.metrics.MetricGroup;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package io.weir.api.connector.source;
+package io.weir.api.connector;
 
 /** What comes after a record was polled. */
 public enum InputStatus {

@@ -1,4 +1,4 @@
-package io.weir.api.connector.source;
+package io.weir.api.connector;
 
 /** Whether a source comes to an end. */
 public enum Boundedness {

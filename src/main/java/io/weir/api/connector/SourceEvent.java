@@ -1,4 +1,4 @@
-package io.weir.api.connector.source;
+package io.weir.api.connector;
 
 import java.io.Serializable;
 

@@ -1,4 +1,4 @@
-package io.weir.api.connector.source;
+package io.weir.api.connector;
 
 /** A part of a source that one reader reads. */
 public interface SourceSplit {

@@ -1,6 +1,5 @@
-package io.weir.api.connector.sink;
+package io.weir.api.connector;
 
-import io.weir.api.connector.SimpleVersionedSerializer;
 import java.io.IOException;
 import java.util.Collection;
 

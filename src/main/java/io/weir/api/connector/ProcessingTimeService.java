@@ -1,4 +1,4 @@
-package io.weir.api.connector.sink;
+package io.weir.api.connector;
 
 /** Clock and timers of the task in which a writer runs. Use it on the thread of the task only. */
 public interface ProcessingTimeService {

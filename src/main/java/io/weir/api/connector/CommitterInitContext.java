@@ -1,4 +1,4 @@
-package io.weir.api.connector.sink;
+package io.weir.api.connector;
 
 /** The surroundings of a committer. */
 public interface CommitterInitContext extends InitContext {}

@@ -1,4 +1,4 @@
-package io.weir.api.connector.source;
+package io.weir.api.connector;
 
 /**
  * Takes the records of a reader. Records of a split go to that split's own output, so that every

@@ -1,6 +1,5 @@
-package io.weir.api.connector.source;
+package io.weir.api.connector;
 
-import io.weir.api.connector.SimpleVersionedSerializer;
 import java.io.Serializable;
 
 /**

@@ -1,4 +1,4 @@
-package io.weir.api.connector.sink;
+package io.weir.api.connector;
 
 import java.io.IOException;
 import java.util.Collection;

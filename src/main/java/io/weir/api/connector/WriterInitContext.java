@@ -1,4 +1,4 @@
-package io.weir.api.connector.sink;
+package io.weir.api.connector;
 
 /** The surroundings of a writer. */
 public interface WriterInitContext extends InitContext {
