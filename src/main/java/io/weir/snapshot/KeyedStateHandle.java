@@ -1,0 +1,36 @@
+package io.weir.snapshot;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The keyed state of one subtask, ordered by key group.
+ *
+ * @param range the key groups in it
+ * @param states the states in it; entries refer to them by their index
+ * @param offsets for each key group of the range, where it begins in the data, in bytes
+ * @param data the bytes
+ */
+public record KeyedStateHandle(
+    KeyGroupRange range, List<StateDescription> states, long[] offsets, StateHandle data) {
+  public KeyedStateHandle {
+    states = List.copyOf(states);
+    if (offsets.length != range.size()) {
+      throw new IllegalArgumentException(offsets.length + " offsets for the key groups " + range);
+    }
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof KeyedStateHandle that
+        && range.equals(that.range)
+        && states.equals(that.states)
+        && Arrays.equals(offsets, that.offsets)
+        && data.equals(that.data);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * range.hashCode() + data.hashCode();
+  }
+}

@@ -1,0 +1,30 @@
+package io.weir.snapshot;
+
+import java.util.List;
+
+/**
+ * The content of a {@code _metadata} file: all that is needed to restore a job from a snapshot.
+ *
+ * @param timestampMillis when the snapshot was triggered, milliseconds since the epoch
+ * @param operators every operator that had state or had finished
+ */
+public record SnapshotMetadata(
+    JobId job,
+    String jobName,
+    long checkpointId,
+    SnapshotKind kind,
+    long timestampMillis,
+    List<OperatorState> operators) {
+  public SnapshotMetadata {
+    operators = List.copyOf(operators);
+  }
+
+  /** Bytes of state that a restore has to read. */
+  public long sizeBytes() {
+    long size = 0;
+    for (OperatorState operator : operators) {
+      size += operator.sizeBytes();
+    }
+    return size;
+  }
+}

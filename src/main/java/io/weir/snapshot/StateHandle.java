@@ -1,0 +1,52 @@
+package io.weir.snapshot;
+
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/** Where the bytes of a piece of state are. */
+public sealed interface StateHandle {
+
+  /** How many bytes of state it stands for. */
+  long sizeBytes();
+
+  /**
+   * State so small that it stands in the metadata itself.
+   *
+   * @param bytes not copied; never changed after it has been given away
+   */
+  record Inline(byte[] bytes) implements StateHandle {
+    @Override
+    public long sizeBytes() {
+      return bytes.length;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Inline inline && Arrays.equals(bytes, inline.bytes);
+    }
+
+    @Override
+    public int hashCode() {
+      return Arrays.hashCode(bytes);
+    }
+
+    @Override
+    public String toString() {
+      return "inline " + bytes.length + " bytes " + HexFormat.of().formatHex(bytes, 0, Math.min(bytes.length, 8));
+    }
+  }
+
+  /**
+   * State in a file of its own.
+   *
+   * @param location absolute URI of the file
+   * @param length of the file in bytes
+   * @param crc32c checksum of the whole file (CRC-32C, RFC 3720)
+   */
+  record InFile(String location, long length, int crc32c) implements StateHandle {
+    @Override
+    public long sizeBytes() {
+      return length;
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package io.weir.state;
+
+import io.weir.api.state.State;
+import io.weir.api.state.StateDescriptor;
+import io.weir.api.types.TypeInformation;
+import io.weir.snapshot.KeyGroupRange;
+import io.weir.snapshot.KeyedStateHandle;
+import java.util.function.Consumer;
+
+/**
+ * Holds the keyed state of one operator in one subtask. Used by the task's thread alone.
+ *
+ * @param <K> the type of key
+ */
+public interface KeyedStateBackend<K> extends AutoCloseable {
+
+  /** The key groups whose state is here. */
+  KeyGroupRange keyGroupRange();
+
+  /** The number of key groups of the operator. */
+  int maxParallelism();
+
+  /**
+   * Makes this the key to which all state refers from now on.
+   *
+   * @param key not null
+   */
+  default void setCurrentKey(K key) {
+    setCurrentKey(key, io.weir.snapshot.KeyGroups.keyGroupOf(key, maxParallelism()));
+  }
+
+  /**
+   * The same for a caller who knows the key's group.
+   *
+   * @throws IllegalArgumentException if the key group is not one of {@link #keyGroupRange()}: the key's hash code is not stable
+   */
+  void setCurrentKey(K key, int keyGroup);
+
+  /** The key set last, or null. */
+  K currentKey();
+
+  /**
+   * A state without namespace. The same object for the same name.
+   *
+   * @throws StateException if a state of this name exists with another kind or type
+   */
+  <S extends State> S state(StateDescriptor<S, ?> descriptor);
+
+  /**
+   * A state with a namespace. The same object for the same name.
+   *
+   * @throws StateException if a state of this name exists with another kind or type
+   */
+  <N, S extends State> NamespacedState<N, S> namespaced(
+      StateDescriptor<S, ?> descriptor, TypeInformation<N> namespace);
+
+  /** A queue of timers. The same object for the same name. */
+  <N> TimerQueue<K, N> timers(String name, TypeInformation<N> namespace);
+
+  /**
+   * Calls the action once for every key that has a value in this state (without namespace), with that key as the current key. The action may change and clear this key's state.
+   */
+  <S extends State> void forEachKey(StateDescriptor<S, ?> descriptor, Consumer<K> action);
+
+  /** The synchronous part of a snapshot. */
+  PendingSnapshot<KeyedStateHandle> snapshot(long checkpointId);
+
+  /** Frees everything. */
+  @Override
+  void close();
+}
