@@ -28,7 +28,8 @@ final class Hex128 {
 
   private static String checked(String hex) {
     if (hex.length() != DIGITS || !hex.equals(hex.toLowerCase(java.util.Locale.ROOT))) {
-      throw new IllegalArgumentException("'" + hex + "' is not an id: 32 lower-case hex digits are expected");
+      throw new IllegalArgumentException(
+          "'" + hex + "' is not an id: 32 lower-case hex digits are expected");
     }
     return hex;
   }

@@ -9,6 +9,8 @@ package io.weir.snapshot;
 public record JobId(long upper, long lower) implements Comparable<JobId> {
 
   /**
+   * Reads the text form.
+   *
    * @throws IllegalArgumentException if {@code hex} is not 32 lower-case hex digits
    */
   public static JobId parse(String hex) {

@@ -1,8 +1,9 @@
 package io.weir.snapshot;
 
 /**
- * Flink's formulas that spread keys over key groups and key groups over subtasks. They are part of the snapshot format: state is stored by key group, so a
- * job can restore it with another parallelism, here or on a Flink cluster.
+ * Flink's formulas that spread keys over key groups and key groups over subtasks. They are part of
+ * the snapshot format: state is stored by key group, so a job can restore it with another
+ * parallelism, here or on a Flink cluster.
  */
 public final class KeyGroups {
   /** The largest maximum parallelism there is. */
@@ -13,7 +14,8 @@ public final class KeyGroups {
   private KeyGroups() {}
 
   /**
-   * The key group of a key, by the key's {@link Object#hashCode()}, which must be stable over JVM runs.
+   * The key group of a key, by the key's {@link Object#hashCode()}, which must be stable over JVM
+   * runs.
    *
    * @param key not null
    */
@@ -38,7 +40,10 @@ public final class KeyGroups {
     return new KeyGroupRange(start, end);
   }
 
-  /** The maximum parallelism of an operator for which none was set: a power of two at or above 1.5 times its parallelism, from 128 to 32768. */
+  /**
+   * The maximum parallelism of an operator for which none was set: a power of two at or above 1.5
+   * times its parallelism, from 128 to 32768.
+   */
   public static int defaultMaxParallelism(int parallelism) {
     int wanted = parallelism + parallelism / 2;
     int power = wanted <= 1 ? 1 : Integer.highestOneBit(wanted - 1) << 1;

@@ -11,6 +11,8 @@ import java.util.List;
  * @param offsets for each key group of the range, where it begins in the data, in bytes
  * @param data the bytes
  */
+@SuppressWarnings(
+    "ArrayRecordComponent") // compared by content; copying the offsets would double them
 public record KeyedStateHandle(
     KeyGroupRange range, List<StateDescription> states, long[] offsets, StateHandle data) {
   public KeyedStateHandle {

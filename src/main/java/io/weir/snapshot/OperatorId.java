@@ -1,7 +1,8 @@
 package io.weir.snapshot;
 
 /**
- * Names an operator's state; derived from its {@code uid} or, without one, from its place in the graph.
+ * Names an operator's state; derived from its {@code uid} or, without one, from its place in the
+ * graph.
  *
  * @param upper the first 64 of its 128 bits
  * @param lower the other 64
@@ -9,6 +10,8 @@ package io.weir.snapshot;
 public record OperatorId(long upper, long lower) implements Comparable<OperatorId> {
 
   /**
+   * Reads the text form.
+   *
    * @throws IllegalArgumentException if {@code hex} is not 32 lower-case hex digits
    */
   public static OperatorId parse(String hex) {

@@ -1,9 +1,9 @@
 package io.weir.snapshot;
 
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.Collections;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The state of one operator in a snapshot.

@@ -14,10 +14,12 @@ public record OperatorStateHandle(List<Partitioned> states, StateHandle data) {
   }
 
   /**
-   * One state and where its elements begin in the data: one offset an element of a list, one for a whole broadcast map.
+   * One state and where its elements begin in the data: one offset an element of a list, one for a
+   * whole broadcast map.
    *
    * @param offsets in bytes, ascending
    */
+  @SuppressWarnings("ArrayRecordComponent") // compared by content
   public record Partitioned(StateDescription state, long[] offsets) {
     @Override
     public boolean equals(Object other) {

@@ -14,6 +14,7 @@ public sealed interface StateHandle {
    *
    * @param bytes not copied; never changed after it has been given away
    */
+  @SuppressWarnings("ArrayRecordComponent") // compared by content
   record Inline(byte[] bytes) implements StateHandle {
     @Override
     public long sizeBytes() {
@@ -32,7 +33,10 @@ public sealed interface StateHandle {
 
     @Override
     public String toString() {
-      return "inline " + bytes.length + " bytes " + HexFormat.of().formatHex(bytes, 0, Math.min(bytes.length, 8));
+      return "inline "
+          + bytes.length
+          + " bytes "
+          + HexFormat.of().formatHex(bytes, 0, Math.min(bytes.length, 8));
     }
   }
 

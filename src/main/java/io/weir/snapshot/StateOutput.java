@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /**
- * Writes one piece of state. Belongs to one thread. {@link #close()} without {@link #finish()} throws the bytes away.
+ * Writes one piece of state. Belongs to one thread. {@link #close()} without {@link #finish()}
+ * throws the bytes away.
  */
 public abstract class StateOutput extends OutputStream {
 

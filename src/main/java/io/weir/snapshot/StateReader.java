@@ -7,10 +7,12 @@ import java.io.InputStream;
 public interface StateReader {
 
   /**
-   * Opens the bytes behind a handle. Length and checksum are verified while reading: the read that reaches the end throws if they do not match, so a reader that
-   * uses what it has read must read to the end first or be able to take it back.
+   * Opens the bytes behind a handle. Length and checksum are verified while reading: the read that
+   * reaches the end throws if they do not match, so a reader that uses what it has read must read
+   * to the end first or be able to take it back.
    *
-   * @throws CorruptStateException if the bytes are not those that were written (also thrown by the stream's reads)
+   * @throws CorruptStateException if the bytes are not those that were written (also thrown by the
+   *     stream's reads)
    * @throws IOException if they cannot be read
    */
   InputStream open(StateHandle handle) throws IOException;

@@ -3,8 +3,8 @@ package io.weir.snapshot;
 import java.util.List;
 
 /**
- * The state of one operator in one subtask. In a snapshot each list has at most one element; what a subtask is given to restore may have several, from several old
- * subtasks.
+ * The state of one operator in one subtask. In a snapshot each list has at most one element; what a
+ * subtask is given to restore may have several, from several old subtasks.
  */
 public record SubtaskState(List<KeyedStateHandle> keyed, List<OperatorStateHandle> operator) {
   /** No state. */

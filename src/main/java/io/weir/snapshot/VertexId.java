@@ -9,6 +9,8 @@ package io.weir.snapshot;
 public record VertexId(long upper, long lower) implements Comparable<VertexId> {
 
   /**
+   * Reads the text form.
+   *
    * @throws IllegalArgumentException if {@code hex} is not 32 lower-case hex digits
    */
   public static VertexId parse(String hex) {

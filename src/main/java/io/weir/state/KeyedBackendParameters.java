@@ -11,7 +11,8 @@ import java.util.function.LongSupplier;
  * What a backend needs to come to life.
  *
  * @param operatorName for messages
- * @param restored the old state, of which the backend takes the key groups of its range; empty for a fresh start
+ * @param restored the old state, of which the backend takes the key groups of its range; empty for
+ *     a fresh start
  * @param reader opens the restored handles
  * @param clockMillis processing time, for the time to live of state, milliseconds since the epoch
  */

@@ -32,7 +32,8 @@ public interface KeyedStateBackend<K> extends AutoCloseable {
   /**
    * The same for a caller who knows the key's group.
    *
-   * @throws IllegalArgumentException if the key group is not one of {@link #keyGroupRange()}: the key's hash code is not stable
+   * @throws IllegalArgumentException if the key group is not one of {@link #keyGroupRange()}: the
+   *     key's hash code is not stable
    */
   void setCurrentKey(K key, int keyGroup);
 
@@ -58,7 +59,8 @@ public interface KeyedStateBackend<K> extends AutoCloseable {
   <N> TimerQueue<K, N> timers(String name, TypeInformation<N> namespace);
 
   /**
-   * Calls the action once for every key that has a value in this state (without namespace), with that key as the current key. The action may change and clear this key's state.
+   * Calls the action once for every key that has a value in this state (without namespace), with
+   * that key as the current key. The action may change and clear this key's state.
    */
   <S extends State> void forEachKey(StateDescriptor<S, ?> descriptor, Consumer<K> action);
 

@@ -4,14 +4,16 @@ import io.weir.snapshot.StateWriter;
 import java.io.IOException;
 
 /**
- * A snapshot whose content is fixed but not yet written. Exactly one of {@link #write} and {@link #discard} is to be called, once, from any thread.
+ * A snapshot whose content is fixed but not yet written. Exactly one of {@link #write} and {@link
+ * #discard} is to be called, once, from any thread.
  *
  * @param <H> the kind of handle that it becomes
  */
 public interface PendingSnapshot<H> {
 
   /**
-   * Writes the state and frees what the snapshot held. May take long; stops with an {@link IOException} soon after its thread has been interrupted.
+   * Writes the state and frees what the snapshot held. May take long; stops with an {@link
+   * IOException} soon after its thread has been interrupted.
    *
    * @return where the state is, or null if there is none
    */

@@ -1,9 +1,11 @@
 package io.weir.state;
 
 /**
- * The timers of one kind of one operator: a set of (timestamp, key, namespace), part of the keyed state.
+ * The timers of one kind of one operator: a set of (timestamp, key, namespace), part of the keyed
+ * state.
  *
- * <p>Due timers come in the order of their timestamps; equal ones in an order that is the same after a restore.
+ * <p>Due timers come in the order of their timestamps; equal ones in an order that is the same
+ * after a restore.
  *
  * @param <K> the type of key
  * @param <N> the type of namespace
@@ -25,7 +27,8 @@ public interface TimerQueue<K, N> {
    * Takes out the earliest timer if it is due, and makes its key the current key of the backend.
    *
    * @param until timers up to this timestamp, inclusive, are due
-   * @return whether there was one; then {@link #takenTimestamp()} and {@link #takenNamespace()} tell of it
+   * @return whether there was one; then {@link #takenTimestamp()} and {@link #takenNamespace()}
+   *     tell of it
    */
   boolean takeDue(long until);
 
