@@ -59,13 +59,11 @@ public class WatermarksWithIdleness<T> implements WatermarkGenerator<T> {
 
   @Override
   public void onPeriodicEmit(WatermarkOutput output) {
-    if (!becomesIdle()) {
-      if (!idle) {
-        watermarks.onPeriodicEmit(output);
-      }
-    } else {
+    if (becomesIdle()) {
       idle = true;
       output.markIdle();
+    } else if (!idle) {
+      watermarks.onPeriodicEmit(output);
     }
   }
 
