@@ -1,0 +1,9 @@
+package io.weir.checkpoint;
+
+/**
+ * A completed checkpoint or savepoint that the job could be restored from.
+ *
+ * @param subsumable whether it is ours to remove; false for savepoints, and for what was restored
+ *     without claiming it
+ */
+public record CompletedSnapshot(long checkpointId, boolean subsumable) {}

@@ -1,0 +1,48 @@
+package io.weir.checkpoint;
+
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Counts checkpoints that failed in a row, each at most once, and only for reasons that count.
+ *
+ * @param tolerable how many may fail
+ * @param lastSucceeded the newest completed checkpoint; failures of older ones do not count any
+ *     more
+ * @param failed those that failed since then; never more than {@code tolerable} + 1
+ */
+record FailureCounter(int tolerable, long lastSucceeded, Set<Long> failed) {
+
+  FailureCounter {
+    failed = Set.copyOf(failed);
+  }
+
+  static FailureCounter tolerating(int failures) {
+    return new FailureCounter(failures, Long.MIN_VALUE, Set.of());
+  }
+
+  FailureCounter failed(long checkpointId, FailureReason reason) {
+    if (!reason.isCounted()
+        || checkpointId < lastSucceeded
+        || tolerable == CheckpointSettings.UNLIMITED_FAILURES) {
+      return this;
+    }
+    Set<Long> more = new HashSet<>(failed);
+    more.add(checkpointId);
+    return new FailureCounter(tolerable, lastSucceeded, more);
+  }
+
+  FailureCounter succeeded(long checkpointId) {
+    return checkpointId > lastSucceeded
+        ? new FailureCounter(tolerable, checkpointId, Set.of())
+        : this;
+  }
+
+  boolean isExceeded() {
+    return failed.size() > tolerable;
+  }
+
+  FailureCounter cleared() {
+    return new FailureCounter(tolerable, lastSucceeded, Set.of());
+  }
+}

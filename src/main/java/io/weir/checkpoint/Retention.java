@@ -1,0 +1,57 @@
+package io.weir.checkpoint;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Which completed snapshots are kept to restore from: the newest {@code numRetained} checkpoints,
+ * and any other snapshot that is not older than these.
+ *
+ * @param snapshots oldest first
+ */
+public record Retention(int numRetained, List<CompletedSnapshot> snapshots) {
+
+  public Retention {
+    if (numRetained < 1) {
+      throw new IllegalArgumentException(
+          "at least one checkpoint must be retained, not " + numRetained);
+    }
+    snapshots =
+        snapshots.stream()
+            .sorted(Comparator.comparingLong(CompletedSnapshot::checkpointId))
+            .toList();
+  }
+
+  /**
+   * What becomes of it when a snapshot is added.
+   *
+   * @param subsumed checkpoints to remove, oldest first
+   */
+  public record Change(Retention retention, List<Long> subsumed) {}
+
+  /** Adds a snapshot that has just been completed. */
+  public Change add(CompletedSnapshot completed) {
+    List<CompletedSnapshot> all = new ArrayList<>(snapshots);
+    all.add(completed);
+    List<Long> checkpoints =
+        all.stream()
+            .filter(CompletedSnapshot::subsumable)
+            .map(CompletedSnapshot::checkpointId)
+            .sorted()
+            .toList();
+    int surplus = checkpoints.size() - numRetained;
+    if (surplus < 0) {
+      return new Change(new Retention(numRetained, all), List.of());
+    }
+    long oldestKept = checkpoints.get(surplus);
+    all.removeIf(snapshot -> snapshot.checkpointId() < oldestKept);
+    return new Change(new Retention(numRetained, all), checkpoints.subList(0, surplus));
+  }
+
+  /** Whether nothing newer has been completed. */
+  boolean isNewest(long checkpointId) {
+    return snapshots.isEmpty()
+        || snapshots.get(snapshots.size() - 1).checkpointId() <= checkpointId;
+  }
+}
