@@ -36,7 +36,11 @@ final class OperatorBroadcastState<K, V> implements BroadcastState<K, V>, Regist
         new StateDescription(
             descriptor.getName(),
             StateKind.BROADCAST,
-            Map.of(StateDescription.MAP_KEY, keySerializer.schema(), StateDescription.VALUE, valueSerializer.schema()));
+            Map.of(
+                StateDescription.MAP_KEY,
+                keySerializer.schema(),
+                StateDescription.VALUE,
+                valueSerializer.schema()));
   }
 
   @Override
@@ -91,8 +95,18 @@ final class OperatorBroadcastState<K, V> implements BroadcastState<K, V>, Regist
 
   @Override
   public void restore(StateDescription stored, BinaryInput element) {
-    Serializer<K> keys = serializers.reader(stored.name(), StateDescription.MAP_KEY, stored.schemas().get(StateDescription.MAP_KEY), keyType);
-    Serializer<V> values = serializers.reader(stored.name(), StateDescription.VALUE, stored.schemas().get(StateDescription.VALUE), valueType);
+    Serializer<K> keys =
+        serializers.reader(
+            stored.name(),
+            StateDescription.MAP_KEY,
+            stored.schemas().get(StateDescription.MAP_KEY),
+            keyType);
+    Serializer<V> values =
+        serializers.reader(
+            stored.name(),
+            StateDescription.VALUE,
+            stored.schemas().get(StateDescription.VALUE),
+            valueType);
     int count = element.readCount(1);
     for (int i = 0; i < count; i++) {
       K key = keys.read(element);
@@ -106,7 +120,8 @@ final class OperatorBroadcastState<K, V> implements BroadcastState<K, V>, Regist
     if (!valueSerializer.isImmutable()) {
       copy.replaceAll((key, value) -> value == null ? null : valueSerializer.copy(value));
     }
-    return new FrozenOperatorState(description, copy.isEmpty() ? 0 : 1, (index, out) -> write(copy, out));
+    return new FrozenOperatorState(
+        description, copy.isEmpty() ? 0 : 1, (index, out) -> write(copy, out));
   }
 
   @Override
@@ -130,6 +145,7 @@ final class OperatorBroadcastState<K, V> implements BroadcastState<K, V>, Regist
   }
 
   private K checked(K key) {
-    return Objects.requireNonNull(key, () -> "the broadcast state '" + description.name() + "' cannot have a null key");
+    return Objects.requireNonNull(
+        key, () -> "the broadcast state '" + description.name() + "' cannot have a null key");
   }
 }

@@ -21,11 +21,14 @@ final class OperatorListState<T> implements ListState<T>, RegisteredOperatorStat
   private final StateDescription description;
   private final List<T> elements = new ArrayList<>();
 
-  OperatorListState(ListStateDescriptor<T> descriptor, StateKind kind, StateSerializers serializers) {
+  OperatorListState(
+      ListStateDescriptor<T> descriptor, StateKind kind, StateSerializers serializers) {
     this.type = descriptor.getElementTypeInformation();
     this.serializers = serializers;
     this.serializer = serializers.of(descriptor.getName(), StateDescription.VALUE, type);
-    this.description = new StateDescription(descriptor.getName(), kind, Map.of(StateDescription.VALUE, serializer.schema()));
+    this.description =
+        new StateDescription(
+            descriptor.getName(), kind, Map.of(StateDescription.VALUE, serializer.schema()));
   }
 
   @Override
@@ -64,7 +67,14 @@ final class OperatorListState<T> implements ListState<T>, RegisteredOperatorStat
 
   @Override
   public void restore(StateDescription stored, BinaryInput element) {
-    elements.add(serializers.reader(stored.name(), StateDescription.VALUE, stored.schemas().get(StateDescription.VALUE), type).read(element));
+    elements.add(
+        serializers
+            .reader(
+                stored.name(),
+                StateDescription.VALUE,
+                stored.schemas().get(StateDescription.VALUE),
+                type)
+            .read(element));
   }
 
   @Override
@@ -73,15 +83,19 @@ final class OperatorListState<T> implements ListState<T>, RegisteredOperatorStat
     if (!serializer.isImmutable()) {
       copy.replaceAll(serializer::copy);
     }
-    return new FrozenOperatorState(description, copy.size(), (index, out) -> serializer.write(copy.get(index), out));
+    return new FrozenOperatorState(
+        description, copy.size(), (index, out) -> serializer.write(copy.get(index), out));
   }
 
   @Override
   public boolean isCompatibleWith(RegisteredOperatorState asked) {
-    return asked instanceof OperatorListState<?> list && list.description.equals(description) && list.type.equals(type);
+    return asked instanceof OperatorListState<?> list
+        && list.description.equals(description)
+        && list.type.equals(type);
   }
 
   private T checked(T value) {
-    return Objects.requireNonNull(value, () -> "the list state '" + description.name() + "' cannot hold null");
+    return Objects.requireNonNull(
+        value, () -> "the list state '" + description.name() + "' cannot hold null");
   }
 }

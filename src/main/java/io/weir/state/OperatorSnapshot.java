@@ -9,7 +9,10 @@ import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A snapshot of operator state: its elements one after the other, each with its length in front (four bytes). */
+/**
+ * A snapshot of operator state: its elements one after the other, each with its length in front
+ * (four bytes).
+ */
 final class OperatorSnapshot implements PendingSnapshot<OperatorStateHandle> {
   private final List<FrozenOperatorState> states;
 
@@ -25,7 +28,8 @@ final class OperatorSnapshot implements PendingSnapshot<OperatorStateHandle> {
     try (StateOutput out = writer.create()) {
       List<OperatorStateHandle.Partitioned> written = new ArrayList<>();
       for (FrozenOperatorState state : states) {
-        written.add(new OperatorStateHandle.Partitioned(state.description(), writeElements(state, out)));
+        written.add(
+            new OperatorStateHandle.Partitioned(state.description(), writeElements(state, out)));
       }
       return new OperatorStateHandle(written, out.finish());
     }
@@ -35,7 +39,8 @@ final class OperatorSnapshot implements PendingSnapshot<OperatorStateHandle> {
   @Override
   public void discard() {}
 
-  private static long[] writeElements(FrozenOperatorState state, StateOutput out) throws IOException {
+  private static long[] writeElements(FrozenOperatorState state, StateOutput out)
+      throws IOException {
     long[] offsets = new long[state.size()];
     BinaryOutput element = new BinaryOutput();
     BinaryOutput length = new BinaryOutput(Integer.BYTES);

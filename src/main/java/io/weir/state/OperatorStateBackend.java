@@ -17,7 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Holds the operator state of one operator in one subtask: lists and broadcast maps. Used by the task's thread alone. */
+/**
+ * Holds the operator state of one operator in one subtask: lists and broadcast maps. Used by the
+ * task's thread alone.
+ */
 public final class OperatorStateBackend implements OperatorStateStore {
   private final String operatorName;
   private final StateSerializers serializers;
@@ -25,19 +28,27 @@ public final class OperatorStateBackend implements OperatorStateStore {
   private final Map<String, RegisteredOperatorState> registered = new LinkedHashMap<>();
 
   /**
+   * Restores what is given; the states themselves come to life when the job asks for them.
+   *
    * @param operatorName for messages
-   * @param restored the old state as it falls to this subtask: of each state the offsets of its elements that belong here; empty for a fresh start
+   * @param restored the old state as it falls to this subtask: of each state the offsets of its
+   *     elements that belong here; empty for a fresh start
    * @param reader opens the restored handles
    * @throws io.weir.snapshot.CorruptStateException if the restored bytes are damaged
    */
-  public OperatorStateBackend(String operatorName, List<OperatorStateHandle> restored, StateReader reader) throws IOException {
+  public OperatorStateBackend(
+      String operatorName, List<OperatorStateHandle> restored, StateReader reader)
+      throws IOException {
     this.operatorName = operatorName;
     this.serializers = new StateSerializers(operatorName);
     this.restored = RestoredOperatorState.read(restored, reader);
   }
 
   /**
-   * @throws StateException if the name is taken by a state of another kind or type, or what was restored cannot be read as this type
+   * A list whose elements are shared out when the parallelism changes.
+   *
+   * @throws StateException if the name is taken by a state of another kind or type, or what was
+   *     restored cannot be read as this type
    */
   @Override
   public <T> ListState<T> getListState(ListStateDescriptor<T> descriptor) {
@@ -45,7 +56,10 @@ public final class OperatorStateBackend implements OperatorStateStore {
   }
 
   /**
-   * @throws StateException if the name is taken by a state of another kind or type, or what was restored cannot be read as this type
+   * A list of which every subtask gets all on restore.
+   *
+   * @throws StateException if the name is taken by a state of another kind or type, or what was
+   *     restored cannot be read as this type
    */
   @Override
   public <T> ListState<T> getUnionListState(ListStateDescriptor<T> descriptor) {
@@ -53,7 +67,10 @@ public final class OperatorStateBackend implements OperatorStateStore {
   }
 
   /**
-   * @throws StateException if the name is taken by a state of another kind or type, or what was restored cannot be read as this type
+   * A map that is the same in every subtask.
+   *
+   * @throws StateException if the name is taken by a state of another kind or type, or what was
+   *     restored cannot be read as this type
    */
   @Override
   public <K, V> BroadcastState<K, V> getBroadcastState(MapStateDescriptor<K, V> descriptor) {
@@ -72,7 +89,10 @@ public final class OperatorStateBackend implements OperatorStateStore {
     return names(StateKind.BROADCAST);
   }
 
-  /** The synchronous part of a snapshot: copies the lists and maps, and the elements if their types are mutable. */
+  /**
+   * The synchronous part of a snapshot: copies the lists and maps, and the elements if their types
+   * are mutable.
+   */
   public PendingSnapshot<OperatorStateHandle> snapshot(long checkpointId) {
     List<FrozenOperatorState> frozen = new ArrayList<>();
     registered.values().forEach(state -> frozen.add(state.freeze()));
@@ -80,7 +100,9 @@ public final class OperatorStateBackend implements OperatorStateStore {
       List<byte[]> elements = restored.elements(description);
       frozen.add(
           new FrozenOperatorState(
-              description, elements.size(), (index, out) -> out.writeBytes(elements.get(index), 0, elements.get(index).length)));
+              description,
+              elements.size(),
+              (index, out) -> out.writeBytes(elements.get(index), 0, elements.get(index).length)));
     }
     return new OperatorSnapshot(frozen);
   }
@@ -95,7 +117,12 @@ public final class OperatorStateBackend implements OperatorStateStore {
     }
     if (!known.isCompatibleWith(asked)) {
       throw new StateException(
-          "operator '" + operatorName + "': the state '" + asked.description().name() + "' is a " + known.description().kind()
+          "operator '"
+              + operatorName
+              + "': the state '"
+              + asked.description().name()
+              + "' is a "
+              + known.description().kind()
               + " state already, and was asked for again with another kind or type; use one descriptor, or another name");
     }
     return (S) known;

@@ -17,12 +17,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Operator state that was restored before the job has asked for it: the bytes of its elements. A state that nobody asks for goes into the next snapshot unchanged. */
+/**
+ * Operator state that was restored before the job has asked for it: the bytes of its elements. A
+ * state that nobody asks for goes into the next snapshot unchanged.
+ */
 final class RestoredOperatorState {
   private final Map<StateDescription, List<byte[]>> elements = new LinkedHashMap<>();
 
-  /** Reads the elements that the handles' offsets point to. Every byte is read, so that all checksums are verified. */
-  static RestoredOperatorState read(List<OperatorStateHandle> handles, StateReader reader) throws IOException {
+  /**
+   * Reads the elements that the handles' offsets point to. Every byte is read, so that all
+   * checksums are verified.
+   */
+  static RestoredOperatorState read(List<OperatorStateHandle> handles, StateReader reader)
+      throws IOException {
     RestoredOperatorState restored = new RestoredOperatorState();
     for (OperatorStateHandle handle : handles) {
       restored.add(handle, reader);
@@ -49,8 +56,15 @@ final class RestoredOperatorState {
       }
       if (stored.kind() != wanted.kind()) {
         throw new StateException(
-            "operator '" + operatorName + "': the restored state '" + stored.name() + "' is a " + stored.kind() + " state and cannot be used as a "
-                + wanted.kind() + " state; give the new state another name");
+            "operator '"
+                + operatorName
+                + "': the restored state '"
+                + stored.name()
+                + "' is a "
+                + stored.kind()
+                + " state and cannot be used as a "
+                + wanted.kind()
+                + " state; give the new state another name");
       }
       try {
         for (byte[] element : elements.remove(stored)) {
@@ -58,7 +72,14 @@ final class RestoredOperatorState {
         }
       } catch (SerializationException e) {
         throw new StateException(
-            "operator '" + operatorName + "': the restored state '" + stored.name() + "' cannot be read: " + e.getMessage() + "; restore from an older checkpoint", e);
+            "operator '"
+                + operatorName
+                + "': the restored state '"
+                + stored.name()
+                + "' cannot be read: "
+                + e.getMessage()
+                + "; restore from an older checkpoint",
+            e);
       }
     }
   }
@@ -68,7 +89,8 @@ final class RestoredOperatorState {
 
     List<Element> wanted = new ArrayList<>();
     for (OperatorStateHandle.Partitioned state : handle.states()) {
-      boolean isFirst = elements.keySet().stream().noneMatch(known -> known.name().equals(state.state().name()));
+      boolean isFirst =
+          elements.keySet().stream().noneMatch(known -> known.name().equals(state.state().name()));
       if (state.state().kind() != StateKind.BROADCAST || isFirst) {
         for (long offset : state.offsets()) {
           wanted.add(new Element(state.state(), offset));
@@ -94,7 +116,8 @@ final class RestoredOperatorState {
     }
   }
 
-  private static byte[] readElement(InputStream in, OperatorStateHandle handle, long offset) throws IOException {
+  private static byte[] readElement(InputStream in, OperatorStateHandle handle, long offset)
+      throws IOException {
     byte[] length = in.readNBytes(Integer.BYTES);
     if (length.length < Integer.BYTES) {
       throw new EOFException();
@@ -110,8 +133,14 @@ final class RestoredOperatorState {
     return bytes;
   }
 
-  private static CorruptStateException damaged(OperatorStateHandle handle, String what, Throwable cause) {
+  private static CorruptStateException damaged(
+      OperatorStateHandle handle, String what, Throwable cause) {
     return new CorruptStateException(
-        "the operator state in " + handle.data() + " is damaged: " + what + "; restore from an older checkpoint", cause);
+        "the operator state in "
+            + handle.data()
+            + " is damaged: "
+            + what
+            + "; restore from an older checkpoint",
+        cause);
   }
 }
