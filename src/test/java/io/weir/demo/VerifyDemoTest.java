@@ -65,7 +65,13 @@ class VerifyDemoTest {
     int compiled =
         ToolProvider.getSystemJavaCompiler()
             .run(
-                null, null, null, "-Xlint:all", "-Werror", "-d", classes.toString(),
+                null,
+                null,
+                null,
+                "-Xlint:all",
+                "-Werror",
+                "-d",
+                classes.toString(),
                 SOURCE.toString());
     assertThat(compiled).isZero();
     loader = new URLClassLoader(new URL[] {classes.toUri().toURL()});
@@ -250,7 +256,7 @@ class VerifyDemoTest {
     try (PrintStream out = new PrintStream(bytes, true, UTF_8)) {
       status = (int) run.invoke(null, arguments.toArray(String[]::new), out, out);
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
+      throw new LinkageError(e.getMessage(), e);
     }
     return bytes.toString(UTF_8);
   }
