@@ -1,0 +1,129 @@
+package io.weir.job;
+
+import io.weir.api.environment.JobStatus;
+import io.weir.job.history.AttemptRecord;
+import io.weir.job.history.CheckpointRecord;
+import io.weir.job.history.CheckpointStatus;
+import io.weir.job.history.DecisionRecord;
+import io.weir.job.history.FailureRecord;
+import io.weir.job.history.JobRecord;
+import io.weir.snapshot.JobId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Port: the durable memory of all jobs. Each method is one transaction and returns when it is
+ * durable. May block; safe for use by several threads. Times are milliseconds since the epoch.
+ */
+public interface JobCatalog {
+
+  /** All jobs, newest first. */
+  List<JobRecord> jobs() throws CatalogException;
+
+  Optional<JobRecord> job(JobId id) throws CatalogException;
+
+  /** The newest job of this name. */
+  Optional<JobRecord> jobNamed(String name) throws CatalogException;
+
+  /**
+   * Adds a job with status {@link JobStatus#CREATED}.
+   *
+   * @throws JobNameTakenException if a job of this name has not ended
+   */
+  JobRecord register(JobId id, String name, Map<String, String> configuration, long nowMillis)
+      throws CatalogException, JobNameTakenException;
+
+  /** Sets a job's status. */
+  void statusChanged(JobId job, JobStatus status, String why, long nowMillis)
+      throws CatalogException;
+
+  /**
+   * Takes or prolongs the right to run a job.
+   *
+   * @param owner names the server; the same over its restarts
+   * @return the fencing token: greater than any that another taking of this lease gave, unchanged
+   *     by a prolongation with it
+   * @param token of the lease that is to be prolonged; empty to take it
+   * @throws LeaseHeldException if another owner has it and it has not run out, or if it was to be
+   *     prolonged and has been taken since
+   */
+  long lease(JobId job, String owner, OptionalLong token, long nowMillis, long untilMillis)
+      throws CatalogException, LeaseHeldException;
+
+  /** Gives the lease back; nothing happens if somebody else has taken it since. */
+  void releaseLease(JobId job, long token) throws CatalogException;
+
+  /**
+   * Begins a run of a job's tasks; its number is the next one of the job, whatever number the
+   * record has.
+   */
+  AttemptRecord attemptStarted(AttemptRecord attempt) throws CatalogException;
+
+  /** Ends a run of a job's tasks. */
+  void attemptEnded(JobId job, int attempt, long nowMillis) throws CatalogException;
+
+  /** The runs of a job's tasks, newest first. */
+  List<AttemptRecord> attempts(JobId job, int most) throws CatalogException;
+
+  void failed(FailureRecord failure) throws CatalogException;
+
+  /** The failures of a job, newest first. */
+  List<FailureRecord> failures(JobId job, int most) throws CatalogException;
+
+  void decided(DecisionRecord decision) throws CatalogException;
+
+  /** What was decided about a job, newest first. */
+  List<DecisionRecord> decisions(JobId job, int most) throws CatalogException;
+
+  /** The id that the job's next checkpoint may have: greater than all that were ever started. */
+  long nextCheckpointId(JobId job) throws CatalogException;
+
+  /**
+   * Adds a checkpoint in progress: from now on its id is used up, and files in its directory have
+   * an owner.
+   */
+  void checkpointStarted(CheckpointRecord checkpoint) throws CatalogException;
+
+  /**
+   * Completes a checkpoint that is in progress, if this server still has the job's lease. Once this
+   * has been committed, the checkpoint exists, whatever happens next.
+   *
+   * @param token of the lease
+   * @throws CatalogException also if the checkpoint is no longer in progress or the lease is lost
+   */
+  void checkpointCompleted(CheckpointRecord checkpoint, long token) throws CatalogException;
+
+  /**
+   * Marks a checkpoint as failed, unless it has been completed; so it settles what an uncertain
+   * completion has come to.
+   *
+   * @return what the checkpoint is now, {@link CheckpointStatus#FAILED} or {@link
+   *     CheckpointStatus#COMPLETED}
+   */
+  CheckpointStatus checkpointFailed(CheckpointRecord checkpoint) throws CatalogException;
+
+  /** Notes that the files of a checkpoint have been removed. */
+  void checkpointDiscarded(JobId job, long checkpointId) throws CatalogException;
+
+  Optional<CheckpointRecord> checkpoint(JobId job, long checkpointId) throws CatalogException;
+
+  /** The checkpoints and savepoints of a job, whatever became of them, newest first. */
+  List<CheckpointRecord> checkpoints(JobId job, int most) throws CatalogException;
+
+  /**
+   * What the job can be restored from: completed checkpoints and savepoints that have not been
+   * discarded, newest first.
+   */
+  List<CheckpointRecord> restorePoints(JobId job) throws CatalogException;
+
+  /**
+   * Checkpoints that were started and neither completed nor marked as failed; after a crash, what
+   * is left of them can be removed.
+   */
+  List<CheckpointRecord> checkpointsInProgress(JobId job) throws CatalogException;
+
+  /** How many checkpoints of the job came to each status, savepoints included. */
+  Map<CheckpointStatus, Long> checkpointCounts(JobId job) throws CatalogException;
+}

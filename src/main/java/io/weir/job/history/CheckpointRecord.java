@@ -1,0 +1,167 @@
+package io.weir.job.history;
+
+import io.weir.snapshot.CheckpointType;
+import io.weir.snapshot.JobId;
+import java.util.List;
+
+/**
+ * A checkpoint or savepoint of a job.
+ *
+ * @param attempt the run of the job in which it was taken
+ * @param triggeredMillis milliseconds since the epoch
+ * @param endedMillis when it was completed or given up, or -1
+ * @param path where it is; null until it is completed
+ * @param metadataBytes size of its {@code _metadata}; 0 until it is completed
+ * @param stateBytes bytes that a restore has to read
+ * @param writtenBytes bytes that were written for it
+ * @param failureReason name of the reason why it was given up, or null
+ * @param failureMessage that reason for people, or null
+ * @param isDiscarded whether its files have been removed
+ * @param vertices figures of those who take part, in the order of the plan
+ */
+public record CheckpointRecord(
+    JobId job,
+    long id,
+    int attempt,
+    CheckpointType type,
+    CheckpointStatus status,
+    long triggeredMillis,
+    long endedMillis,
+    String path,
+    long metadataBytes,
+    long stateBytes,
+    long writtenBytes,
+    String failureReason,
+    String failureMessage,
+    boolean isDiscarded,
+    List<VertexRecord> vertices) {
+  public CheckpointRecord {
+    vertices = List.copyOf(vertices);
+  }
+
+  /** A checkpoint that has just been triggered. */
+  public static CheckpointRecord started(
+      JobId job,
+      long id,
+      int attempt,
+      CheckpointType type,
+      long triggeredMillis,
+      List<VertexRecord> vertices) {
+    return new CheckpointRecord(
+        job,
+        id,
+        attempt,
+        type,
+        CheckpointStatus.IN_PROGRESS,
+        triggeredMillis,
+        -1,
+        null,
+        0,
+        0,
+        0,
+        null,
+        null,
+        false,
+        vertices);
+  }
+
+  /** The same with newer figures. */
+  public CheckpointRecord withVertices(List<VertexRecord> newer) {
+    long written = newer.stream().mapToLong(VertexRecord::stateBytes).sum();
+    return new CheckpointRecord(
+        job,
+        id,
+        attempt,
+        type,
+        status,
+        triggeredMillis,
+        endedMillis,
+        path,
+        metadataBytes,
+        stateBytes,
+        written,
+        failureReason,
+        failureMessage,
+        isDiscarded,
+        newer);
+  }
+
+  /** The same, completed. */
+  public CheckpointRecord completed(
+      long nowMillis, String where, long sizeOfMetadata, long fullStateBytes) {
+    return new CheckpointRecord(
+        job,
+        id,
+        attempt,
+        type,
+        CheckpointStatus.COMPLETED,
+        triggeredMillis,
+        nowMillis,
+        where,
+        sizeOfMetadata,
+        fullStateBytes,
+        writtenBytes,
+        null,
+        null,
+        false,
+        vertices);
+  }
+
+  /** The same, given up. */
+  public CheckpointRecord failed(long nowMillis, String reason, String message) {
+    return new CheckpointRecord(
+        job,
+        id,
+        attempt,
+        type,
+        CheckpointStatus.FAILED,
+        triggeredMillis,
+        nowMillis,
+        null,
+        0,
+        0,
+        writtenBytes,
+        reason,
+        message,
+        true,
+        vertices);
+  }
+
+  /** The same, with its files removed. */
+  public CheckpointRecord discarded() {
+    return new CheckpointRecord(
+        job,
+        id,
+        attempt,
+        type,
+        status,
+        triggeredMillis,
+        endedMillis,
+        path,
+        metadataBytes,
+        stateBytes,
+        writtenBytes,
+        failureReason,
+        failureMessage,
+        true,
+        vertices);
+  }
+
+  /** From trigger to end; to the given time while it is in progress. */
+  public long durationMillis(long nowMillis) {
+    return (endedMillis < 0 ? nowMillis : endedMillis) - triggeredMillis;
+  }
+
+  public int subtasks() {
+    return vertices.stream().mapToInt(vertex -> vertex.subtasks().size()).sum();
+  }
+
+  public int acknowledged() {
+    return vertices.stream().mapToInt(VertexRecord::acknowledged).sum();
+  }
+
+  /** When the last subtask acknowledged, or -1. */
+  public long latestAckMillis() {
+    return vertices.stream().mapToLong(VertexRecord::latestAckMillis).max().orElse(-1);
+  }
+}

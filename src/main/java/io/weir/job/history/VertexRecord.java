@@ -1,0 +1,28 @@
+package io.weir.job.history;
+
+import io.weir.snapshot.VertexId;
+import java.util.List;
+
+/**
+ * What one checkpoint cost one vertex.
+ *
+ * @param subtasks one for each subtask, in order
+ */
+public record VertexRecord(VertexId id, String name, List<SubtaskRecord> subtasks) {
+  public VertexRecord {
+    subtasks = List.copyOf(subtasks);
+  }
+
+  public int acknowledged() {
+    return (int) subtasks.stream().filter(SubtaskRecord::isAcknowledged).count();
+  }
+
+  public long stateBytes() {
+    return subtasks.stream().mapToLong(SubtaskRecord::stateBytes).sum();
+  }
+
+  /** When the last subtask acknowledged, or -1. */
+  public long latestAckMillis() {
+    return subtasks.stream().mapToLong(SubtaskRecord::ackMillis).max().orElse(-1);
+  }
+}

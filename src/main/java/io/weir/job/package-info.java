@@ -1,0 +1,10 @@
+/**
+ * The life of one job, from submitted to finished: carries out what the pure packages ({@code
+ * checkpoint}, {@code restart}, {@code restore}) decide, and declares the ports that it needs:
+ * {@link io.weir.job.JobCatalog}, {@code TaskRunner}.
+ *
+ * <p>Each job has one {@code JobMaster}. It is an actor: what happens is put into its queue from
+ * any thread and handled one after another, so its state has no locks. What may block (storage,
+ * catalog) runs elsewhere and comes back as something that happened.
+ */
+package io.weir.job;
