@@ -1,0 +1,167 @@
+package io.weir.snapshot;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Writes metadata as JSON. Descriptions of states stand once, in a table at the end of the
+ * document's head; handles refer to them by index.
+ */
+final class MetadataWriter {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final RelativeLocations locations;
+  private final Map<StateDescription, Integer> states = new LinkedHashMap<>();
+
+  MetadataWriter(RelativeLocations locations) {
+    this.locations = locations;
+  }
+
+  void write(SnapshotMetadata metadata, OutputStream out) throws IOException {
+    collectStates(metadata);
+    try (JsonGenerator json = JSON.createGenerator(out)) {
+      json.writeStartObject();
+      json.writeNumberField("version", MetadataCodec.VERSION);
+      json.writeStringField("job", metadata.job().toString());
+      json.writeStringField("jobName", metadata.jobName());
+      json.writeNumberField("checkpointId", metadata.checkpointId());
+      json.writeStringField("kind", metadata.kind().name());
+      json.writeNumberField("timestampMillis", metadata.timestampMillis());
+      json.writeArrayFieldStart("states");
+      for (StateDescription state : states.keySet()) {
+        writeState(state, json);
+      }
+      json.writeEndArray();
+      json.writeArrayFieldStart("operators");
+      for (OperatorState operator : metadata.operators()) {
+        writeOperator(operator, json);
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+      json.writeRaw('\n');
+    }
+  }
+
+  private void collectStates(SnapshotMetadata metadata) {
+    for (OperatorState operator : metadata.operators()) {
+      for (SubtaskState subtask : operator.subtasks().values()) {
+        subtask.keyed().forEach(handle -> handle.states().forEach(this::collect));
+        subtask
+            .operator()
+            .forEach(handle -> handle.states().forEach(part -> collect(part.state())));
+      }
+    }
+  }
+
+  private void collect(StateDescription state) {
+    states.putIfAbsent(state, states.size());
+  }
+
+  private static void writeState(StateDescription state, JsonGenerator json) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("name", state.name());
+    json.writeStringField("kind", state.kind().name());
+    json.writeObjectFieldStart("schemas");
+    for (Map.Entry<String, Schema> schema : new TreeMap<>(state.schemas()).entrySet()) {
+      json.writeObjectField(schema.getKey(), SchemaTree.toTree(schema.getValue()));
+    }
+    json.writeEndObject();
+    json.writeEndObject();
+  }
+
+  private void writeOperator(OperatorState operator, JsonGenerator json) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("id", operator.id().toString());
+    json.writeStringField("uid", operator.uid());
+    json.writeStringField("name", operator.name());
+    json.writeNumberField("parallelism", operator.parallelism());
+    json.writeNumberField("maxParallelism", operator.maxParallelism());
+    writeInts("finishedSubtasks", new TreeSet<>(operator.finishedSubtasks()), json);
+    if (operator.coordinator() != null) {
+      json.writeFieldName("coordinator");
+      writeHandle(operator.coordinator(), json);
+    }
+    json.writeArrayFieldStart("subtasks");
+    for (Map.Entry<Integer, SubtaskState> subtask : operator.subtasks().entrySet()) {
+      writeSubtask(subtask.getKey(), subtask.getValue(), json);
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private void writeSubtask(int index, SubtaskState subtask, JsonGenerator json)
+      throws IOException {
+    json.writeStartObject();
+    json.writeNumberField("subtask", index);
+    json.writeArrayFieldStart("keyed");
+    for (KeyedStateHandle handle : subtask.keyed()) {
+      writeKeyed(handle, json);
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("operator");
+    for (OperatorStateHandle handle : subtask.operator()) {
+      writeOperatorState(handle, json);
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private void writeKeyed(KeyedStateHandle handle, JsonGenerator json) throws IOException {
+    json.writeStartObject();
+    writeInts("keyGroups", List.of(handle.range().start(), handle.range().end()), json);
+    writeInts("states", handle.states().stream().map(states::get).toList(), json);
+    json.writeFieldName("offsets");
+    json.writeArray(handle.offsets(), 0, handle.offsets().length);
+    json.writeFieldName("data");
+    writeHandle(handle.data(), json);
+    json.writeEndObject();
+  }
+
+  private void writeOperatorState(OperatorStateHandle handle, JsonGenerator json)
+      throws IOException {
+    json.writeStartObject();
+    json.writeArrayFieldStart("states");
+    for (OperatorStateHandle.Partitioned part : handle.states()) {
+      json.writeStartObject();
+      json.writeNumberField("state", states.get(part.state()));
+      json.writeFieldName("offsets");
+      json.writeArray(part.offsets(), 0, part.offsets().length);
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeFieldName("data");
+    writeHandle(handle.data(), json);
+    json.writeEndObject();
+  }
+
+  private void writeHandle(StateHandle handle, JsonGenerator json) throws IOException {
+    json.writeStartObject();
+    if (handle instanceof StateHandle.Inline inline) {
+      json.writeBinaryField("inline", inline.bytes());
+    } else {
+      StateHandle.InFile file = (StateHandle.InFile) handle;
+      json.writeStringField("file", locations.relative(file.location()));
+      json.writeNumberField("length", file.length());
+      json.writeStringField("crc32c", HexFormat.of().toHexDigits(file.crc32c()));
+    }
+    json.writeEndObject();
+  }
+
+  private static void writeInts(String field, Collection<Integer> values, JsonGenerator json)
+      throws IOException {
+    json.writeArrayFieldStart(field);
+    for (int value : values) {
+      json.writeNumber(value);
+    }
+    json.writeEndArray();
+  }
+}

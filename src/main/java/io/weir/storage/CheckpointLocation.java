@@ -1,0 +1,111 @@
+package io.weir.storage;
+
+import io.weir.snapshot.MetadataCodec;
+import io.weir.snapshot.SnapshotMetadata;
+import io.weir.snapshot.StateHandle;
+import io.weir.snapshot.StateOutput;
+import io.weir.snapshot.StateWriter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.util.Arrays;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/**
+ * Where one checkpoint or savepoint is being written. State is created by any thread; {@link
+ * #publish} or {@link #discard} is called by the one that owns the snapshot.
+ */
+public final class CheckpointLocation implements StateWriter {
+  private final ObjectStorage storage;
+  private final RelativePath directory;
+  private final CheckpointStorageSettings settings;
+  private final Supplier<UUID> names;
+
+  /** Written by the owner, once; read by every thread that writes state. */
+  private volatile boolean discarded;
+
+  CheckpointLocation(
+      ObjectStorage storage,
+      RelativePath directory,
+      CheckpointStorageSettings settings,
+      Supplier<UUID> names) {
+    this.storage = storage;
+    this.directory = directory;
+    this.settings = settings;
+    this.names = names;
+  }
+
+  /** The URI of the directory. */
+  public String path() {
+    return storage.locationOf(directory);
+  }
+
+  @Override
+  public StateOutput create() throws IOException {
+    refuseIfDiscarded();
+    return new InlineOrFileOutput(this, settings);
+  }
+
+  /**
+   * Turns what has been written into a snapshot: writes its {@code _metadata}, which is durable,
+   * and compared with what was meant, when this returns.
+   *
+   * @return the path of the snapshot
+   * @throws FileAlreadyExistsException if another owner has published a snapshot here
+   * @throws IOException if it failed; it is then unknown whether there is a snapshot, until {@link
+   *     #discard()} has succeeded
+   */
+  public String publish(SnapshotMetadata metadata) throws IOException {
+    refuseIfDiscarded();
+    RelativePath file = StoragePaths.metadata(directory);
+    byte[] content = MetadataCodec.encode(metadata, path() + "/");
+    if (!storage.putIfAbsent(file, content)) {
+      throw new FileAlreadyExistsException(
+          storage.locationOf(file),
+          null,
+          "another owner of the job has already published a snapshot here; this one is not valid");
+    }
+    try (InputStream in = storage.open(file)) {
+      if (!Arrays.equals(in.readNBytes(content.length + 1), content)) {
+        throw new IOException(
+            "What was written to "
+                + storage.locationOf(file)
+                + " reads back differently: the storage cannot be trusted.");
+      }
+    }
+    return path();
+  }
+
+  /**
+   * Gives the snapshot up and removes everything of it, now and when threads that are still writing
+   * come to their end. May be called again, and must be if it failed.
+   */
+  public void discard() throws IOException {
+    discarded = true;
+    new SnapshotRemoval(storage, directory).removeAll();
+  }
+
+  boolean isDiscarded() {
+    return discarded;
+  }
+
+  StorageOutput createFile(RelativePath file) throws IOException {
+    return storage.create(file);
+  }
+
+  RelativePath newFile() {
+    return StoragePaths.stateFile(directory, names.get());
+  }
+
+  StateHandle handleOf(RelativePath file, long length, int crc32c) {
+    return new StateHandle.InFile(storage.locationOf(file), length, crc32c);
+  }
+
+  void refuseIfDiscarded() throws IOException {
+    if (discarded) {
+      throw new IOException(
+          "The snapshot at " + path() + " has been given up; nothing more is written to it.");
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package io.weir.storage;
+
+import io.weir.snapshot.CorruptStateException;
+import io.weir.snapshot.MetadataCodec;
+import io.weir.snapshot.SnapshotMetadata;
+import io.weir.snapshot.StateHandle;
+import io.weir.snapshot.StateReader;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.NoSuchFileException;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * Reads snapshots of any job, wherever they are, and verifies what it reads. Safe for use by
+ * several threads.
+ */
+public final class SnapshotReader implements StateReader {
+  /**
+   * The longest {@code _metadata} that is read; one of this size holds hundreds of thousands of
+   * pieces of state.
+   */
+  public static final int MAX_METADATA_BYTES = 1 << 29;
+
+  private static final int BUFFER_BYTES = 64 << 10;
+
+  private final ObjectStorages storages;
+
+  public SnapshotReader(ObjectStorages storages) {
+    this.storages = storages;
+  }
+
+  /**
+   * Reads the metadata of a snapshot.
+   *
+   * @param path its directory, or the {@code _metadata} in it
+   * @throws CorruptStateException if it is damaged
+   * @throws NoSuchFileException if there is no snapshot; the message says what is missing
+   */
+  public SnapshotMetadata read(String path) throws IOException {
+    SnapshotPath snapshot = SnapshotPath.of(path);
+    ObjectStorage storage = storages.at(snapshot.toString());
+    RelativePath file = StoragePaths.metadata(RelativePath.ROOT);
+    OptionalLong length = storage.length(file);
+    if (length.isEmpty()) {
+      throw missing(storage, snapshot);
+    }
+    if (length.getAsLong() > MAX_METADATA_BYTES) {
+      throw new CorruptStateException(
+          storage.locationOf(file)
+              + " has "
+              + length.getAsLong()
+              + " bytes; no metadata of a snapshot has more than "
+              + MAX_METADATA_BYTES
+              + ".");
+    }
+    try (InputStream in = storage.open(file)) {
+      return MetadataCodec.decode(
+          in.readNBytes(MAX_METADATA_BYTES + 1), snapshot.directory().toString());
+    } catch (CorruptStateException e) {
+      throw new CorruptStateException(
+          "The snapshot at " + snapshot + " is damaged: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public InputStream open(StateHandle handle) throws IOException {
+    if (handle instanceof StateHandle.Inline inline) {
+      return new ByteArrayInputStream(inline.bytes());
+    }
+    StateHandle.InFile file = (StateHandle.InFile) handle;
+    return new BufferedInputStream(
+        VerifyingInputStream.of(openFile(file.location()), file), BUFFER_BYTES);
+  }
+
+  private InputStream openFile(String location) throws IOException {
+    SnapshotPath path = new SnapshotPath(StorageLocation.directory(location));
+    try {
+      return storages.at(path.parent()).open(RelativePath.of(path.name()));
+    } catch (NoSuchFileException e) {
+      throw new CorruptStateException("The state file " + location + " is missing.", e);
+    }
+  }
+
+  private static NoSuchFileException missing(ObjectStorage storage, SnapshotPath snapshot)
+      throws IOException {
+    List<String> children = storage.children(RelativePath.ROOT);
+    List<String> checkpoints =
+        children.stream().filter(name -> StoragePaths.checkpointIdOf(name).isPresent()).toList();
+    String why;
+    if (children.isEmpty()) {
+      why = "there is no such directory, or it is empty";
+    } else if (checkpoints.isEmpty()) {
+      why = "it has no " + StoragePaths.METADATA + ", so it was not completed or is none";
+    } else {
+      why =
+          "it is the directory of a job's checkpoints; name one of those in it: "
+              + String.join(", ", checkpoints);
+    }
+    return new NoSuchFileException(snapshot.toString(), null, "not a snapshot: " + why);
+  }
+}

@@ -1,0 +1,85 @@
+package io.weir.storage;
+
+import io.weir.snapshot.KeyedStateHandle;
+import io.weir.snapshot.OperatorState;
+import io.weir.snapshot.OperatorStateHandle;
+import io.weir.snapshot.SnapshotMetadata;
+import io.weir.snapshot.StateHandle;
+import io.weir.snapshot.SubtaskState;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Removes a snapshot. The metadata goes first and alone: from then on it is no snapshot any more,
+ * so a crash leaves an orphan and never one that looks complete but is not.
+ */
+final class SnapshotRemoval {
+  private final ObjectStorage storage;
+  private final RelativePath directory;
+
+  SnapshotRemoval(ObjectStorage storage, RelativePath directory) {
+    this.storage = storage;
+    this.directory = directory;
+  }
+
+  /** Of the snapshot at a path. */
+  static SnapshotRemoval of(ObjectStorages storages, String path) throws IOException {
+    SnapshotPath snapshot = SnapshotPath.of(path);
+    return new SnapshotRemoval(storages.at(snapshot.parent()), RelativePath.of(snapshot.name()));
+  }
+
+  /** Removes the directory with all that is in it. */
+  void removeAll() throws IOException {
+    storage.delete(List.of(StoragePaths.metadata(directory)));
+    storage.deleteTree(directory);
+  }
+
+  /**
+   * Removes the metadata and the files that only it refers to; the directory too, if nothing else
+   * is in it.
+   */
+  void removeOwned(SnapshotMetadata metadata) throws IOException {
+    RelativePath metadataFile = StoragePaths.metadata(directory);
+    Set<RelativePath> owned = new TreeSet<>();
+    Set<String> referenced = filesOf(metadata);
+    boolean others = false;
+    for (StoredObject object : storage.list(directory)) {
+      if (referenced.contains(storage.locationOf(object.path()))) {
+        owned.add(object.path());
+      } else {
+        others |= !object.path().equals(metadataFile);
+      }
+    }
+    if (!others) {
+      removeAll();
+    } else {
+      storage.delete(List.of(metadataFile));
+      storage.delete(owned);
+    }
+  }
+
+  private static Set<String> filesOf(SnapshotMetadata metadata) {
+    Set<String> files = new HashSet<>();
+    for (OperatorState operator : metadata.operators()) {
+      addFile(operator.coordinator(), files);
+      for (SubtaskState subtask : operator.subtasks().values()) {
+        for (KeyedStateHandle keyed : subtask.keyed()) {
+          addFile(keyed.data(), files);
+        }
+        for (OperatorStateHandle state : subtask.operator()) {
+          addFile(state.data(), files);
+        }
+      }
+    }
+    return files;
+  }
+
+  private static void addFile(StateHandle handle, Set<String> files) {
+    if (handle instanceof StateHandle.InFile file) {
+      files.add(file.location());
+    }
+  }
+}
