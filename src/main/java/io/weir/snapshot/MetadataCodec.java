@@ -27,6 +27,8 @@ public final class MetadataCodec {
   private MetadataCodec() {}
 
   /**
+   * The bytes of the file.
+   *
    * @param base the absolute URI of the directory that the {@code _metadata} file is in, with a
    *     {@code /} at its end
    */
@@ -41,6 +43,8 @@ public final class MetadataCodec {
   }
 
   /**
+   * The metadata in a file.
+   *
    * @param base the absolute URI of the directory that the {@code _metadata} file is in now, with a
    *     {@code /} at its end
    * @throws CorruptStateException if the bytes are not exactly what {@link #encode} has given, or a

@@ -21,6 +21,8 @@ final class OrphanFinder {
   }
 
   /**
+   * What is not referenced.
+   *
    * @param referenced paths of checkpoints and of shared files
    * @param untilMillis what was written later is left alone
    */

@@ -23,6 +23,8 @@ public final class RelativePath implements Comparable<RelativePath> {
   }
 
   /**
+   * The path that a text says.
+   *
    * @throws IllegalArgumentException if the text is not such a path; the message says why
    */
   public static RelativePath of(String path) {
@@ -44,11 +46,6 @@ public final class RelativePath implements Comparable<RelativePath> {
     return isRoot() ? of(below) : of(path + "/" + below);
   }
 
-  /** This path seen from the root of another directory. */
-  public RelativePath under(RelativePath directory) {
-    return directory.isRoot() ? this : isRoot() ? directory : directory.resolve(path);
-  }
-
   /** The directory that it is in. */
   public RelativePath parent() {
     int slash = path.lastIndexOf('/');
@@ -58,11 +55,6 @@ public final class RelativePath implements Comparable<RelativePath> {
   /** Its last segment; empty for the root. */
   public String name() {
     return path.substring(path.lastIndexOf('/') + 1);
-  }
-
-  /** Whether it lies in this directory or deeper below it. */
-  public boolean isBelow(RelativePath directory) {
-    return !isRoot() && (directory.isRoot() || path.startsWith(directory.path + "/"));
   }
 
   public boolean isRoot() {

@@ -41,9 +41,7 @@ final class FileListing extends SimpleFileVisitor<Path> {
     if (attributes.isRegularFile() && RelativePath.isValid(path)) {
       objects.add(
           new StoredObject(
-              RelativePath.of(path).under(prefix),
-              attributes.size(),
-              attributes.lastModifiedTime().toMillis()));
+              prefix.resolve(path), attributes.size(), attributes.lastModifiedTime().toMillis()));
     }
     return FileVisitResult.CONTINUE;
   }

@@ -19,6 +19,8 @@ public final class FileStorageProvider implements StorageProvider {
   }
 
   /**
+   * With these temporary names.
+   *
    * @param temporaryNames never the same twice, not in other processes either; safe for use by
    *     several threads
    */
