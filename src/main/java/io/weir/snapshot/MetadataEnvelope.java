@@ -1,5 +1,7 @@
 package io.weir.snapshot;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -17,11 +19,18 @@ final class MetadataEnvelope {
   private MetadataEnvelope() {}
 
   /** What stands behind the first line, verified. */
-  record Content(int version, byte[] body) {}
+  record Content(int version, InputStream body) {}
 
   static byte[] wrap(int version, byte[] body) {
     String header =
-        MAGIC + " " + version + " crc32c=" + checksum(body) + " length=" + body.length + "\n";
+        MAGIC
+            + " "
+            + version
+            + " crc32c="
+            + checksum(body, 0, body.length)
+            + " length="
+            + body.length
+            + "\n";
     byte[] head = header.getBytes(StandardCharsets.US_ASCII);
     byte[] file = Arrays.copyOf(head, head.length + body.length);
     System.arraycopy(body, 0, file, head.length, body.length);
@@ -48,8 +57,7 @@ final class MetadataEnvelope {
               + there
               + " follow: it was cut off or added to");
     }
-    byte[] body = Arrays.copyOfRange(file, end + 1, file.length);
-    String checksum = checksum(body);
+    String checksum = checksum(file, end + 1, there);
     if (!checksum.equals(header.group(2))) {
       throw new CorruptStateException(
           "its checksum is "
@@ -66,7 +74,7 @@ final class MetadataEnvelope {
               + newestVersion
               + ". Use a newer release");
     }
-    return new Content(version, body);
+    return new Content(version, new ByteArrayInputStream(file, end + 1, there));
   }
 
   private static int endOfHeader(byte[] file) throws CorruptStateException {
@@ -78,9 +86,9 @@ final class MetadataEnvelope {
     throw new CorruptStateException(file.length == 0 ? "it is empty" : "its first line has no end");
   }
 
-  private static String checksum(byte[] body) {
+  private static String checksum(byte[] bytes, int offset, int length) {
     CRC32C crc = new CRC32C();
-    crc.update(body);
+    crc.update(bytes, offset, length);
     return HexFormat.of().toHexDigits((int) crc.getValue());
   }
 }

@@ -51,7 +51,7 @@ final class StorageLocation {
     try {
       URI uri = new URI(location).normalize();
       String path = uri.getRawPath();
-      if (path == null || !path.isEmpty() && !path.startsWith("/")) {
+      if (path == null || !(path.isEmpty() || path.startsWith("/"))) {
         throw unusable(
             location,
             "its path is relative. Write it with slashes, like file:///var/weir/checkpoints or s3://bucket/checkpoints");
