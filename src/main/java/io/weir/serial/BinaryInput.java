@@ -98,6 +98,10 @@ public final class BinaryInput {
     return (short) value;
   }
 
+  public char readChar() {
+    return (char) readShort();
+  }
+
   public int readInt() {
     require(Integer.BYTES);
     int value = (int) INT.get(buffer, position);
@@ -143,16 +147,16 @@ public final class BinaryInput {
     int at = position;
     int end = limit;
     long value = 0;
-    for (int shift = 0; shift < Long.SIZE; shift += 7) {
-      if (at >= end) {
-        throw endsTooEarly(1);
-      }
+    for (int shift = 0; shift < Long.SIZE && at < end; shift += 7) {
       byte next = source[at++];
-      value |= (long) (next & 0x7F) << shift;
       if (next >= 0) {
         position = at;
-        return value;
+        return value | ((long) next << shift);
       }
+      value |= (long) (next & 0x7F) << shift;
+    }
+    if (at >= end) {
+      throw endsTooEarly(1);
     }
     throw new SerializationException("a number does not end; the data is damaged");
   }

@@ -115,6 +115,11 @@ public final class BinaryOutput {
     position += 2;
   }
 
+  /** Two bytes. */
+  public void writeChar(char value) {
+    writeShort(value);
+  }
+
   /** Four bytes. */
   public void writeInt(int value) {
     ensure(Integer.BYTES);

@@ -8,15 +8,17 @@ final class Nesting {
    */
   static final int MAX_DEPTH = 400;
 
+  static final String TOO_DEEP =
+      "values nest more than "
+          + MAX_DEPTH
+          + " deep, or contain themselves; keep the parts in a list instead of in each other";
+
   private Nesting() {}
 
   /** The depth one level down. */
   static int deeper(int depth) {
     if (depth >= MAX_DEPTH) {
-      throw new SerializationException(
-          "values nest more than "
-              + MAX_DEPTH
-              + " deep, or contain themselves; keep the parts in a list instead of in each other");
+      throw new SerializationException(TOO_DEEP);
     }
     return depth + 1;
   }

@@ -28,9 +28,11 @@ public final class SerializationException extends RuntimeException {
 
   /** What went wrong, as it is if it says so itself. */
   static SerializationException of(Throwable failure) {
-    return failure instanceof SerializationException known
-        ? known
-        : new SerializationException(failure.toString(), "", "", failure);
+    if (failure instanceof SerializationException known) {
+      return known;
+    }
+    String reason = failure instanceof StackOverflowError ? Nesting.TOO_DEEP : failure.toString();
+    return new SerializationException(reason, "", "", failure);
   }
 
   /** The same failure, seen from the value that holds the failed one in this field. */
@@ -43,7 +45,7 @@ public final class SerializationException extends RuntimeException {
     return under("[" + index + "]");
   }
 
-  private SerializationException under(String step) {
+  SerializationException under(String step) {
     String longer = path.length() > MAX_PATH_LENGTH ? path : step + path;
     return new SerializationException(reason, type, longer, this);
   }

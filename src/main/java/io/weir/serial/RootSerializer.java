@@ -1,0 +1,44 @@
+package io.weir.serial;
+
+import io.weir.snapshot.Schema;
+
+/**
+ * A codec seen from outside: nothing but a {@link SerializationException} leaves it, with the path
+ * from this type on.
+ */
+record RootSerializer<T>(String type, Codec<T> codec, boolean isImmutable, Schema schema)
+    implements Serializer<T> {
+
+  @Override
+  public void write(T value, BinaryOutput out) {
+    if (value == null) {
+      throw new SerializationException("null is not a value").in(type);
+    }
+    try {
+      codec.write(value, out);
+    } catch (RuntimeException | StackOverflowError e) {
+      throw SerializationException.of(e).in(type);
+    }
+  }
+
+  @Override
+  public T read(BinaryInput in) {
+    try {
+      return codec.read(in);
+    } catch (RuntimeException | StackOverflowError e) {
+      throw SerializationException.of(e).in(type);
+    }
+  }
+
+  @Override
+  public T copy(T value) {
+    if (isImmutable) {
+      return value;
+    }
+    try {
+      return codec.copy(value);
+    } catch (RuntimeException | StackOverflowError e) {
+      throw SerializationException.of(e).in(type);
+    }
+  }
+}
