@@ -1,0 +1,19 @@
+package io.weir.engine;
+
+import io.weir.snapshot.TaskId;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The tasks of one attempt, joined by channels, ready to be stepped.
+ *
+ * @param tasks in the order of the plan
+ * @param inputs of each task, the tasks directly in front of it
+ */
+public record Execution(List<Task> tasks, Map<TaskId, Set<TaskId>> inputs) {
+  public Execution {
+    tasks = List.copyOf(tasks);
+    inputs = Map.copyOf(inputs);
+  }
+}

@@ -1,0 +1,159 @@
+package io.weir.engine;
+
+import io.weir.api.types.TypeInformation;
+import io.weir.engine.channel.Channel;
+import io.weir.engine.channel.Signal;
+import io.weir.engine.operator.Output;
+import io.weir.engine.output.EdgeOutputs;
+import io.weir.engine.output.TaskOutputs;
+import io.weir.plan.JobPlan;
+import io.weir.plan.PlannedEdge;
+import io.weir.plan.PlannedOperator;
+import io.weir.plan.PlannedVertex;
+import io.weir.snapshot.JobId;
+import io.weir.snapshot.TaskId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Makes the tasks of one attempt from a job's plan, and the channels between them. */
+public final class ExecutionBuilder {
+
+  /** One task that is being put together. */
+  private static final class Draft {
+    private final Signal signal = new Signal();
+    private final TaskOutputs outputs = new TaskOutputs();
+    private final List<ChainBuilder.EdgeEnd> edges = new ArrayList<>();
+    private final List<InputChannels.InputChannel> inputs = new ArrayList<>();
+    private final Set<TaskId> producers = new LinkedHashSet<>();
+  }
+
+  private final JobPlan plan;
+  private final JobId job;
+  private final int attempt;
+  private final TaskEnvironment environment;
+  private final RestoredState restored;
+  private final Map<TaskId, Draft> drafts = new LinkedHashMap<>();
+
+  private ExecutionBuilder(
+      JobPlan plan, JobId job, int attempt, TaskEnvironment environment, RestoredState restored) {
+    this.plan = plan;
+    this.job = job;
+    this.attempt = attempt;
+    this.environment = environment;
+    this.restored = restored;
+  }
+
+  /** Makes all tasks; does no I/O, since each restores its own state in its first steps. */
+  public static Execution build(
+      JobPlan plan, JobId job, int attempt, TaskEnvironment environment, RestoredState restored) {
+    return new ExecutionBuilder(plan, job, attempt, environment, restored).build();
+  }
+
+  private Execution build() {
+    for (PlannedVertex vertex : plan.vertices()) {
+      for (int subtask = 0; subtask < vertex.parallelism(); subtask++) {
+        drafts.put(new TaskId(vertex.id(), subtask), new Draft());
+      }
+    }
+    plan.edges().forEach(this::join);
+    List<Task> tasks = new ArrayList<>();
+    Map<TaskId, Set<TaskId>> inputs = new LinkedHashMap<>();
+    for (PlannedVertex vertex : plan.vertices()) {
+      for (int subtask = 0; subtask < vertex.parallelism(); subtask++) {
+        TaskId id = new TaskId(vertex.id(), subtask);
+        tasks.add(task(vertex, id, drafts.get(id)));
+        inputs.put(id, drafts.get(id).producers);
+      }
+    }
+    return new Execution(tasks, inputs);
+  }
+
+  private void join(PlannedEdge edge) {
+    PlannedVertex source = plan.vertex(edge.source());
+    PlannedVertex target = plan.vertex(edge.target());
+    for (int producer = 0; producer < source.parallelism(); producer++) {
+      TaskId producerId = new TaskId(source.id(), producer);
+      Draft from = drafts.get(producerId);
+      List<Channel> channels = new ArrayList<>();
+      for (int consumer = 0; consumer < target.parallelism(); consumer++) {
+        if (Distribution.joins(
+            edge.partitioning(), producer, source.parallelism(), consumer, target.parallelism())) {
+          Draft to = drafts.get(new TaskId(target.id(), consumer));
+          Channel channel = new Channel(from.signal, to.signal);
+          channels.add(channel);
+          from.outputs.add(channel);
+          to.inputs.add(
+              new InputChannels.InputChannel(channel, edge.input(), nameOf(source, producer)));
+          to.producers.add(producerId);
+        }
+      }
+      from.edges.add(
+          new ChainBuilder.EdgeEnd(
+              edge.sourceOperator(),
+              edge.sideOutput(),
+              output(edge, source, target, producer, channels, from.outputs)));
+    }
+  }
+
+  private Output<?> output(
+      PlannedEdge edge,
+      PlannedVertex source,
+      PlannedVertex target,
+      int producer,
+      List<Channel> channels,
+      TaskOutputs outputs) {
+    PlannedOperator operator = source.operators().get(edge.sourceOperator());
+    TypeInformation<?> type =
+        edge.sideOutput() == null
+            ? operator.transformation().outputType()
+            : edge.sideOutput().getTypeInfo();
+    return edge.partitioning()
+        .accept(
+            new EdgeOutputs(
+                channels,
+                outputs,
+                type,
+                target.maxParallelism(),
+                producer,
+                environment.settings().seed() + producer,
+                operator.name()));
+  }
+
+  private Task task(PlannedVertex vertex, TaskId id, Draft draft) {
+    TaskAttempt taskAttempt = new TaskAttempt(job, attempt, id);
+    SubtaskInfo info =
+        new SubtaskInfo(
+            vertex.name(), id.subtask(), vertex.parallelism(), vertex.maxParallelism(), attempt);
+    OperatorMetrics metrics = new OperatorMetrics();
+    TaskBlueprint blueprint =
+        restored.finished().contains(vertex.id())
+            ? new FinishedChain(draft.inputs)
+            : new ChainBuilder(
+                taskAttempt,
+                vertex,
+                environment,
+                restored.states().getOrDefault(id, Map.of()),
+                restored.checkpointId(),
+                draft.edges,
+                draft.inputs,
+                info,
+                draft.signal,
+                metrics);
+    return new Task(
+        taskAttempt,
+        info.getTaskNameWithSubtasks(),
+        environment,
+        draft.signal,
+        draft.outputs,
+        blueprint,
+        metrics);
+  }
+
+  private static String nameOf(PlannedVertex vertex, int subtask) {
+    return "'" + vertex.name() + " (" + (subtask + 1) + "/" + vertex.parallelism() + ")'";
+  }
+}

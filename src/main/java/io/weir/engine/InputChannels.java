@@ -1,0 +1,113 @@
+package io.weir.engine;
+
+import io.weir.engine.channel.Channel;
+import io.weir.engine.channel.ChannelItem;
+import java.util.BitSet;
+import java.util.List;
+
+/**
+ * The near ends of a task's input channels: polled in turn, except those that are blocked or have
+ * ended.
+ */
+final class InputChannels {
+
+  /**
+   * One input channel.
+   *
+   * @param input which of the operator's inputs it feeds, 0 or 1
+   * @param producer shown in messages
+   */
+  record InputChannel(Channel channel, int input, String producer) {}
+
+  private final Channel[] channels;
+  private final int[] inputs;
+  private final String[] producers;
+  private final BitSet polled;
+  private final BitSet open;
+  private int cursor;
+
+  InputChannels(List<InputChannel> inputChannels) {
+    int count = inputChannels.size();
+    channels = new Channel[count];
+    inputs = new int[count];
+    producers = new String[count];
+    for (int i = 0; i < count; i++) {
+      channels[i] = inputChannels.get(i).channel();
+      inputs[i] = inputChannels.get(i).input();
+      producers[i] = inputChannels.get(i).producer();
+    }
+    polled = new BitSet(count);
+    polled.set(0, count);
+    open = (BitSet) polled.clone();
+  }
+
+  int count() {
+    return channels.length;
+  }
+
+  int inputOf(int channel) {
+    return inputs[channel];
+  }
+
+  Channel channel(int channel) {
+    return channels[channel];
+  }
+
+  String producerOf(int channel) {
+    return producers[channel];
+  }
+
+  void block(int channel) {
+    polled.clear(channel);
+  }
+
+  void unblockAll() {
+    polled.or(open);
+  }
+
+  void end(int channel) {
+    open.clear(channel);
+    polled.clear(channel);
+  }
+
+  boolean allEnded() {
+    return open.isEmpty();
+  }
+
+  /** Whether no channel of this input is open. */
+  boolean allEnded(int input) {
+    for (int channel = open.nextSetBit(0); channel >= 0; channel = open.nextSetBit(channel + 1)) {
+      if (inputs[channel] == input) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The next channel that has something to poll, or -1. */
+  int next() {
+    int found = firstNonEmpty(cursor, channels.length);
+    if (found < 0) {
+      found = firstNonEmpty(0, cursor);
+    }
+    if (found >= 0) {
+      cursor = found + 1;
+    }
+    return found;
+  }
+
+  private int firstNonEmpty(int from, int to) {
+    for (int channel = polled.nextSetBit(from);
+        channel >= 0 && channel < to;
+        channel = polled.nextSetBit(channel + 1)) {
+      if (!channels[channel].isEmpty()) {
+        return channel;
+      }
+    }
+    return -1;
+  }
+
+  ChannelItem poll(int channel) {
+    return channels[channel].poll();
+  }
+}

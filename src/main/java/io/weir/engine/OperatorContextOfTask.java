@@ -1,0 +1,123 @@
+package io.weir.engine;
+
+import io.weir.api.functions.JobInfo;
+import io.weir.api.functions.TaskInfo;
+import io.weir.api.metrics.MetricGroup;
+import io.weir.engine.operator.OperatorContext;
+import io.weir.engine.operator.Output;
+import io.weir.engine.operator.ProcessingTime;
+import io.weir.engine.output.OperatorOutput;
+import io.weir.state.KeyedStateBackend;
+import io.weir.state.OperatorStateBackend;
+import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
+
+/** What a task gives to one of its operators. */
+final class OperatorContextOfTask implements OperatorContext {
+
+  /**
+   * What is the same for all operators of one task.
+   *
+   * @param mayContinue whether long work may go on now
+   */
+  record Shared(
+      TaskEnvironment environment,
+      TaskInfo taskInfo,
+      ProcessingTime processingTime,
+      OptionalLong restoredCheckpointId,
+      BooleanSupplier mayContinue) {}
+
+  private final Shared shared;
+  private final String operatorName;
+  private final OperatorOutput<?> output;
+  private final OperatorStateBackend operatorState;
+  private final KeyedStateBackend<?> keyedState;
+  private final MetricGroup metrics;
+
+  OperatorContextOfTask(
+      Shared shared,
+      String operatorName,
+      OperatorOutput<?> output,
+      OperatorStateBackend operatorState,
+      KeyedStateBackend<?> keyedState,
+      MetricGroup metrics) {
+    this.shared = shared;
+    this.operatorName = operatorName;
+    this.output = output;
+    this.operatorState = operatorState;
+    this.keyedState = keyedState;
+    this.metrics = metrics;
+  }
+
+  @Override
+  public String operatorName() {
+    return operatorName;
+  }
+
+  @Override
+  public TaskInfo taskInfo() {
+    return shared.taskInfo;
+  }
+
+  @Override
+  public JobInfo jobInfo() {
+    return shared.environment.jobInfo();
+  }
+
+  @Override
+  public MetricGroup metrics() {
+    return metrics;
+  }
+
+  /** Unchecked: the plan joins only operators whose types fit. */
+  @Override
+  @SuppressWarnings("unchecked")
+  public <T> Output<T> output() {
+    return (Output<T>) output;
+  }
+
+  @Override
+  public OperatorStateBackend operatorState() {
+    return operatorState;
+  }
+
+  @Override
+  @SuppressWarnings("unchecked")
+  public <K> KeyedStateBackend<K> keyedState() {
+    if (keyedState == null) {
+      throw new IllegalStateException(
+          "operator '" + operatorName + "' has no keyed state, because its input is not keyed");
+    }
+    return (KeyedStateBackend<K>) keyedState;
+  }
+
+  @Override
+  public OptionalLong restoredCheckpointId() {
+    return shared.restoredCheckpointId;
+  }
+
+  @Override
+  public ProcessingTime processingTime() {
+    return shared.processingTime;
+  }
+
+  @Override
+  public boolean mayContinue() {
+    return shared.mayContinue.getAsBoolean();
+  }
+
+  @Override
+  public boolean checkpointingEnabled() {
+    return shared.environment.settings().checkpointingEnabled();
+  }
+
+  @Override
+  public long autoWatermarkIntervalMillis() {
+    return shared.environment.settings().autoWatermarkIntervalMillis();
+  }
+
+  @Override
+  public void inject(Object function) {
+    shared.environment.injector().accept(function);
+  }
+}

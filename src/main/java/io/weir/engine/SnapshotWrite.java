@@ -1,0 +1,89 @@
+package io.weir.engine;
+
+import io.weir.snapshot.OperatorId;
+import io.weir.snapshot.SubtaskState;
+import java.util.Map;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * The asynchronous part of one task's part of a checkpoint: ends in an acknowledgement or a
+ * decline, or, if it was cancelled before it began, in nothing.
+ */
+final class SnapshotWrite extends FutureTask<Void> {
+  private final TaskSnapshot snapshot;
+
+  private final Runnable whenDone;
+
+  /**
+   * Set once, by whoever may use up the snapshot: the writing thread, or the one that cancels
+   * before it.
+   */
+  private final AtomicBoolean claimed;
+
+  SnapshotWrite(
+      TaskAttempt attempt,
+      TaskEnvironment environment,
+      long checkpointId,
+      TaskSnapshot snapshot,
+      CheckpointMetrics soFar,
+      Runnable whenDone) {
+    this(new AtomicBoolean(), attempt, environment, checkpointId, snapshot, soFar, whenDone);
+  }
+
+  private SnapshotWrite(
+      AtomicBoolean claimed,
+      TaskAttempt attempt,
+      TaskEnvironment environment,
+      long checkpointId,
+      TaskSnapshot snapshot,
+      CheckpointMetrics soFar,
+      Runnable whenDone) {
+    super(
+        () -> {
+          if (claimed.compareAndSet(false, true)) {
+            write(attempt, environment, checkpointId, snapshot, soFar);
+          }
+        },
+        null);
+    this.claimed = claimed;
+    this.snapshot = snapshot;
+    this.whenDone = whenDone;
+  }
+
+  @Override
+  protected void done() {
+    if (isCancelled() && claimed.compareAndSet(false, true)) {
+      snapshot.discard();
+    }
+    whenDone.run();
+  }
+
+  private static void write(
+      TaskAttempt attempt,
+      TaskEnvironment environment,
+      long checkpointId,
+      TaskSnapshot snapshot,
+      CheckpointMetrics soFar) {
+    long startNanos = environment.clock().nanoTime();
+    Map<OperatorId, SubtaskState> state;
+    try {
+      state = snapshot.write(environment.writers().writerOf(checkpointId));
+    } catch (Exception e) {
+      snapshot.discard();
+      environment.listener().declined(attempt, checkpointId, DeclineReason.ASYNC_FAILED, e);
+      return;
+    }
+    long bytes = 0;
+    for (SubtaskState each : state.values()) {
+      bytes += each.sizeBytes();
+    }
+    environment
+        .listener()
+        .acknowledged(
+            attempt,
+            checkpointId,
+            state,
+            soFar.written(environment.clock().nanoTime() - startNanos, bytes));
+  }
+}

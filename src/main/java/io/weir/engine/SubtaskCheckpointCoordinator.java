@@ -1,0 +1,168 @@
+package io.weir.engine;
+
+import io.weir.api.functions.FunctionSnapshotContext;
+import io.weir.barrier.AbortReason;
+import io.weir.barrier.AlignmentFacts;
+import io.weir.barrier.Barrier;
+import io.weir.barrier.BarrierController;
+import io.weir.engine.channel.ChannelEvent;
+import io.weir.engine.output.TaskOutputs;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
+
+/**
+ * Takes one task's part of each checkpoint: carries out what the barrier machine decides, snapshots
+ * the operators (synchronous part, on the task's thread), and has the snapshot written
+ * (asynchronous part, on another thread), which ends in an acknowledgement or a decline.
+ */
+final class SubtaskCheckpointCoordinator implements BarrierController {
+  private static final long NANOS_PER_MILLI = 1_000_000;
+
+  private final TaskAttempt attempt;
+  private final TaskEnvironment environment;
+  private final OperatorChain chain;
+  private final TaskOutputs outputs;
+  private final InputChannels channels;
+  private final Runnable whenWritten;
+
+  /**
+   * The asynchronous parts that have not ended, by checkpoint. Used by the task's thread alone; an
+   * entry may stay a little longer than its write.
+   */
+  private final Map<Long, SnapshotWrite> writing = new HashMap<>();
+
+  private long alignmentStartNanos;
+  private long startDelayNanos;
+  private long lastTriggered = -1;
+
+  /**
+   * @param whenWritten called from any thread when the writing of a snapshot has ended
+   */
+  SubtaskCheckpointCoordinator(
+      TaskAttempt attempt,
+      TaskEnvironment environment,
+      OperatorChain chain,
+      TaskOutputs outputs,
+      InputChannels channels,
+      Runnable whenWritten) {
+    this.attempt = attempt;
+    this.environment = environment;
+    this.chain = chain;
+    this.outputs = outputs;
+    this.channels = channels;
+    this.whenWritten = whenWritten;
+  }
+
+  /** The newest checkpoint that was snapshotted here, or -1. */
+  long lastTriggered() {
+    return lastTriggered;
+  }
+
+  @Override
+  public void blockChannel(int channel) {
+    channels.block(channel);
+  }
+
+  @Override
+  public void unblockChannels() {
+    channels.unblockAll();
+  }
+
+  @Override
+  public void alignmentStarted(Barrier barrier) {
+    alignmentStartNanos = environment.clock().nanoTime();
+    startDelayNanos =
+        Math.max(0, environment.clock().nowMillis() - barrier.timestampMillis()) * NANOS_PER_MILLI;
+  }
+
+  @Override
+  public void triggerCheckpoint(Barrier barrier, AlignmentFacts facts) {
+    long id = barrier.checkpointId();
+    long syncStartNanos = environment.clock().nanoTime();
+    forgetWritten();
+    chain.beforeBarrier(id);
+    outputs.broadcast(new ChannelEvent.CheckpointBarrier(barrier));
+    TaskSnapshot snapshot = new TaskSnapshot();
+    try {
+      FunctionSnapshotContext context = new SnapshotContext(id, barrier.timestampMillis());
+      for (ChainedOperator each : chain.operators()) {
+        OperatorChain.run(each, () -> each.operator().snapshot(context));
+        snapshot.add(each, id);
+      }
+    } catch (RuntimeException e) {
+      snapshot.discard();
+      throw e;
+    }
+    lastTriggered = id;
+    long syncEndNanos = environment.clock().nanoTime();
+    writeInBackground(
+        id,
+        snapshot,
+        new CheckpointMetrics(
+            startDelayNanos,
+            syncStartNanos - alignmentStartNanos,
+            syncEndNanos - syncStartNanos,
+            0,
+            0,
+            0));
+  }
+
+  private void writeInBackground(long id, TaskSnapshot snapshot, CheckpointMetrics soFar) {
+    SnapshotWrite write = new SnapshotWrite(attempt, environment, id, snapshot, soFar, whenWritten);
+    writing.put(id, write);
+    try {
+      environment.async().execute(write);
+    } catch (RejectedExecutionException e) {
+      cancelWriting(id);
+      environment.listener().declined(attempt, id, DeclineReason.ASYNC_FAILED, e);
+    }
+  }
+
+  @Override
+  public void abortCheckpoint(long checkpointId, AbortReason reason) {
+    cancelWriting(checkpointId);
+    outputs.broadcast(new ChannelEvent.CancelBarrier(checkpointId));
+    if (reason.isNewToCoordinator()) {
+      environment.listener().declined(attempt, checkpointId, DeclineReason.SUBSUMED, null);
+    }
+    chain.checkpointAborted(checkpointId);
+  }
+
+  /** Stops writing this checkpoint, if that is under way. */
+  void cancelWriting(long checkpointId) {
+    SnapshotWrite write = writing.remove(checkpointId);
+    if (write != null) {
+      write.cancel(true);
+    }
+  }
+
+  /** Whether some snapshot has not been written yet. */
+  boolean isWriting() {
+    forgetWritten();
+    return !writing.isEmpty();
+  }
+
+  private void forgetWritten() {
+    writing.values().removeIf(SnapshotWrite::isDone);
+  }
+
+  /** Stops all writing. */
+  void close() {
+    writing.values().forEach(write -> write.cancel(true));
+    writing.clear();
+  }
+
+  private record SnapshotContext(long checkpointId, long timestamp)
+      implements FunctionSnapshotContext {
+    @Override
+    public long getCheckpointId() {
+      return checkpointId;
+    }
+
+    @Override
+    public long getCheckpointTimestamp() {
+      return timestamp;
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package io.weir.engine;
+
+import io.weir.engine.channel.Signal;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Drives one task on the thread that calls {@link #run()} until the task has ended: steps it, and
+ * when a step makes no progress spins for a moment, then yields, then parks until the task's signal
+ * or its next timer. An interrupt cancels the task.
+ */
+public final class TaskLoop implements Runnable {
+  /**
+   * Few: on a machine with fewer cores than tasks, who spins keeps from running whom it waits for.
+   */
+  private static final int SPINS = 20;
+
+  private static final int YIELDS = 4;
+
+  /** Only a bound for how long a mistake could last; wake-ups do not depend on it. */
+  private static final long LONGEST_PARK_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private final Task task;
+  private final Clock clock;
+
+  public TaskLoop(Task task, Clock clock) {
+    this.task = task;
+    this.clock = clock;
+  }
+
+  @Override
+  @SuppressWarnings("ThreadPriorityCheck") // a hint: progress does not depend on it
+  public void run() {
+    long busySince = clock.nanoTime();
+    int idleSteps = 0;
+    while (!task.state().isTerminal()) {
+      if (task.step()) {
+        idleSteps = 0;
+      } else if (++idleSteps <= SPINS) {
+        Thread.onSpinWait();
+      } else if (idleSteps <= SPINS + YIELDS) {
+        Thread.yield();
+      } else {
+        long idleSince = clock.nanoTime();
+        task.load().addBusy(idleSince - busySince);
+        boolean backPressured = task.isBackPressured();
+        if (await()) {
+          idleSteps = 0;
+        }
+        busySince = clock.nanoTime();
+        if (backPressured) {
+          task.load().addBackPressured(busySince - idleSince);
+        } else {
+          task.load().addIdle(busySince - idleSince);
+        }
+      }
+    }
+  }
+
+  /**
+   * Parks, unless there is something to do after all.
+   *
+   * @return whether there was
+   */
+  private boolean await() {
+    Signal signal = task.signal();
+    signal.prepareToWait(Thread.currentThread());
+    boolean progress = task.step();
+    if (!progress) {
+      LockSupport.parkNanos(this, nanosToNextTimer());
+      if (Thread.interrupted()) {
+        task.mailbox().cancel();
+      }
+    }
+    signal.stopWaiting();
+    return progress;
+  }
+
+  private long nanosToNextTimer() {
+    long next = task.nextTimerMillis();
+    if (next == Long.MAX_VALUE) {
+      return LONGEST_PARK_NANOS;
+    }
+    long millis = Math.max(1, next - clock.nowMillis());
+    return Math.min(LONGEST_PARK_NANOS, TimeUnit.MILLISECONDS.toNanos(millis));
+  }
+}

@@ -1,0 +1,68 @@
+package io.weir.engine;
+
+import io.weir.snapshot.KeyedStateHandle;
+import io.weir.snapshot.OperatorId;
+import io.weir.snapshot.OperatorStateHandle;
+import io.weir.snapshot.StateWriter;
+import io.weir.snapshot.SubtaskState;
+import io.weir.state.PendingSnapshot;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The content of one task's part of a checkpoint, fixed but not yet written. Filled by the task's
+ * thread, then owned by the thread that writes it.
+ */
+final class TaskSnapshot {
+
+  private record Part(
+      OperatorId id,
+      PendingSnapshot<KeyedStateHandle> keyed,
+      PendingSnapshot<OperatorStateHandle> operator) {}
+
+  private final List<Part> parts = new ArrayList<>();
+
+  void add(ChainedOperator operator, long checkpointId) {
+    PendingSnapshot<OperatorStateHandle> operatorState =
+        operator.operatorState().snapshot(checkpointId);
+    PendingSnapshot<KeyedStateHandle> keyed =
+        operator.keyedState() == null ? null : operator.keyedState().snapshot(checkpointId);
+    parts.add(new Part(operator.id(), keyed, operatorState));
+  }
+
+  /** Writes everything; if that fails, what was not yet written is freed. */
+  Map<OperatorId, SubtaskState> write(StateWriter writer) throws IOException {
+    Map<OperatorId, SubtaskState> written = new LinkedHashMap<>();
+    while (!parts.isEmpty()) {
+      Part part = parts.get(0);
+      OperatorStateHandle operator = part.operator.write(writer);
+      parts.set(0, new Part(part.id, part.keyed, null));
+      KeyedStateHandle keyed = part.keyed == null ? null : part.keyed.write(writer);
+      parts.remove(0);
+      SubtaskState state =
+          new SubtaskState(
+              keyed == null ? List.of() : List.of(keyed),
+              operator == null ? List.of() : List.of(operator));
+      if (!state.isEmpty()) {
+        written.put(part.id, state);
+      }
+    }
+    return written;
+  }
+
+  /** Frees what has not been written. */
+  void discard() {
+    for (Part part : parts) {
+      if (part.operator != null) {
+        part.operator.discard();
+      }
+      if (part.keyed != null) {
+        part.keyed.discard();
+      }
+    }
+    parts.clear();
+  }
+}

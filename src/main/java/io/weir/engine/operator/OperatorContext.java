@@ -1,0 +1,56 @@
+package io.weir.engine.operator;
+
+import io.weir.api.functions.JobInfo;
+import io.weir.api.functions.TaskInfo;
+import io.weir.api.metrics.MetricGroup;
+import io.weir.state.KeyedStateBackend;
+import io.weir.state.OperatorStateBackend;
+import java.util.OptionalLong;
+
+/** What the task gives to each of its operators. Used by the task's thread alone. */
+public interface OperatorContext {
+
+  String operatorName();
+
+  TaskInfo taskInfo();
+
+  JobInfo jobInfo();
+
+  MetricGroup metrics();
+
+  /** Where the operator sends what it makes. */
+  <T> Output<T> output();
+
+  /** The operator's lists and broadcast maps, restored. */
+  OperatorStateBackend operatorState();
+
+  /**
+   * The operator's keyed state, restored.
+   *
+   * @throws IllegalStateException if the operator is not keyed
+   */
+  <K> KeyedStateBackend<K> keyedState();
+
+  /** The checkpoint that the job was restored from; empty for a fresh start. */
+  OptionalLong restoredCheckpointId();
+
+  ProcessingTime processingTime();
+
+  /**
+   * Whether a long piece of work may go on now: the outputs have room and nothing waits in the
+   * mailbox.
+   */
+  boolean mayContinue();
+
+  /** Whether checkpoints are taken, so that a sink can commit on them. */
+  boolean checkpointingEnabled();
+
+  /** How often watermarks are generated, in milliseconds; 0 for after every record. */
+  long autoWatermarkIntervalMillis();
+
+  /**
+   * Gives a function's fields what they ask the surroundings for (CDI injection in a server;
+   * nothing elsewhere).
+   */
+  void inject(Object function);
+}
