@@ -24,6 +24,7 @@ final class CodecGraph {
     CodecGraph graph = new CodecGraph();
     Codec<T> codec = (Codec<T>) graph.codec(type);
     graph.structs.forEach(Struct::settle);
+    graph.begun.forEach(CodecCache::put);
     return codec;
   }
 
@@ -105,7 +106,8 @@ final class CodecGraph {
    * Types may contain themselves: what is asked for again while it is built is only referred to.
    */
   private Codec<?> once(TypeInformation<?> type, Supplier<Codec<Object>> build) {
-    Codec<?> known = begun.get(type);
+    Codec<?> begunBefore = begun.get(type);
+    Codec<?> known = begunBefore == null ? CodecCache.get(type) : begunBefore;
     if (known != null) {
       return known;
     }

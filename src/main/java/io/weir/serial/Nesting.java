@@ -6,7 +6,7 @@ final class Nesting {
    * The same on every machine and for every thread, so that what one thread wrote another one, with
    * a smaller stack, can read.
    */
-  static final int MAX_DEPTH = 400;
+  static final int MAX_DEPTH = 200;
 
   static final String TOO_DEEP =
       "values nest more than "

@@ -31,7 +31,6 @@ final class OpaqueFormat {
       CBORMapper.builder()
           .visibility(PropertyAccessor.ALL, Visibility.NONE)
           .visibility(PropertyAccessor.FIELD, Visibility.ANY)
-          .visibility(PropertyAccessor.CREATOR, Visibility.ANY)
           // no class may be chosen by name, also where an annotation would allow it
           .polymorphicTypeValidator(BasicPolymorphicTypeValidator.builder().build())
           .build();
@@ -73,8 +72,11 @@ final class OpaqueFormat {
       throw unsupported(type, "cannot be read back (" + e.getMessage() + ")");
     }
     if (deserializer instanceof BeanDeserializerBase bean) {
-      ValueInstantiator instantiator = bean.getValueInstantiator();
-      if (!instantiator.canInstantiate()) {
+      ValueInstantiator made = bean.getValueInstantiator();
+      if (!made.canCreateUsingDefault()
+          && !made.canCreateFromObjectWith()
+          && !made.canCreateUsingDelegate()
+          && !javaType.isAbstract()) {
         throw unsupported(type, "has no constructor that values can be made with");
       }
     }

@@ -11,19 +11,20 @@ public final class SerializationException extends RuntimeException {
   private static final int MAX_PATH_LENGTH = 300;
 
   private final String reason;
-  private final String type;
-  private final String path;
+
+  // both grow while the exception travels outwards, in the thread that threw it
+  private String type = "";
+  private String path = "";
 
   /** A failure at a place that is not known yet. */
   public SerializationException(String reason) {
-    this(reason, "", "", null);
+    super(reason);
+    this.reason = reason;
   }
 
-  private SerializationException(String reason, String type, String path, Throwable cause) {
+  private SerializationException(String reason, Throwable cause) {
     super(reason, cause);
     this.reason = reason;
-    this.type = type;
-    this.path = path;
   }
 
   /** What went wrong, as it is if it says so itself. */
@@ -31,28 +32,33 @@ public final class SerializationException extends RuntimeException {
     if (failure instanceof SerializationException known) {
       return known;
     }
-    String reason = failure instanceof StackOverflowError ? Nesting.TOO_DEEP : failure.toString();
-    return new SerializationException(reason, "", "", failure);
+    return failure instanceof StackOverflowError
+        ? new SerializationException(Nesting.TOO_DEEP)
+        : new SerializationException(failure.toString(), failure);
   }
 
-  /** The same failure, seen from the value that holds the failed one in this field. */
+  /** Adds that what failed is this field of a value. */
   SerializationException inField(String name) {
     return under("." + name);
   }
 
-  /** The same failure, seen from the container that holds the failed one at this index. */
+  /** Adds that what failed is the element of a container at this index. */
   SerializationException atIndex(int index) {
     return under("[" + index + "]");
   }
 
+  /** Adds a step in front of the path. */
   SerializationException under(String step) {
-    String longer = path.length() > MAX_PATH_LENGTH ? path : step + path;
-    return new SerializationException(reason, type, longer, this);
+    if (path.length() < MAX_PATH_LENGTH) {
+      path = step + path;
+    }
+    return this;
   }
 
-  /** The same failure, seen from a value of this type. */
+  /** Adds the type of the value that the path begins in; replaces one further inside. */
   SerializationException in(String typeName) {
-    return new SerializationException(reason, typeName, path, this);
+    type = typeName;
+    return this;
   }
 
   /** Where in the value: the type, then fields and indexes; empty if it is not known. */

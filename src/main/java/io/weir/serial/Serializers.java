@@ -7,7 +7,7 @@ import io.weir.snapshot.SchemaComparison;
 import java.util.HashSet;
 import java.util.stream.Collectors;
 
-/** Makes serializers. Making one is slow, milliseconds: keep it. */
+/** Makes serializers. Making one may take milliseconds: keep it. Usable from any thread. */
 public final class Serializers {
   private Serializers() {}
 
