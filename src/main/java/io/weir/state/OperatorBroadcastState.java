@@ -6,11 +6,13 @@ import io.weir.api.types.TypeInformation;
 import io.weir.serial.BinaryInput;
 import io.weir.serial.BinaryOutput;
 import io.weir.serial.Serializer;
+import io.weir.snapshot.Schema;
 import io.weir.snapshot.StateDescription;
 import io.weir.snapshot.StateKind;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -94,23 +96,24 @@ final class OperatorBroadcastState<K, V> implements BroadcastState<K, V>, Regist
   }
 
   @Override
-  public void restore(StateDescription stored, BinaryInput element) {
+  public void restore(StateDescription stored, List<byte[]> elements) {
+    Map<String, Schema> schemas = stored.schemas();
     Serializer<K> keys =
         serializers.reader(
             stored.name(),
             StateDescription.MAP_KEY,
-            stored.schemas().get(StateDescription.MAP_KEY),
+            schemas.get(StateDescription.MAP_KEY),
             keyType);
     Serializer<V> values =
         serializers.reader(
-            stored.name(),
-            StateDescription.VALUE,
-            stored.schemas().get(StateDescription.VALUE),
-            valueType);
-    int count = element.readCount(1);
-    for (int i = 0; i < count; i++) {
-      K key = keys.read(element);
-      map.put(key, element.readBoolean() ? values.read(element) : null);
+            stored.name(), StateDescription.VALUE, schemas.get(StateDescription.VALUE), valueType);
+    for (byte[] element : elements) {
+      BinaryInput in = new BinaryInput(element);
+      int count = in.readCount(1);
+      for (int i = 0; i < count; i++) {
+        K key = keys.read(in);
+        map.put(key, in.readBoolean() ? values.read(in) : null);
+      }
     }
   }
 

@@ -5,6 +5,7 @@ import io.weir.api.state.ListStateDescriptor;
 import io.weir.api.types.TypeInformation;
 import io.weir.serial.BinaryInput;
 import io.weir.serial.Serializer;
+import io.weir.snapshot.Schema;
 import io.weir.snapshot.StateDescription;
 import io.weir.snapshot.StateKind;
 import java.util.ArrayList;
@@ -66,15 +67,12 @@ final class OperatorListState<T> implements ListState<T>, RegisteredOperatorStat
   }
 
   @Override
-  public void restore(StateDescription stored, BinaryInput element) {
-    elements.add(
-        serializers
-            .reader(
-                stored.name(),
-                StateDescription.VALUE,
-                stored.schemas().get(StateDescription.VALUE),
-                type)
-            .read(element));
+  public void restore(StateDescription stored, List<byte[]> restored) {
+    Schema schema = stored.schemas().get(StateDescription.VALUE);
+    Serializer<T> reader = serializers.reader(stored.name(), StateDescription.VALUE, schema, type);
+    for (byte[] element : restored) {
+      elements.add(reader.read(new BinaryInput(element)));
+    }
   }
 
   @Override

@@ -1,15 +1,15 @@
 package io.weir.state;
 
-import io.weir.serial.BinaryInput;
 import io.weir.snapshot.StateDescription;
+import java.util.List;
 
 /** An operator state that the job has asked for. Belongs to the task's thread. */
 interface RegisteredOperatorState {
 
   StateDescription description();
 
-  /** Reads an element that was restored, as it was described when it was written. */
-  void restore(StateDescription stored, BinaryInput element);
+  /** Reads elements that were restored, as they were described when they were written. */
+  void restore(StateDescription stored, List<byte[]> elements);
 
   /** Fixes the present content. */
   FrozenOperatorState freeze();

@@ -11,6 +11,7 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -67,9 +68,7 @@ final class RestoredOperatorState {
                 + " state; give the new state another name");
       }
       try {
-        for (byte[] element : elements.remove(stored)) {
-          target.restore(stored, new BinaryInput(element));
-        }
+        target.restore(stored, elements.remove(stored));
       } catch (SerializationException e) {
         throw new StateException(
             "operator '"
@@ -110,7 +109,7 @@ final class RestoredOperatorState {
         elements.get(element.state()).add(bytes);
         position = element.offset() + Integer.BYTES + bytes.length;
       }
-      in.transferTo(java.io.OutputStream.nullOutputStream());
+      in.transferTo(OutputStream.nullOutputStream());
     } catch (EOFException e) {
       throw damaged(handle, "it ends too early", e);
     }

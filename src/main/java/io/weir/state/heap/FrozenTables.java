@@ -1,0 +1,42 @@
+package io.weir.state.heap;
+
+import io.weir.snapshot.StateDescription;
+import io.weir.state.KeyedSnapshotWriter;
+import java.io.IOException;
+
+/**
+ * The tables of one state at the time of a snapshot.
+ *
+ * @param pages by key group; null for one without entries
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record FrozenTables(
+    StateDescription description, ObjectPage[][] pages, boolean isEmpty, EntryWriting writing)
+    implements FrozenState {
+
+  /** Fixes the present content of tables, of which there is one for each key group, or null. */
+  static FrozenTables of(StateDescription description, ObjectTable[] tables, EntryWriting writing) {
+    ObjectPage[][] pages = new ObjectPage[tables.length][];
+    boolean empty = true;
+    for (int group = 0; group < tables.length; group++) {
+      if (tables[group] != null && tables[group].size() > 0) {
+        pages[group] = tables[group].freeze();
+        empty = false;
+      }
+    }
+    return new FrozenTables(description, pages, empty, writing);
+  }
+
+  @Override
+  public void write(int group, KeyedSnapshotWriter target) throws IOException {
+    if (pages[group] != null) {
+      ObjectTable.forEach(pages[group], writing.to(target));
+    }
+  }
+
+  /** Makes what writes the entries of a table to a snapshot. */
+  @FunctionalInterface
+  interface EntryWriting {
+    ObjectTable.EntryConsumer<IOException> to(KeyedSnapshotWriter target);
+  }
+}

@@ -1,0 +1,156 @@
+package io.weir.state.heap;
+
+import io.weir.api.state.ListState;
+import io.weir.api.state.ListStateDescriptor;
+import io.weir.api.types.TypeInformation;
+import io.weir.state.KeyedEntryReader;
+import io.weir.state.KeyedEntryWriter;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+
+/** List state: its object is an {@link ArrayList} of elements, never an empty one. */
+final class HeapListState<K, N, V> extends ObjectState<K, N> implements ListState<V> {
+
+  HeapListState(
+      HeapContext<K> context, ListStateDescriptor<V> descriptor, TypeInformation<N> namespace) {
+    super(context, descriptor, namespace);
+  }
+
+  @Override
+  UnaryOperator<Object> copier(UnaryOperator<Object> valueCopier) {
+    return list -> {
+      List<Object> copy = new ArrayList<>((List<?>) list);
+      if (valueCopier != null) {
+        copy.replaceAll(valueCopier);
+      }
+      return copy;
+    };
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // only elements of this type are added
+  public Iterable<V> get() {
+    boolean changes = hasMutableValues() || timeToLive.isEnabled();
+    List<Object> list = list(changes ? tables.own() : tables.look());
+    if (list == null) {
+      return List.of();
+    }
+    return (Iterable<V>)
+        (timeToLive.isEnabled() ? unexpired(list) : Collections.unmodifiableList(list));
+  }
+
+  @Override
+  public void add(V value) {
+    append(stored(value));
+  }
+
+  @Override
+  public void addAll(List<V> values) {
+    List<Object> added = storedAll(values);
+    if (!added.isEmpty()) {
+      List<Object> list = list(tables.own());
+      if (list == null) {
+        tables.set(added);
+      } else {
+        list.addAll(added);
+      }
+    }
+  }
+
+  @Override
+  public void update(List<V> values) {
+    List<Object> list = storedAll(values);
+    if (list.isEmpty()) {
+      tables.remove();
+    } else {
+      tables.set(list);
+    }
+  }
+
+  @Override
+  void restoreElement(KeyedEntryReader<K, N> entry) {
+    append(Stamped.stored(entry.value(), timeToLive, entry.timestamp()));
+  }
+
+  @Override
+  void write(K key, N namespace, Object object, long now, KeyedEntryWriter<K, N> target)
+      throws IOException {
+    List<Object> list = list(object);
+    if (now != Long.MIN_VALUE) {
+      list = new ArrayList<>(list);
+      list.removeIf(stored -> isLeftOut(stored, now));
+    }
+    for (int start = 0; start < list.size(); start += KeyedEntryWriter.MAX_RUN) {
+      List<Object> run =
+          list.subList(start, Math.min(start + KeyedEntryWriter.MAX_RUN, list.size()));
+      target.beginRun(key, namespace, run.size());
+      for (Object stored : run) {
+        target.element(
+            Stamped.timestampOf(stored, timeToLive), Stamped.valueOf(stored, timeToLive));
+      }
+      target.endRun();
+    }
+  }
+
+  @Override
+  Object join(Object first, Object second) {
+    list(first).addAll(list(second));
+    return first;
+  }
+
+  private void append(Object stored) {
+    List<Object> list = list(tables.own());
+    if (list == null) {
+      list = new ArrayList<>(2);
+      list.add(stored);
+      tables.set(list);
+    } else {
+      list.add(stored);
+    }
+  }
+
+  /** Removes what has expired, and gives what is to be shown. */
+  private List<Object> unexpired(List<Object> list) {
+    long now = timeToLive.now();
+    List<Object> shown = new ArrayList<>(list.size());
+    List<Object> kept = new ArrayList<>(list.size());
+    for (Object stored : list) {
+      Stamped stamped = (Stamped) stored;
+      boolean expired = timeToLive.isExpiredAt(now, stamped.timestamp());
+      if (!expired) {
+        kept.add(timeToLive.isRenewedByReading() ? new Stamped(stamped.value(), now) : stamped);
+      }
+      if (!expired || timeToLive.showsExpired()) {
+        shown.add(stamped.value());
+      }
+    }
+    if (kept.isEmpty()) {
+      tables.remove();
+    } else if (kept.size() < list.size() || timeToLive.isRenewedByReading()) {
+      tables.set(kept);
+    }
+    return shown;
+  }
+
+  private Object stored(V value) {
+    return Stamped.stored(
+        Objects.requireNonNull(value, "a list state cannot hold null"), timeToLive);
+  }
+
+  private List<Object> storedAll(List<V> values) {
+    List<Object> stored = new ArrayList<>(values.size());
+    for (V value : values) {
+      stored.add(stored(value));
+    }
+    return stored;
+  }
+
+  @SuppressWarnings("unchecked") // the tables of this state hold nothing else
+  private static List<Object> list(Object object) {
+    return (List<Object>) object;
+  }
+}

@@ -1,0 +1,198 @@
+package io.weir.state.heap;
+
+import io.weir.api.state.MapState;
+import io.weir.api.state.MapStateDescriptor;
+import io.weir.api.types.TypeInformation;
+import io.weir.state.KeyedEntryReader;
+import io.weir.state.KeyedEntryWriter;
+import java.io.IOException;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+
+/**
+ * Map state: its object is an {@link ObjectTable} by the map's keys, never an empty one. Such a
+ * table shares its pages with its copy, so a snapshot makes no map, however large, slow to change.
+ */
+final class HeapMapState<K, N, UK, UV> extends ObjectState<K, N> implements MapState<UK, UV> {
+  private final Epochs epochs;
+  private final UnaryOperator<Object> valueCopier;
+
+  HeapMapState(
+      HeapContext<K> context, MapStateDescriptor<UK, UV> descriptor, TypeInformation<N> namespace) {
+    super(context, descriptor, namespace);
+    epochs = context.epochs();
+    valueCopier = Stamped.copier(valueCopier(format()), timeToLive);
+  }
+
+  @Override
+  UnaryOperator<Object> copier(UnaryOperator<Object> valueCopier) {
+    return table -> new ObjectTable((ObjectTable) table);
+  }
+
+  @Override
+  public UV get(UK key) {
+    ObjectTable table = readable();
+    int place = table == null ? -1 : find(table, key);
+    if (place < 0) {
+      return null;
+    }
+    if (!isExpired(table, place)) {
+      return valueOf(table, place);
+    }
+    UV value = timeToLive.showsExpired() ? valueOf(table, place) : null;
+    removeAt(table, place);
+    return value;
+  }
+
+  @Override
+  public boolean contains(UK key) {
+    ObjectTable table = readable();
+    int place = table == null ? -1 : find(table, key);
+    return place >= 0 && (!isExpired(table, place) || timeToLive.showsExpired());
+  }
+
+  @Override
+  public void put(UK key, UV value) {
+    putStored(key, Stamped.stored(value, timeToLive));
+  }
+
+  @Override
+  public void putAll(Map<UK, UV> map) {
+    map.forEach(this::put);
+  }
+
+  @Override
+  public void remove(UK key) {
+    ObjectTable table = table(tables.own());
+    int place = table == null ? -1 : find(table, key);
+    if (place >= 0) {
+      removeAt(table, place);
+    }
+  }
+
+  @Override
+  public boolean isEmpty() {
+    return !iterator().hasNext();
+  }
+
+  @Override
+  public Iterator<Map.Entry<UK, UV>> iterator() {
+    return new MapEntries<>(this, unexpired());
+  }
+
+  @Override
+  public Iterable<Map.Entry<UK, UV>> entries() {
+    return this::iterator;
+  }
+
+  @Override
+  public Iterable<UK> keys() {
+    return () -> new MapEntries.Part<>(iterator(), Map.Entry::getKey);
+  }
+
+  @Override
+  public Iterable<UV> values() {
+    return () -> new MapEntries.Part<>(iterator(), Map.Entry::getValue);
+  }
+
+  @Override
+  void restoreElement(KeyedEntryReader<K, N> entry) {
+    putStored(entry.mapKey(), Stamped.stored(entry.value(), timeToLive, entry.timestamp()));
+  }
+
+  @Override
+  void write(K key, N namespace, Object object, long now, KeyedEntryWriter<K, N> target)
+      throws IOException {
+    ObjectPage[] pages = table(object).pages();
+    int[] left = new int[1];
+    ObjectTable.forEach(pages, (mapKey, none, stored) -> left[0] += isLeftOut(stored, now) ? 0 : 1);
+    int[] leftInRun = new int[1];
+    ObjectTable.forEach(
+        pages,
+        (mapKey, none, stored) -> {
+          if (isLeftOut(stored, now)) {
+            return;
+          }
+          if (leftInRun[0] == 0) {
+            leftInRun[0] = Math.min(left[0], KeyedEntryWriter.MAX_RUN);
+            left[0] -= leftInRun[0];
+            target.beginRun(key, namespace, leftInRun[0]);
+          }
+          target.mapEntry(
+              mapKey, Stamped.timestampOf(stored, timeToLive), Stamped.valueOf(stored, timeToLive));
+          if (--leftInRun[0] == 0) {
+            target.endRun();
+          }
+        });
+  }
+
+  /** The value at a place of a map that may be changed; reading may renew it. */
+  @SuppressWarnings("unchecked") // only values of this type are put in
+  UV valueOf(ObjectTable table, int place) {
+    Object stored = table.ownedValueAt(place);
+    UV value = (UV) Stamped.valueOf(stored, timeToLive);
+    if (timeToLive.isEnabled() && timeToLive.isRenewedByReading() && !isExpired(table, place)) {
+      table.setValueAt(place, Stamped.stored(value, timeToLive));
+    }
+    return value;
+  }
+
+  /** A map of which the last entry has gone is no map. */
+  void removeIfEmpty(ObjectTable table) {
+    if (table.size() == 0) {
+      tables.remove();
+    }
+  }
+
+  private void removeAt(ObjectTable table, int place) {
+    table.removeAt(place);
+    removeIfEmpty(table);
+  }
+
+  private void putStored(Object key, Object stored) {
+    Objects.requireNonNull(key, "a map state cannot have a null key");
+    ObjectTable table = table(tables.own());
+    if (table == null) {
+      table = new ObjectTable(epochs, false, valueCopier);
+      tables.set(table);
+    }
+    table.put(ObjectTable.hash(key.hashCode()), key, null, stored);
+  }
+
+  /**
+   * The map for a single read, which changes it only if it renews or gives out what can be changed.
+   */
+  private ObjectTable readable() {
+    return table(valueCopier != null || timeToLive.isEnabled() ? tables.own() : tables.look());
+  }
+
+  /** The map, which may be changed, without what has expired and is not to be shown; or null. */
+  private ObjectTable unexpired() {
+    ObjectTable table = table(tables.own());
+    if (table == null || !timeToLive.isEnabled() || timeToLive.showsExpired()) {
+      return table;
+    }
+    for (ObjectTable.Cursor cursor = table.cursor(); cursor.hasNext(); ) {
+      if (isExpired(table, cursor.next())) {
+        cursor.remove();
+      }
+    }
+    removeIfEmpty(table);
+    return table;
+  }
+
+  private boolean isExpired(ObjectTable table, int place) {
+    return timeToLive.isEnabled()
+        && timeToLive.isExpired(((Stamped) table.valueAt(place)).timestamp());
+  }
+
+  private static int find(ObjectTable table, Object key) {
+    return table.find(ObjectTable.hash(key.hashCode()), key, null);
+  }
+
+  private static ObjectTable table(Object object) {
+    return (ObjectTable) object;
+  }
+}

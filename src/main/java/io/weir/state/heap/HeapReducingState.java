@@ -1,0 +1,39 @@
+package io.weir.state.heap;
+
+import io.weir.api.functions.ReduceFunction;
+import io.weir.api.state.ReducingState;
+import io.weir.api.state.ReducingStateDescriptor;
+import io.weir.api.types.TypeInformation;
+import java.util.Objects;
+
+/** Reducing state. */
+final class HeapReducingState<K, N, V> extends SingleState<K, N, V> implements ReducingState<V> {
+  private final ReduceFunction<V> function;
+
+  HeapReducingState(
+      HeapContext<K> context, ReducingStateDescriptor<V> descriptor, TypeInformation<N> namespace) {
+    super(context, descriptor, namespace);
+    function = descriptor.getReduceFunction();
+  }
+
+  @Override
+  public V get() {
+    return read();
+  }
+
+  @Override
+  public void add(V value) throws Exception {
+    Objects.requireNonNull(value, "a reducing state cannot take null");
+    V reduced = read();
+    write(reduced == null ? value : function.reduce(reduced, value));
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // only values of this type are written
+  Object join(Object first, Object second) throws Exception {
+    V joined =
+        function.reduce(
+            (V) Stamped.valueOf(first, timeToLive), (V) Stamped.valueOf(second, timeToLive));
+    return Stamped.stored(joined, timeToLive);
+  }
+}

@@ -1,0 +1,54 @@
+package io.weir.state.heap;
+
+import io.weir.snapshot.KeyGroupRange;
+import io.weir.snapshot.KeyedStateHandle;
+import io.weir.snapshot.StateDescription;
+import io.weir.snapshot.StateWriter;
+import io.weir.state.KeyedSnapshotWriter;
+import io.weir.state.PendingSnapshot;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * The pages of a backend's tables at the time of a snapshot, which nobody changes until it has been
+ * written.
+ */
+final class HeapSnapshot implements PendingSnapshot<KeyedStateHandle> {
+  private final KeyGroupRange range;
+  private final List<FrozenState> states;
+  private final Epochs.Lease lease;
+
+  HeapSnapshot(KeyGroupRange range, List<FrozenState> states, Epochs.Lease lease) {
+    this.range = range;
+    this.states = states.stream().filter(state -> !state.isEmpty()).toList();
+    this.lease = lease;
+  }
+
+  @Override
+  public KeyedStateHandle write(StateWriter writer) throws IOException {
+    try {
+      return states.isEmpty() ? null : writeStates(writer);
+    } finally {
+      lease.release();
+    }
+  }
+
+  @Override
+  public void discard() {
+    lease.release();
+  }
+
+  private KeyedStateHandle writeStates(StateWriter writer) throws IOException {
+    List<StateDescription> descriptions = states.stream().map(FrozenState::description).toList();
+    try (KeyedSnapshotWriter target = new KeyedSnapshotWriter(range, descriptions, writer)) {
+      for (int group = 0; group < range.size(); group++) {
+        target.beginKeyGroup(range.start() + group);
+        for (int index = 0; index < states.size(); index++) {
+          target.beginState(index);
+          states.get(index).write(group, target);
+        }
+      }
+      return target.finish();
+    }
+  }
+}

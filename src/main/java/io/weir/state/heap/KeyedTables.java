@@ -1,0 +1,115 @@
+package io.weir.state.heap;
+
+import io.weir.snapshot.StateDescription;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/**
+ * The tables of one state, one for each key group that has anything; and access to the object that
+ * stands there for the current key and namespace. Belongs to the task's thread.
+ *
+ * @param <K> the type of key
+ * @param <N> the type of namespace
+ */
+final class KeyedTables<K, N> {
+  private final HeapContext<K> context;
+  private final CurrentKey<K> current;
+  private final boolean namespaced;
+  private final UnaryOperator<Object> copier;
+  private final ObjectTable[] tables;
+
+  /** The namespace that all access refers to; null in a state without. */
+  private N namespace;
+
+  /**
+   * Makes tables without entries.
+   *
+   * @param copier copies an object before the task may change it; null if the objects are immutable
+   */
+  KeyedTables(HeapContext<K> context, boolean namespaced, UnaryOperator<Object> copier) {
+    this.context = context;
+    this.current = context.current();
+    this.namespaced = namespaced;
+    this.copier = copier;
+    this.tables = new ObjectTable[context.range().size()];
+  }
+
+  void enter(N newNamespace) {
+    namespace = newNamespace;
+  }
+
+  /** The present object to look at, or null: it must not be changed. */
+  Object look() {
+    ObjectTable table = tables[current.group()];
+    if (table == null) {
+      return null;
+    }
+    int place = table.find(hash(current.keyHashCode(), namespace), current.key(), namespace);
+    return place < 0 ? null : table.valueAt(place);
+  }
+
+  /** The present object, which may be changed, or null. */
+  Object own() {
+    ObjectTable table = tables[current.group()];
+    if (table == null) {
+      return null;
+    }
+    int place = table.find(hash(current.keyHashCode(), namespace), current.key(), namespace);
+    return place < 0 ? null : table.ownedValueAt(place);
+  }
+
+  /** Puts an object in the place of the present one. */
+  void set(Object value) {
+    table(current.group())
+        .put(hash(current.keyHashCode(), namespace), current.key(), namespace, value);
+  }
+
+  /** Removes the present object, if there is one. */
+  void remove() {
+    ObjectTable table = tables[current.group()];
+    if (table != null) {
+      int place = table.find(hash(current.keyHashCode(), namespace), current.key(), namespace);
+      if (place >= 0) {
+        table.removeAt(place);
+      }
+    }
+  }
+
+  /** Goes to a restored entry. */
+  void enter(int keyGroup, K key, N newNamespace) {
+    current.set(key, keyGroup);
+    namespace = newNamespace;
+  }
+
+  /** The keys of one key group. */
+  @SuppressWarnings("unchecked") // only keys are put in as keys
+  List<K> keys(int group) {
+    List<K> keys = new ArrayList<>();
+    if (tables[group] != null) {
+      for (ObjectTable.Cursor cursor = tables[group].cursor(); cursor.hasNext(); ) {
+        keys.add((K) tables[group].keyAt(cursor.next()));
+      }
+    }
+    return keys;
+  }
+
+  /** Fixes the present content for a snapshot. */
+  FrozenState freeze(StateDescription description, FrozenTables.EntryWriting writing) {
+    return FrozenTables.of(description, tables, writing);
+  }
+
+  private ObjectTable table(int group) {
+    ObjectTable table = tables[group];
+    if (table == null) {
+      table = new ObjectTable(context.epochs(), namespaced, copier);
+      tables[group] = table;
+    }
+    return table;
+  }
+
+  private static int hash(int keyHashCode, Object namespace) {
+    return ObjectTable.hash(
+        namespace == null ? keyHashCode : 31 * keyHashCode + namespace.hashCode());
+  }
+}

@@ -1,0 +1,34 @@
+package io.weir.state.heap;
+
+/** The types whose values are stored as bits of a long instead of as objects. */
+enum Primitive {
+  LONG,
+  INT,
+  DOUBLE;
+
+  /** Which of them has this class, or null. */
+  static Primitive of(Class<?> type) {
+    if (type == Long.class) {
+      return LONG;
+    }
+    if (type == Integer.class) {
+      return INT;
+    }
+    return type == Double.class ? DOUBLE : null;
+  }
+
+  long bits(Object value) {
+    if (this == LONG) {
+      return (Long) value;
+    }
+    return this == INT ? (Integer) value : Double.doubleToRawLongBits((Double) value);
+  }
+
+  /** The value of these bits, of the class that this stands for. */
+  Object value(long bits) {
+    if (this == LONG) {
+      return bits;
+    }
+    return this == INT ? (Object) (int) bits : (Object) Double.longBitsToDouble(bits);
+  }
+}
