@@ -59,12 +59,12 @@ public interface ObjectStorage {
    */
   List<String> children(RelativePath directory) throws IOException;
 
-  /** Removes objects; those that are not there are no mistake. */
+  /** Removes objects, durably; those that are not there are no mistake. */
   void delete(Collection<RelativePath> objects) throws IOException;
 
   /**
-   * Removes a directory with all that is in it, also what is left of unfinished objects; one that
-   * is not there is no mistake.
+   * Removes a directory with all that is in it, also what is left of unfinished objects; one that is
+   * not there is no mistake. After a crash some of it may be back.
    */
   void deleteTree(RelativePath directory) throws IOException;
 }

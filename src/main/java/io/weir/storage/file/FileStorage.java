@@ -21,6 +21,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Collection;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -115,11 +117,15 @@ final class FileStorage implements ObjectStorage {
 
   @Override
   public void delete(Collection<RelativePath> objects) throws IOException {
+    Set<Path> changed = new TreeSet<>();
     for (RelativePath object : objects) {
       Path file = fileOf(object);
-      if (!Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
-        deleteIfThere(file);
+      if (!Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS) && deleteIfThere(file)) {
+        changed.add(file.getParent());
       }
+    }
+    for (Path each : changed) {
+      DurableDirectories.force(each, each);
     }
   }
 
@@ -128,13 +134,14 @@ final class FileStorage implements ObjectStorage {
     TreeDeletion.delete(fileOf(below));
   }
 
-  private static void deleteIfThere(Path file) throws IOException {
+  private static boolean deleteIfThere(Path file) throws IOException {
     try {
-      Files.deleteIfExists(file);
+      return Files.deleteIfExists(file);
     } catch (FileSystemException e) {
-      if (!isAbsence(e)) {
-        throw e;
+      if (isAbsence(e)) {
+        return false;
       }
+      throw e;
     }
   }
 
