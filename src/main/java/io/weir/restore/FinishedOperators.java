@@ -10,8 +10,9 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * An operator all of whose subtasks had finished does not run again, so nothing that does run may send it records or share its tasks. An operator that had finished in
- * some subtasks only runs again in all of them; but then whatever feeds it must have begun to finish too.
+ * An operator all of whose subtasks had finished does not run again, so nothing that does run may
+ * send it records or share its tasks. An operator that had finished in some subtasks only runs
+ * again in all of them; but then whatever feeds it must have begun to finish too.
  */
 final class FinishedOperators {
   private final Map<OperatorId, OperatorState> old;
@@ -29,7 +30,8 @@ final class FinishedOperators {
     this.old = old;
   }
 
-  static List<RestoreProblem> check(Map<OperatorId, OperatorState> old, Collection<RestoreTarget> targets) {
+  static List<RestoreProblem> check(
+      Map<OperatorId, OperatorState> old, Collection<RestoreTarget> targets) {
     FinishedOperators check = new FinishedOperators(old);
     targets.forEach(target -> check.targets.put(target.id(), target));
     for (RestoreTarget target : targets) {
@@ -44,9 +46,17 @@ final class FinishedOperators {
     for (OperatorId id : new TreeSet<>(target.inputs())) {
       if (progressOf(id).compareTo(progress) < 0) {
         RestoreTarget input = targets.get(id);
-        String extent = progress == Progress.FINISHED ? "had finished" : "had finished in some of its subtasks";
-        refuse(target, "The " + OperatorNames.of(target) + " " + extent + " when the snapshot was taken, but the "
-            + (input == null ? "operator " + id : OperatorNames.of(input)) + " that feeds it would run and send it records.");
+        String extent =
+            progress == Progress.FINISHED ? "had finished" : "had finished in some of its subtasks";
+        refuse(
+            target,
+            "The "
+                + OperatorNames.of(target)
+                + " "
+                + extent
+                + " when the snapshot was taken, but the "
+                + (input == null ? "operator " + id : OperatorNames.of(input))
+                + " that feeds it would run and send it records.");
       }
     }
   }
@@ -57,8 +67,13 @@ final class FinishedOperators {
     }
     for (RestoreTarget other : targets.values()) {
       if (other.vertex().equals(target.vertex()) && progressOf(other.id()) != Progress.FINISHED) {
-        refuse(target, "The " + OperatorNames.of(target) + " had finished when the snapshot was taken, but the " + OperatorNames.of(other)
-            + " in the same chain would run.");
+        refuse(
+            target,
+            "The "
+                + OperatorNames.of(target)
+                + " had finished when the snapshot was taken, but the "
+                + OperatorNames.of(other)
+                + " in the same chain would run.");
         return;
       }
     }
@@ -77,6 +92,7 @@ final class FinishedOperators {
         new RestoreProblem(
             RestoreProblem.Kind.FINISHED_OPERATOR,
             target.id(),
-            what + " Leave the graph in front of a finished operator as it was, or give the operator another uid so that it starts anew."));
+            what
+                + " Leave the graph in front of a finished operator as it was, or give the operator another uid so that it starts anew."));
   }
 }

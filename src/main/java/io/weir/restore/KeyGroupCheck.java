@@ -3,7 +3,10 @@ package io.weir.restore;
 import io.weir.snapshot.OperatorState;
 import java.util.List;
 
-/** Keyed state is stored by key group, and which key is in which group depends on the maximum parallelism: it cannot change. */
+/**
+ * Keyed state is stored by key group, and which key is in which group depends on the maximum
+ * parallelism: it cannot change.
+ */
 final class KeyGroupCheck {
   private KeyGroupCheck() {}
 
@@ -17,11 +20,20 @@ final class KeyGroupCheck {
       return List.of();
     }
     String message =
-        "The keyed state of " + OperatorNames.of(target) + " was stored with a maximum parallelism of " + old.maxParallelism() + ", but the job has "
-            + target.maxParallelism() + "; keys are spread over storage by this number, so it cannot change. "
+        "The keyed state of "
+            + OperatorNames.of(target)
+            + " was stored with a maximum parallelism of "
+            + old.maxParallelism()
+            + ", but the job has "
+            + target.maxParallelism()
+            + "; keys are spread over storage by this number, so it cannot change. "
             + (target.parallelism() <= old.maxParallelism()
                 ? "Call setMaxParallelism(" + old.maxParallelism() + ") on the operator."
-                : "Call setMaxParallelism(" + old.maxParallelism() + ") on the operator and lower its parallelism of " + target.parallelism() + " to at most that.");
+                : "Call setMaxParallelism("
+                    + old.maxParallelism()
+                    + ") on the operator and lower its parallelism of "
+                    + target.parallelism()
+                    + " to at most that.");
     return List.of(new RestoreProblem(RestoreProblem.Kind.MAX_PARALLELISM, target.id(), message));
   }
 

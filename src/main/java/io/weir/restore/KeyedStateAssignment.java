@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Gives each new subtask every old piece of keyed state that has one of its key groups. A piece is given as a whole: what reads it takes the key groups that are
- * its own.
+ * Gives each new subtask every old piece of keyed state that has one of its key groups. A piece is
+ * given as a whole: what reads it takes the key groups that are its own.
  */
 final class KeyedStateAssignment {
   private KeyedStateAssignment() {}
@@ -18,7 +18,8 @@ final class KeyedStateAssignment {
   static List<List<KeyedStateHandle>> assign(OperatorState old, RestoreTarget target) {
     List<List<KeyedStateHandle>> assigned = new ArrayList<>();
     for (int subtask = 0; subtask < target.parallelism(); subtask++) {
-      KeyGroupRange range = KeyGroups.rangeOf(subtask, target.maxParallelism(), target.parallelism());
+      KeyGroupRange range =
+          KeyGroups.rangeOf(subtask, target.maxParallelism(), target.parallelism());
       List<KeyedStateHandle> handles = new ArrayList<>();
       for (SubtaskState state : old.subtasks().values()) {
         for (KeyedStateHandle handle : state.keyed()) {

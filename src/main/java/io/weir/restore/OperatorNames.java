@@ -16,6 +16,8 @@ final class OperatorNames {
   }
 
   private static String of(String name, String uid, OperatorId id) {
-    return uid == null ? "operator '" + name + "' (no uid, id " + id + ")" : "operator '" + name + "' (uid '" + uid + "')";
+    return uid == null
+        ? "operator '" + name + "' (no uid, id " + id + ")"
+        : "operator '" + name + "' (uid '" + uid + "')";
   }
 }

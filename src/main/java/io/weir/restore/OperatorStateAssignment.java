@@ -14,8 +14,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Spreads operator state. A list is dealt out evenly, a union list goes to every subtask whole, a broadcast map to every subtask from one. With the parallelism unchanged each
- * subtask keeps its own part of a list, and its own broadcast map if it has one.
+ * Spreads operator state. A list is dealt out evenly, a union list goes to every subtask whole, a
+ * broadcast map to every subtask from one. With the parallelism unchanged each subtask keeps its
+ * own part of a list, and its own broadcast map if it has one.
  */
 final class OperatorStateAssignment {
   private final int oldParallelism;
@@ -25,12 +26,16 @@ final class OperatorStateAssignment {
   /** For each new subtask: the parts it gets, by the index of the handle that they are in. */
   private final List<SortedMap<Integer, List<Partitioned>>> shares = new ArrayList<>();
 
-  /** Which new subtask is the next to get one element more than others; so that the odd elements of many lists do not all go to the first. */
+  /**
+   * Which new subtask is the next to get one element more than others; so that the odd elements of
+   * many lists do not all go to the first.
+   */
   private int next;
 
   /** A state of an operator, found in several subtasks. */
   private record StateKey(String name, StateKind kind) implements Comparable<StateKey> {
-    private static final Comparator<StateKey> ORDER = Comparator.comparing(StateKey::name).thenComparing(StateKey::kind);
+    private static final Comparator<StateKey> ORDER =
+        Comparator.comparing(StateKey::name).thenComparing(StateKey::kind);
 
     @Override
     public int compareTo(StateKey other) {
@@ -51,7 +56,8 @@ final class OperatorStateAssignment {
 
   /** The handles for each of the new subtasks. */
   static List<List<OperatorStateHandle>> assign(OperatorState old, int parallelism) {
-    OperatorStateAssignment assignment = new OperatorStateAssignment(old.parallelism(), parallelism);
+    OperatorStateAssignment assignment =
+        new OperatorStateAssignment(old.parallelism(), parallelism);
     assignment.collect(old).forEach((key, parts) -> assignment.spread(key.kind(), parts));
     return assignment.result();
   }
@@ -97,7 +103,11 @@ final class OperatorStateAssignment {
   private void giveOne(List<Part> parts) {
     for (int subtask = 0; subtask < parallelism; subtask++) {
       int receiver = subtask;
-      Part own = parts.stream().filter(part -> part.oldSubtask() == receiver).findFirst().orElse(parts.get(subtask % parts.size()));
+      Part own =
+          parts.stream()
+              .filter(part -> part.oldSubtask() == receiver)
+              .findFirst()
+              .orElse(parts.get(subtask % parts.size()));
       give(subtask, own);
     }
   }
@@ -118,14 +128,19 @@ final class OperatorStateAssignment {
   }
 
   private void give(int subtask, Part part) {
-    shares.get(subtask).computeIfAbsent(part.handle(), absent -> new ArrayList<>()).add(part.content());
+    shares
+        .get(subtask)
+        .computeIfAbsent(part.handle(), absent -> new ArrayList<>())
+        .add(part.content());
   }
 
   private List<List<OperatorStateHandle>> result() {
     List<List<OperatorStateHandle>> result = new ArrayList<>();
     for (SortedMap<Integer, List<Partitioned>> share : shares) {
       List<OperatorStateHandle> given = new ArrayList<>();
-      share.forEach((handle, content) -> given.add(new OperatorStateHandle(content, handles.get(handle).data())));
+      share.forEach(
+          (handle, content) ->
+              given.add(new OperatorStateHandle(content, handles.get(handle).data())));
       result.add(given);
     }
     return result;
@@ -163,7 +178,8 @@ final class OperatorStateAssignment {
 
     private static Part cut(Part part, int from, int to) {
       long[] offsets = Arrays.copyOfRange(part.content().offsets(), from, to);
-      return new Part(part.oldSubtask(), part.handle(), new Partitioned(part.content().state(), offsets));
+      return new Part(
+          part.oldSubtask(), part.handle(), new Partitioned(part.content().state(), offsets));
     }
   }
 }

@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param loss how much older the chosen one is than the newest
  * @param sentence all this for people
  */
-public record RestoreDecision(Optional<RestorePoint> chosen, List<RestorePoint> skipped, Duration loss, String sentence) {
+public record RestoreDecision(
+    Optional<RestorePoint> chosen, List<RestorePoint> skipped, Duration loss, String sentence) {
   public RestoreDecision {
     skipped = List.copyOf(skipped);
   }

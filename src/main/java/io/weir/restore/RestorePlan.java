@@ -14,7 +14,10 @@ import java.util.stream.Collectors;
  * @param operators every operator of the job; empty if the restore is refused
  * @param problems what stands against it, and what its user should know
  */
-public record RestorePlan(long checkpointId, SortedMap<OperatorId, OperatorRestore> operators, List<RestoreProblem> problems) {
+public record RestorePlan(
+    long checkpointId,
+    SortedMap<OperatorId, OperatorRestore> operators,
+    List<RestoreProblem> problems) {
   public RestorePlan {
     operators = Collections.unmodifiableSortedMap(new TreeMap<>(operators));
     problems = List.copyOf(problems);

@@ -24,11 +24,13 @@ public final class RestorePlanner {
    * @param targets all operators of the job
    * @param allowNonRestoredState whether state that no operator takes may be left behind
    */
-  public static RestorePlan plan(SnapshotMetadata snapshot, Collection<RestoreTarget> targets, boolean allowNonRestoredState) {
+  public static RestorePlan plan(
+      SnapshotMetadata snapshot, Collection<RestoreTarget> targets, boolean allowNonRestoredState) {
     Map<OperatorId, OperatorState> old = new HashMap<>();
     snapshot.operators().forEach(state -> old.put(state.id(), state));
 
-    List<RestoreProblem> problems = new ArrayList<>(UnclaimedState.check(snapshot, targets, allowNonRestoredState));
+    List<RestoreProblem> problems =
+        new ArrayList<>(UnclaimedState.check(snapshot, targets, allowNonRestoredState));
     for (RestoreTarget target : targets) {
       problems.addAll(KeyGroupCheck.check(old.get(target.id()), target));
     }
@@ -48,7 +50,8 @@ public final class RestorePlanner {
       return OperatorRestore.empty(target, old != null);
     }
     List<List<KeyedStateHandle>> keyed = KeyedStateAssignment.assign(old, target);
-    List<List<OperatorStateHandle>> operator = OperatorStateAssignment.assign(old, target.parallelism());
+    List<List<OperatorStateHandle>> operator =
+        OperatorStateAssignment.assign(old, target.parallelism());
     List<SubtaskState> subtasks = new ArrayList<>();
     for (int subtask = 0; subtask < target.parallelism(); subtask++) {
       subtasks.add(new SubtaskState(keyed.get(subtask), operator.get(subtask)));

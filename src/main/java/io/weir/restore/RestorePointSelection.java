@@ -10,49 +10,74 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Picks the newest snapshot that can be used. Whether one is damaged is often known only when it is read: mark it as {@link RestorePoint#damaged} then, and ask again.
+ * Picks the newest snapshot that can be used. Whether one is damaged is often known only when it is
+ * read: mark it as {@link RestorePoint#damaged} then, and ask again.
  */
 public final class RestorePointSelection {
   private static final Comparator<RestorePoint> NEWEST_FIRST =
-      Comparator.comparingLong(RestorePoint::checkpointId).thenComparingLong(RestorePoint::timestampMillis).reversed();
+      Comparator.comparingLong(RestorePoint::checkpointId)
+          .thenComparingLong(RestorePoint::timestampMillis)
+          .reversed();
 
   private RestorePointSelection() {}
 
   /** Decides among all snapshots of a job. */
   public static RestoreDecision select(Collection<RestorePoint> points) {
     List<RestorePoint> newestFirst = points.stream().sorted(NEWEST_FIRST).toList();
-    List<RestorePoint> skipped = newestFirst.stream().takeWhile(point -> point.damage() != null).toList();
+    List<RestorePoint> skipped =
+        newestFirst.stream().takeWhile(point -> point.damage() != null).toList();
     if (newestFirst.isEmpty()) {
-      return new RestoreDecision(Optional.empty(), skipped, Duration.ZERO, "There is no snapshot: the job starts from its beginning.");
+      return new RestoreDecision(
+          Optional.empty(),
+          skipped,
+          Duration.ZERO,
+          "There is no snapshot: the job starts from its beginning.");
     }
     if (skipped.size() == newestFirst.size()) {
       return new RestoreDecision(Optional.empty(), skipped, Duration.ZERO, noneIsUsable(skipped));
     }
     RestorePoint chosen = newestFirst.get(skipped.size());
-    Duration loss = Duration.ofMillis(Math.max(0, newestFirst.get(0).timestampMillis() - chosen.timestampMillis()));
+    Duration loss =
+        Duration.ofMillis(
+            Math.max(0, newestFirst.get(0).timestampMillis() - chosen.timestampMillis()));
     return new RestoreDecision(Optional.of(chosen), skipped, loss, sentence(chosen, skipped, loss));
   }
 
   private static String sentence(RestorePoint chosen, List<RestorePoint> skipped, Duration loss) {
-    String restoring = "Restoring " + name(chosen) + " of " + Instant.ofEpochMilli(chosen.timestampMillis()) + " from " + chosen.path();
+    String restoring =
+        "Restoring "
+            + name(chosen)
+            + " of "
+            + Instant.ofEpochMilli(chosen.timestampMillis())
+            + " from "
+            + chosen.path();
     if (skipped.isEmpty()) {
       return restoring + ".";
     }
-    return "Unusable: " + reasons(skipped) + ". " + restoring + ", which is " + inWords(loss)
+    return "Unusable: "
+        + reasons(skipped)
+        + ". "
+        + restoring
+        + ", which is "
+        + inWords(loss)
         + " older: what was processed in that time is processed again.";
   }
 
   private static String noneIsUsable(List<RestorePoint> skipped) {
-    return "No snapshot can be used: " + reasons(skipped)
+    return "No snapshot can be used: "
+        + reasons(skipped)
         + ". Nothing was restored. Bring back the files of one of them, or start the job without state if its results may be computed anew.";
   }
 
   private static String reasons(List<RestorePoint> skipped) {
-    return skipped.stream().map(point -> name(point) + " at " + point.path() + " (" + point.damage() + ")").collect(Collectors.joining(", "));
+    return skipped.stream()
+        .map(point -> name(point) + " at " + point.path() + " (" + point.damage() + ")")
+        .collect(Collectors.joining(", "));
   }
 
   private static String name(RestorePoint point) {
-    return (point.kind() == SnapshotKind.SAVEPOINT ? "savepoint " : "checkpoint ") + point.checkpointId();
+    return (point.kind() == SnapshotKind.SAVEPOINT ? "savepoint " : "checkpoint ")
+        + point.checkpointId();
   }
 
   private static String inWords(Duration duration) {

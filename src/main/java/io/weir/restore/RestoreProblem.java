@@ -14,7 +14,9 @@ public record RestoreProblem(Kind kind, OperatorId operator, String message) {
   public enum Kind {
     /** No operator of the job takes a state of the snapshot. */
     UNCLAIMED_STATE(true),
-    /** No operator of the job takes a state of the snapshot, and the user has allowed to leave it. */
+    /**
+     * No operator of the job takes a state of the snapshot, and the user has allowed to leave it.
+     */
     DROPPED_STATE(false),
     /** The key groups of the snapshot are not those of the job. */
     MAX_PARALLELISM(true),

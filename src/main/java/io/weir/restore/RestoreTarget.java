@@ -13,11 +13,23 @@ import java.util.Set;
  * @param inputs the operators that it gets records from, in its chain or in others
  */
 public record RestoreTarget(
-    OperatorId id, VertexId vertex, String uid, String name, int parallelism, int maxParallelism, Set<OperatorId> inputs) {
+    OperatorId id,
+    VertexId vertex,
+    String uid,
+    String name,
+    int parallelism,
+    int maxParallelism,
+    Set<OperatorId> inputs) {
   public RestoreTarget {
     inputs = Set.copyOf(inputs);
     if (parallelism < 1 || parallelism > maxParallelism) {
-      throw new IllegalArgumentException("operator '" + name + "' has parallelism " + parallelism + " of at most " + maxParallelism);
+      throw new IllegalArgumentException(
+          "operator '"
+              + name
+              + "' has parallelism "
+              + parallelism
+              + " of at most "
+              + maxParallelism);
     }
   }
 }

@@ -13,11 +13,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Finds state of a snapshot that no operator of the job takes: forgetting it silently would lose data. */
+/**
+ * Finds state of a snapshot that no operator of the job takes: forgetting it silently would lose
+ * data.
+ */
 final class UnclaimedState {
   private UnclaimedState() {}
 
-  static List<RestoreProblem> check(SnapshotMetadata snapshot, Collection<RestoreTarget> targets, boolean allowed) {
+  static List<RestoreProblem> check(
+      SnapshotMetadata snapshot, Collection<RestoreTarget> targets, boolean allowed) {
     Set<OperatorId> known = new HashSet<>();
     targets.forEach(target -> known.add(target.id()));
     List<RestoreProblem> problems = new ArrayList<>();
@@ -30,20 +34,32 @@ final class UnclaimedState {
   }
 
   private static boolean hasState(OperatorState state) {
-    return state.coordinator() != null || state.subtasks().values().stream().anyMatch(subtask -> !subtask.isEmpty());
+    return state.coordinator() != null
+        || state.subtasks().values().stream().anyMatch(subtask -> !subtask.isEmpty());
   }
 
   private static RestoreProblem problem(OperatorState state, boolean allowed) {
-    String what = "The snapshot has state of " + OperatorNames.of(state) + describe(state) + ", " + state.sizeBytes() + " bytes, but the job has no such operator";
+    String what =
+        "The snapshot has state of "
+            + OperatorNames.of(state)
+            + describe(state)
+            + ", "
+            + state.sizeBytes()
+            + " bytes, but the job has no such operator";
     if (allowed) {
-      return new RestoreProblem(RestoreProblem.Kind.DROPPED_STATE, state.id(), what + ": it is left behind, as allowed.");
+      return new RestoreProblem(
+          RestoreProblem.Kind.DROPPED_STATE, state.id(), what + ": it is left behind, as allowed.");
     }
     String why =
         state.uid() == null
             ? ". Without a uid an operator is known by its place in the graph, which has changed. Give every operator with state a uid;"
             : ". Give an operator this uid again;";
     return new RestoreProblem(
-        RestoreProblem.Kind.UNCLAIMED_STATE, state.id(), what + why + " or set execution.state-recovery.ignore-unclaimed-state to true to leave the state behind.");
+        RestoreProblem.Kind.UNCLAIMED_STATE,
+        state.id(),
+        what
+            + why
+            + " or set execution.state-recovery.ignore-unclaimed-state to true to leave the state behind.");
   }
 
   private static String describe(OperatorState state) {

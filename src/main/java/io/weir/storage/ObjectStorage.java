@@ -63,8 +63,8 @@ public interface ObjectStorage {
   void delete(Collection<RelativePath> objects) throws IOException;
 
   /**
-   * Removes a directory with all that is in it, also what is left of unfinished objects; one that is
-   * not there is no mistake. After a crash some of it may be back.
+   * Removes a directory with all that is in it, also what is left of unfinished objects; one that
+   * is not there is no mistake. After a crash some of it may be back.
    */
   void deleteTree(RelativePath directory) throws IOException;
 }

@@ -20,7 +20,8 @@ import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 
 class MetadataCodecTest {
-  private static final String DIRECTORY = "file:///checkpoints/0123456789abcdef0011223344556677/chk-7";
+  private static final String DIRECTORY =
+      "file:///checkpoints/0123456789abcdef0011223344556677/chk-7";
   private static final String BASE = DIRECTORY + "/";
   private static final SnapshotMetadata SAMPLE = SampleSnapshots.checkpoint(7, DIRECTORY);
 
@@ -31,7 +32,8 @@ class MetadataCodecTest {
 
   @Test
   void theSameMetadataGivesTheSameBytes() {
-    assertThat(MetadataCodec.encode(SampleSnapshots.checkpoint(7, DIRECTORY), BASE)).isEqualTo(MetadataCodec.encode(SAMPLE, BASE));
+    assertThat(MetadataCodec.encode(SampleSnapshots.checkpoint(7, DIRECTORY), BASE))
+        .isEqualTo(MetadataCodec.encode(SAMPLE, BASE));
   }
 
   @Test
@@ -40,7 +42,8 @@ class MetadataCodecTest {
 
     assertThat(document.get("job").textValue()).isEqualTo(SampleSnapshots.JOB.toString());
     assertThat(document.get("checkpointId").longValue()).isEqualTo(7);
-    assertThat(document.at("/operators/0/subtasks/0/operator/0/data/file").textValue()).isEqualTo("file:///elsewhere/8c9e1c3e-0000-4000-8000-000000000003");
+    assertThat(document.at("/operators/0/subtasks/0/operator/0/data/file").textValue())
+        .isEqualTo("file:///elsewhere/8c9e1c3e-0000-4000-8000-000000000003");
   }
 
   @Test
@@ -54,7 +57,8 @@ class MetadataCodecTest {
   void aMovedSnapshotFindsItsOwnAndItsSharedFilesAtTheNewPlace() throws IOException {
     String moved = "s3://bucket/new/chk-7";
 
-    assertThat(MetadataCodec.decode(MetadataCodec.encode(SAMPLE, BASE), moved + "/")).isEqualTo(SampleSnapshots.checkpoint(7, moved));
+    assertThat(MetadataCodec.decode(MetadataCodec.encode(SAMPLE, BASE), moved + "/"))
+        .isEqualTo(SampleSnapshots.checkpoint(7, moved));
   }
 
   @Test
@@ -76,7 +80,8 @@ class MetadataCodecTest {
 
   @Test
   void theEmptySnapshotIsOne() throws IOException {
-    SnapshotMetadata empty = new SnapshotMetadata(SampleSnapshots.JOB, "", 0, SnapshotKind.SAVEPOINT, 0, List.of());
+    SnapshotMetadata empty =
+        new SnapshotMetadata(SampleSnapshots.JOB, "", 0, SnapshotKind.SAVEPOINT, 0, List.of());
 
     assertThat(MetadataCodec.decode(MetadataCodec.encode(empty, BASE), BASE)).isEqualTo(empty);
   }
@@ -87,7 +92,8 @@ class MetadataCodecTest {
     new SplittableRandom(1).nextBytes(bytes);
     SnapshotMetadata metadata = withCoordinator(new StateHandle.Inline(bytes));
 
-    assertThat(MetadataCodec.decode(MetadataCodec.encode(metadata, BASE), BASE)).isEqualTo(metadata);
+    assertThat(MetadataCodec.decode(MetadataCodec.encode(metadata, BASE), BASE))
+        .isEqualTo(metadata);
   }
 
   @Test
@@ -142,7 +148,8 @@ class MetadataCodecTest {
 
   @Test
   void aNewerVersionIsRefusedWithBothNumbers() {
-    assertThatThrownBy(() -> MetadataCodec.decode(wrap(2, "{}".getBytes(StandardCharsets.UTF_8)), BASE))
+    assertThatThrownBy(
+            () -> MetadataCodec.decode(wrap(2, "{}".getBytes(StandardCharsets.UTF_8)), BASE))
         .isInstanceOf(CorruptStateException.class)
         .hasMessageContaining("version 2")
         .hasMessageContaining("up to 1");
@@ -150,11 +157,33 @@ class MetadataCodecTest {
 
   @Test
   void namesThatLeadOutOfTheDirectoryAreRefused() {
-    for (String name : List.of("..", "../../etc/passwd", "../shared/../x", "../shared/..", "../chk-6/a", "/etc/passwd", "a/b", "", "a\\\\b", "../shared/")) {
-      String document = new String(body(MetadataCodec.encode(withCoordinator(new StateHandle.InFile(BASE + "victim", 1, 1)), BASE)), StandardCharsets.UTF_8);
-      byte[] file = wrap(1, document.replace("\"victim\"", "\"" + name + "\"").getBytes(StandardCharsets.UTF_8));
+    for (String name :
+        List.of(
+            "..",
+            "../../etc/passwd",
+            "../shared/../x",
+            "../shared/..",
+            "../chk-6/a",
+            "/etc/passwd",
+            "a/b",
+            "",
+            "a\\\\b",
+            "../shared/")) {
+      String document =
+          new String(
+              body(
+                  MetadataCodec.encode(
+                      withCoordinator(new StateHandle.InFile(BASE + "victim", 1, 1)), BASE)),
+              StandardCharsets.UTF_8);
+      byte[] file =
+          wrap(
+              1,
+              document.replace("\"victim\"", "\"" + name + "\"").getBytes(StandardCharsets.UTF_8));
 
-      assertThatThrownBy(() -> MetadataCodec.decode(file, BASE)).as(name).isInstanceOf(CorruptStateException.class).hasMessageContaining("not the name of a state file");
+      assertThatThrownBy(() -> MetadataCodec.decode(file, BASE))
+          .as(name)
+          .isInstanceOf(CorruptStateException.class)
+          .hasMessageContaining("not the name of a state file");
     }
   }
 
@@ -162,10 +191,24 @@ class MetadataCodecTest {
   void aMessageNamesThePlaceOfTheDamage() {
     String document = new String(body(MetadataCodec.encode(SAMPLE, BASE)), StandardCharsets.UTF_8);
 
-    assertThatThrownBy(() -> MetadataCodec.decode(wrap(1, document.replace("\"subtask\":1", "\"subtask\":2").getBytes(StandardCharsets.UTF_8)), BASE))
+    assertThatThrownBy(
+            () ->
+                MetadataCodec.decode(
+                    wrap(
+                        1,
+                        document
+                            .replace("\"subtask\":1", "\"subtask\":2")
+                            .getBytes(StandardCharsets.UTF_8)),
+                    BASE))
         .hasMessageContaining("operators[0]")
         .hasMessageContaining("subtask 2");
-    assertThatThrownBy(() -> MetadataCodec.decode(wrap(1, document.replace("\"uid\":", "\"uit\":").getBytes(StandardCharsets.UTF_8)), BASE))
+    assertThatThrownBy(
+            () ->
+                MetadataCodec.decode(
+                    wrap(
+                        1,
+                        document.replace("\"uid\":", "\"uit\":").getBytes(StandardCharsets.UTF_8)),
+                    BASE))
         .hasMessageContaining("operators[0]")
         .hasMessageContaining("no 'uid'");
   }
@@ -179,20 +222,25 @@ class MetadataCodecTest {
 
   @Test
   void theFormatOfTheCurrentVersionHasNotChanged() throws IOException {
-    try (InputStream golden = MetadataCodecTest.class.getResourceAsStream("metadata-v" + MetadataCodec.VERSION)) {
-      assertThat(new String(MetadataCodec.encode(SAMPLE, BASE), StandardCharsets.UTF_8)).isEqualTo(new String(golden.readAllBytes(), StandardCharsets.UTF_8));
+    try (InputStream golden =
+        MetadataCodecTest.class.getResourceAsStream("metadata-v" + MetadataCodec.VERSION)) {
+      assertThat(new String(MetadataCodec.encode(SAMPLE, BASE), StandardCharsets.UTF_8))
+          .isEqualTo(new String(golden.readAllBytes(), StandardCharsets.UTF_8));
     }
   }
 
   private static SnapshotMetadata withCoordinator(StateHandle handle) {
-    OperatorState operator = new OperatorState(new OperatorId(1, 2), "a", "a", 1, 1, new TreeMap<>(), handle, Set.of());
-    return new SnapshotMetadata(SampleSnapshots.JOB, "job", 7, SnapshotKind.CHECKPOINT, 0, List.of(operator));
+    OperatorState operator =
+        new OperatorState(new OperatorId(1, 2), "a", "a", 1, 1, new TreeMap<>(), handle, Set.of());
+    return new SnapshotMetadata(
+        SampleSnapshots.JOB, "job", 7, SnapshotKind.CHECKPOINT, 0, List.of(operator));
   }
 
   private static void assertCorrupt(byte[] file) {
     Throwable thrown = catchThrowable(() -> MetadataCodec.decode(file, BASE));
     if (!(thrown instanceof CorruptStateException) || thrown.getMessage().isBlank()) {
-      throw new AssertionError("not refused as corrupt: " + new String(file, StandardCharsets.ISO_8859_1), thrown);
+      throw new AssertionError(
+          "not refused as corrupt: " + new String(file, StandardCharsets.ISO_8859_1), thrown);
     }
   }
 
@@ -204,7 +252,14 @@ class MetadataCodecTest {
   private static byte[] wrap(int version, byte[] body) {
     CRC32C crc = new CRC32C();
     crc.update(body);
-    String header = "WEIR-SNAPSHOT " + version + " crc32c=" + HexFormat.of().toHexDigits((int) crc.getValue()) + " length=" + body.length + "\n";
+    String header =
+        "WEIR-SNAPSHOT "
+            + version
+            + " crc32c="
+            + HexFormat.of().toHexDigits((int) crc.getValue())
+            + " length="
+            + body.length
+            + "\n";
     byte[] head = header.getBytes(StandardCharsets.US_ASCII);
     byte[] file = Arrays.copyOf(head, head.length + body.length);
     System.arraycopy(body, 0, file, head.length, body.length);

@@ -81,9 +81,13 @@ public abstract class ObjectStorageContract {
     StorageOutput closed = storage.create(path("b"));
     closed.close();
 
-    assertThatThrownBy(() -> committed.write(1)).isInstanceOf(IOException.class).hasMessageContaining("committed");
+    assertThatThrownBy(() -> committed.write(1))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("committed");
     assertThatThrownBy(committed::commit).isInstanceOf(IOException.class);
-    assertThatThrownBy(() -> closed.write(1)).isInstanceOf(IOException.class).hasMessageContaining("closed");
+    assertThatThrownBy(() -> closed.write(1))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("closed");
     assertThatThrownBy(closed::commit).isInstanceOf(IOException.class);
   }
 
@@ -118,7 +122,8 @@ public abstract class ObjectStorageContract {
   @Test
   void writingChecksItsBounds() throws IOException {
     try (StorageOutput out = storage.create(path("a"))) {
-      assertThatThrownBy(() -> out.write(new byte[3], 2, 2)).isInstanceOf(IndexOutOfBoundsException.class);
+      assertThatThrownBy(() -> out.write(new byte[3], 2, 2))
+          .isInstanceOf(IndexOutOfBoundsException.class);
       assertThat(out.position()).isZero();
     }
   }
@@ -151,7 +156,9 @@ public abstract class ObjectStorageContract {
 
   @Test
   void openingWhatIsNotThereNamesIt() {
-    assertThatThrownBy(() -> storage.open(path("dir/nowhere"))).isInstanceOf(NoSuchFileException.class).hasMessageContaining("dir/nowhere");
+    assertThatThrownBy(() -> storage.open(path("dir/nowhere")))
+        .isInstanceOf(NoSuchFileException.class)
+        .hasMessageContaining("dir/nowhere");
   }
 
   @Test
@@ -201,12 +208,15 @@ public abstract class ObjectStorageContract {
     write("job/a", "x");
     write("job/b", "x");
     write("job/c", "x");
-    List<RelativePath> doomed = List.of(path("job/a"), path("job/nowhere"), path("nodir/x"), path("job/b"));
+    List<RelativePath> doomed =
+        List.of(path("job/a"), path("job/nowhere"), path("nodir/x"), path("job/b"));
 
     storage.delete(doomed);
     storage.delete(doomed);
 
-    assertThat(storage.list(RelativePath.ROOT)).extracting(object -> object.path().toString()).containsExactly("job/c");
+    assertThat(storage.list(RelativePath.ROOT))
+        .extracting(object -> object.path().toString())
+        .containsExactly("job/c");
   }
 
   @Test
@@ -228,7 +238,9 @@ public abstract class ObjectStorageContract {
     storage.deleteTree(path("job/chk-1"));
     storage.deleteTree(path("nowhere/chk-1"));
 
-    assertThat(storage.list(RelativePath.ROOT)).extracting(object -> object.path().toString()).containsExactly("job/chk-10/a");
+    assertThat(storage.list(RelativePath.ROOT))
+        .extracting(object -> object.path().toString())
+        .containsExactly("job/chk-10/a");
     assertThat(storage.children(path("job"))).containsExactly("chk-10");
   }
 
@@ -245,9 +257,12 @@ public abstract class ObjectStorageContract {
 
   @Test
   void theRootIsNoObjectAndIsNeverDeleted() {
-    assertThatThrownBy(() -> storage.create(RelativePath.ROOT)).isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> storage.deleteTree(RelativePath.ROOT)).isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> storage.delete(List.of(RelativePath.ROOT))).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> storage.create(RelativePath.ROOT))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> storage.deleteTree(RelativePath.ROOT))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> storage.delete(List.of(RelativePath.ROOT)))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
@@ -255,13 +270,17 @@ public abstract class ObjectStorageContract {
     write("a dir/50% of it+ü#?", "odd");
 
     assertThat(read("a dir/50% of it+ü#?")).isEqualTo("odd");
-    assertThat(storage.list(RelativePath.ROOT)).extracting(object -> object.path().toString()).containsExactly("a dir/50% of it+ü#?");
-    assertThat(storage.locationOf(path("a dir/50% of it"))).isEqualTo(storage.root() + "a%20dir/50%25%20of%20it");
+    assertThat(storage.list(RelativePath.ROOT))
+        .extracting(object -> object.path().toString())
+        .containsExactly("a dir/50% of it+ü#?");
+    assertThat(storage.locationOf(path("a dir/50% of it")))
+        .isEqualTo(storage.root() + "a%20dir/50%25%20of%20it");
   }
 
   @Test
   void severalOutputsMayBeOpenAtOnce() throws IOException {
-    try (StorageOutput first = storage.create(path("d/1")); StorageOutput second = storage.create(path("d/2"))) {
+    try (StorageOutput first = storage.create(path("d/1"));
+        StorageOutput second = storage.create(path("d/2"))) {
       first.write(bytes("one"));
       second.write(bytes("two"));
       first.write(bytes("one"));
@@ -280,7 +299,8 @@ public abstract class ObjectStorageContract {
     write("a", "y");
 
     assertThat(first).isPositive();
-    assertThat(storage.list(RelativePath.ROOT).get(0).modifiedMillis()).isGreaterThanOrEqualTo(first);
+    assertThat(storage.list(RelativePath.ROOT).get(0).modifiedMillis())
+        .isGreaterThanOrEqualTo(first);
   }
 
   private void write(String name, String content) throws IOException {

@@ -37,7 +37,10 @@ final class InMemoryObjects implements ObjectStorage {
   @Override
   public StorageOutput create(RelativePath path) throws IOException {
     String location = objectAt(path);
-    disk.step(StorageOperation.CREATE, location, () -> disk.put(InMemoryOutput.unfinished(location), new byte[0], false));
+    disk.step(
+        StorageOperation.CREATE,
+        location,
+        () -> disk.put(InMemoryOutput.unfinished(location), new byte[0], false));
     return new InMemoryOutput(disk, location);
   }
 
@@ -93,8 +96,11 @@ final class InMemoryObjects implements ObjectStorage {
     List<StoredObject> objects = new ArrayList<>();
     for (Map.Entry<String, InMemoryStorage.StoredBytes> file : below(directory).entrySet()) {
       String path = file.getKey().substring(root.toString().length());
-      RelativePath decoded = RelativePath.of(URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8));
-      objects.add(new StoredObject(decoded, file.getValue().content.length, file.getValue().modifiedMillis));
+      RelativePath decoded =
+          RelativePath.of(URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8));
+      objects.add(
+          new StoredObject(
+              decoded, file.getValue().content.length, file.getValue().modifiedMillis));
     }
     return objects;
   }

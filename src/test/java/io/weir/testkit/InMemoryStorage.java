@@ -16,8 +16,9 @@ import java.util.TreeMap;
 import java.util.function.LongSupplier;
 
 /**
- * A disk in memory, for the scheme {@code memory}. Keeps content and names apart as a disk does: what has not been forced may be lost, torn or kept at a {@link
- * #crash()}, by the seed. Not safe for use by several threads.
+ * A disk in memory, for the scheme {@code memory}. Keeps content and names apart as a disk does:
+ * what has not been forced may be lost, torn or kept at a {@link #crash()}, by the seed. Not safe
+ * for use by several threads.
  */
 public final class InMemoryStorage implements StorageProvider {
   private final NavigableMap<String, StoredBytes> files = new TreeMap<>();
@@ -30,7 +31,10 @@ public final class InMemoryStorage implements StorageProvider {
   private StorageFaults faults = StorageFaults.NONE;
   private long delayMillis;
 
-  /** Between a {@link SimulatedCrash} and {@link #crash()}: the clean-up of whatever was stopped has no effect. */
+  /**
+   * Between a {@link SimulatedCrash} and {@link #crash()}: the clean-up of whatever was stopped has
+   * no effect.
+   */
   private boolean halted;
 
   /** A file on the disk. */
@@ -105,7 +109,10 @@ public final class InMemoryStorage implements StorageProvider {
     files.put(location, file);
   }
 
-  /** Power fails and comes back: what was not forced to the disk is lost, torn or kept; what was removed without a sync is gone or back. */
+  /**
+   * Power fails and comes back: what was not forced to the disk is lost, torn or kept; what was
+   * removed without a sync is gone or back.
+   */
   public void crash() {
     halted = false;
     for (Map.Entry<String, StoredBytes> file : List.copyOf(files.entrySet())) {
@@ -197,7 +204,8 @@ public final class InMemoryStorage implements StorageProvider {
   /** Takes a reading step; whether what it reads is to be changed. */
   boolean corrupts(StorageOperation operation, String location) throws IOException {
     StorageFault fault = faultOf(operation, location);
-    if (fault.kind() == StorageFault.Kind.FAIL || fault.kind() == StorageFault.Kind.FAIL_AFTER_EFFECT) {
+    if (fault.kind() == StorageFault.Kind.FAIL
+        || fault.kind() == StorageFault.Kind.FAIL_AFTER_EFFECT) {
       throw failure(operation, location);
     }
     return fault.kind() == StorageFault.Kind.CORRUPT_READ;

@@ -38,7 +38,9 @@ class InMemoryStorageTest extends ObjectStorageContract {
     Set<Long> lengths = new HashSet<>();
     for (int seed = 0; seed < 100; seed++) {
       InMemoryStorage other = new InMemoryStorage(seed, () -> 1_000);
-      other.setFaults((operation, location) -> operation.name().startsWith("SYNC") ? StorageFault.LOST_SYNC : StorageFault.NONE);
+      other.setFaults(
+          (operation, location) ->
+              operation.name().startsWith("SYNC") ? StorageFault.LOST_SYNC : StorageFault.NONE);
       ObjectStorage storage = other.open(URI.create("memory:///root/"));
       write(storage, "0123456789");
       assertThat(storage.length(A)).hasValue(10);
@@ -52,9 +54,15 @@ class InMemoryStorageTest extends ObjectStorageContract {
   @Test
   void whenAStepFailsAfterItsEffect_thenTheObjectIsThereAllTheSame() throws IOException {
     ObjectStorage storage = freshStorage();
-    disk.setFaults((operation, location) -> operation == StorageOperation.SYNC_NAME ? StorageFault.FAIL_AFTER_EFFECT : StorageFault.NONE);
+    disk.setFaults(
+        (operation, location) ->
+            operation == StorageOperation.SYNC_NAME
+                ? StorageFault.FAIL_AFTER_EFFECT
+                : StorageFault.NONE);
 
-    assertThatThrownBy(() -> storage.putIfAbsent(A, new byte[] {1})).isInstanceOf(IOException.class).hasMessageContaining("injected fault");
+    assertThatThrownBy(() -> storage.putIfAbsent(A, new byte[] {1}))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("injected fault");
     assertThat(storage.length(A)).hasValue(1);
   }
 
@@ -79,7 +87,11 @@ class InMemoryStorageTest extends ObjectStorageContract {
 
   @Test
   void slowStepsAddUp() throws IOException {
-    disk.setFaults((operation, location) -> operation == StorageOperation.SYNC_CONTENT ? StorageFault.slow(250) : StorageFault.NONE);
+    disk.setFaults(
+        (operation, location) ->
+            operation == StorageOperation.SYNC_CONTENT
+                ? StorageFault.slow(250)
+                : StorageFault.NONE);
     write(freshStorage(), "x");
     write(freshStorage(), "y");
 
@@ -96,7 +108,9 @@ class InMemoryStorageTest extends ObjectStorageContract {
     InMemoryStorage disk = new InMemoryStorage(seed, () -> 1_000);
     disk.setFaults((operation, location) -> StorageFault.LOST_SYNC);
     ObjectStorage storage = disk.open(URI.create("memory:///root/"));
-    disk.setFaults((operation, location) -> operation.name().startsWith("SYNC") ? StorageFault.LOST_SYNC : StorageFault.NONE);
+    disk.setFaults(
+        (operation, location) ->
+            operation.name().startsWith("SYNC") ? StorageFault.LOST_SYNC : StorageFault.NONE);
     StringBuilder left = new StringBuilder();
     for (int i = 0; i < 20; i++) {
       storage.putIfAbsent(RelativePath.of("f" + i), new byte[100]);

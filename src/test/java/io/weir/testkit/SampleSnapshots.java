@@ -27,19 +27,36 @@ public final class SampleSnapshots {
   public static final JobId JOB = JobId.parse("0123456789abcdef0011223344556677");
   public static final StateDescription COUNT =
       new StateDescription(
-          "count", StateKind.VALUE, Map.of("key", new Schema.Scalar(ScalarKind.STRING), "namespace", new Schema.Scalar(ScalarKind.LONG), "value", flight()));
-  public static final StateDescription SPLITS = new StateDescription("splits", StateKind.OPERATOR_LIST, Map.of("value", new Schema.Scalar(ScalarKind.STRING)));
+          "count",
+          StateKind.VALUE,
+          Map.of(
+              "key",
+              new Schema.Scalar(ScalarKind.STRING),
+              "namespace",
+              new Schema.Scalar(ScalarKind.LONG),
+              "value",
+              flight()));
+  public static final StateDescription SPLITS =
+      new StateDescription(
+          "splits", StateKind.OPERATOR_LIST, Map.of("value", new Schema.Scalar(ScalarKind.STRING)));
   public static final StateDescription RULES =
-      new StateDescription("rules \"of\" thumb\n", StateKind.BROADCAST, Map.of("mapKey", new Schema.Scalar(ScalarKind.STRING), "value", flight()));
+      new StateDescription(
+          "rules \"of\" thumb\n",
+          StateKind.BROADCAST,
+          Map.of("mapKey", new Schema.Scalar(ScalarKind.STRING), "value", flight()));
 
   private SampleSnapshots() {}
 
   /** A checkpoint whose files are in this directory, and in the shared one beside it. */
   public static SnapshotMetadata checkpoint(long checkpointId, String directory) {
     String above = directory.substring(0, directory.lastIndexOf('/'));
-    StateHandle own = new StateHandle.InFile(directory + "/8c9e1c3e-0000-4000-8000-000000000001", 120_000, 0x80c0ffee);
-    StateHandle shared = new StateHandle.InFile(above + "/shared/8c9e1c3e-0000-4000-8000-000000000002", 77, 1);
-    StateHandle elsewhere = new StateHandle.InFile("file:///elsewhere/8c9e1c3e-0000-4000-8000-000000000003", 5, -1);
+    StateHandle own =
+        new StateHandle.InFile(
+            directory + "/8c9e1c3e-0000-4000-8000-000000000001", 120_000, 0x80c0ffee);
+    StateHandle shared =
+        new StateHandle.InFile(above + "/shared/8c9e1c3e-0000-4000-8000-000000000002", 77, 1);
+    StateHandle elsewhere =
+        new StateHandle.InFile("file:///elsewhere/8c9e1c3e-0000-4000-8000-000000000003", 5, -1);
     SortedMap<Integer, SubtaskState> counts = new TreeMap<>();
     counts.put(0, keyed(0, own));
     counts.put(1, keyed(1, shared));
@@ -52,20 +69,38 @@ public final class SampleSnapshots {
         SnapshotKind.CHECKPOINT,
         980_000_000_000L,
         List.of(
-            new OperatorState(new OperatorId(1, 2), "source", "Source: flights", 2, 128, source, new StateHandle.Inline(new byte[] {1, 2, 3}), Set.of(0)),
+            new OperatorState(
+                new OperatorId(1, 2),
+                "source",
+                "Source: flights",
+                2,
+                128,
+                source,
+                new StateHandle.Inline(new byte[] {1, 2, 3}),
+                Set.of(0)),
             new OperatorState(new OperatorId(3, 4), null, "count", 2, 4, counts, null, Set.of()),
-            new OperatorState(new OperatorId(5, 6), "done", "done", 3, 128, new TreeMap<>(), null, Set.of(2, 1, 0))));
+            new OperatorState(
+                new OperatorId(5, 6),
+                "done",
+                "done",
+                3,
+                128,
+                new TreeMap<>(),
+                null,
+                Set.of(2, 1, 0))));
   }
 
   private static SubtaskState keyed(int subtask, StateHandle data) {
     KeyGroupRange range = KeyGroups.rangeOf(subtask, 4, 2);
-    return new SubtaskState(List.of(new KeyedStateHandle(range, List.of(COUNT), new long[] {0, 50}, data)), List.of());
+    return new SubtaskState(
+        List.of(new KeyedStateHandle(range, List.of(COUNT), new long[] {0, 50}, data)), List.of());
   }
 
   private static OperatorStateHandle operatorState(StateHandle data) {
     return new OperatorStateHandle(
         List.of(
-            new OperatorStateHandle.Partitioned(SPLITS, new long[] {0, 9, Integer.MAX_VALUE + 10L}), new OperatorStateHandle.Partitioned(RULES, new long[] {100})),
+            new OperatorStateHandle.Partitioned(SPLITS, new long[] {0, 9, Integer.MAX_VALUE + 10L}),
+            new OperatorStateHandle.Partitioned(RULES, new long[] {100})),
         data);
   }
 
@@ -74,6 +109,7 @@ public final class SampleSnapshots {
         "demo.Flight",
         StructKind.RECORD,
         List.of(
-            new Schema.Field("carrier", true, new Schema.Scalar(ScalarKind.STRING)), new Schema.Field("delay", false, new Schema.Scalar(ScalarKind.INT))));
+            new Schema.Field("carrier", true, new Schema.Scalar(ScalarKind.STRING)),
+            new Schema.Field("delay", false, new Schema.Scalar(ScalarKind.INT))));
   }
 }

@@ -15,7 +15,10 @@ public record StorageFault(Kind kind, long delayMillis) {
   /** The step has its effect, but its caller is told that it failed. */
   public static final StorageFault FAIL_AFTER_EFFECT = new StorageFault(Kind.FAIL_AFTER_EFFECT, 0);
 
-  /** A sync returns without having done anything: what it was for is lost, torn or kept at the next crash. */
+  /**
+   * A sync returns without having done anything: what it was for is lost, torn or kept at the next
+   * crash.
+   */
   public static final StorageFault LOST_SYNC = new StorageFault(Kind.LOST_SYNC, 0);
 
   /** A read gives one byte changed. */

@@ -1,6 +1,9 @@
 package io.weir.testkit;
 
-/** Decides what goes wrong. May throw {@link SimulatedCrash} to stop whatever is using the storage in front of a step. */
+/**
+ * Decides what goes wrong. May throw {@link SimulatedCrash} to stop whatever is using the storage
+ * in front of a step.
+ */
 @FunctionalInterface
 public interface StorageFaults {
   /** Nothing goes wrong. */

@@ -9,6 +9,7 @@ import io.weir.storage.ObjectStorages;
 import io.weir.storage.RelativePath;
 import io.weir.storage.StorageOutput;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +26,8 @@ class FileStorageTest extends ObjectStorageContract {
 
   @Override
   protected ObjectStorage freshStorage() throws IOException {
-    return ObjectStorages.of(new FileStorageProvider()).at(temporary.resolve("not there yet/checkpoints").toString());
+    return ObjectStorages.of(new FileStorageProvider())
+        .at(temporary.resolve("not there yet/checkpoints").toString());
   }
 
   @Test
@@ -41,7 +43,9 @@ class FileStorageTest extends ObjectStorageContract {
   void whenADirectoryIsAFile_thenThePlaceIsNamed() throws IOException {
     Files.writeString(temporary.resolve("not there yet"), "a file");
 
-    assertThatThrownBy(() -> freshStorage().create(RelativePath.of("a"))).isInstanceOf(FileAlreadyExistsException.class).hasMessageContaining("not there yet");
+    assertThatThrownBy(() -> freshStorage().create(RelativePath.of("a")))
+        .isInstanceOf(FileAlreadyExistsException.class)
+        .hasMessageContaining("not there yet");
   }
 
   @Test
@@ -63,10 +67,15 @@ class FileStorageTest extends ObjectStorageContract {
     Files.writeString(real.resolve("a"), "x");
     Files.createSymbolicLink(real.resolve("loop"), temporary.resolve("real"));
     Files.createSymbolicLink(temporary.resolve("link"), temporary.resolve("real"));
-    ObjectStorage storage = ObjectStorages.of(new FileStorageProvider()).at(temporary.resolve("link").toString());
+    ObjectStorage storage =
+        ObjectStorages.of(new FileStorageProvider()).at(temporary.resolve("link").toString());
 
-    assertThat(storage.list(RelativePath.ROOT)).extracting(object -> object.path().toString()).containsExactly("chk-1/a");
-    assertThat(storage.list(RelativePath.of("chk-1"))).extracting(object -> object.path().toString()).containsExactly("chk-1/a");
+    assertThat(storage.list(RelativePath.ROOT))
+        .extracting(object -> object.path().toString())
+        .containsExactly("chk-1/a");
+    assertThat(storage.list(RelativePath.of("chk-1")))
+        .extracting(object -> object.path().toString())
+        .containsExactly("chk-1/a");
   }
 
   @Test
@@ -95,7 +104,8 @@ class FileStorageTest extends ObjectStorageContract {
   }
 
   @Test
-  void whenTheDirectoryIsDeletedWhileOthersWrite_thenNothingButTheirFailureIsSeen() throws Exception {
+  void whenTheDirectoryIsDeletedWhileOthersWrite_thenNothingButTheirFailureIsSeen()
+      throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(2);
     ObjectStorage storage = freshStorage();
     RelativePath directory = RelativePath.of("chk-1");
@@ -107,16 +117,16 @@ class FileStorageTest extends ObjectStorageContract {
                   try (StorageOutput out = storage.create(directory.resolve("f" + i))) {
                     out.write(i);
                     out.commit();
-                  } catch (IOException expectedWhenTheDirectoryGoes) {
-                    continue;
+                  } catch (IOException expected) {
+                    assertThat(expected).hasMessageContaining("chk-1");
                   }
                 }
               });
       while (!writer.isDone()) {
         try {
           storage.deleteTree(directory);
-        } catch (java.nio.file.DirectoryNotEmptyException othersWereFaster) {
-          continue;
+        } catch (DirectoryNotEmptyException expected) {
+          assertThat(expected).hasMessageContaining("chk-1");
         }
       }
       writer.get();
