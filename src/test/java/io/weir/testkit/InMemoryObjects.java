@@ -108,9 +108,10 @@ final class InMemoryObjects implements ObjectStorage {
   @Override
   public List<String> children(RelativePath directory) throws IOException {
     TreeSet<String> names = new TreeSet<>();
-    int depth = directory.isRoot() ? 0 : directory.toString().split("/").length;
+    int prefix = directory.isRoot() ? 0 : directory.toString().length() + 1;
     for (StoredObject object : list(directory)) {
-      names.add(object.path().toString().split("/")[depth]);
+      String path = object.path().toString().substring(prefix);
+      names.add(path.indexOf('/') < 0 ? path : path.substring(0, path.indexOf('/')));
     }
     return List.copyOf(names);
   }
