@@ -1,0 +1,34 @@
+package io.weir.catalog;
+
+import io.weir.job.CatalogException;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+
+/** The catalog's tables: made and migrated by the scripts that are packed beside this class. */
+public final class CatalogSchema {
+
+  /** Not Flyway's default place, where an application that brings Weir may have its own scripts. */
+  private static final String SCRIPTS = "classpath:io/weir/catalog/migration";
+
+  /** Its own, so that the catalog can share a schema with other tables. */
+  private static final String HISTORY_TABLE = "weir_schema_history";
+
+  private CatalogSchema() {}
+
+  /** Brings the tables to the present version; does nothing if they are. */
+  public static void migrate(DataSource database) throws CatalogException {
+    try {
+      Flyway.configure(CatalogSchema.class.getClassLoader())
+          .dataSource(database)
+          .locations(SCRIPTS)
+          .table(HISTORY_TABLE)
+          .baselineOnMigrate(true)
+          .baselineVersion("0")
+          .load()
+          .migrate();
+    } catch (FlywayException e) {
+      throw DatabaseFault.of("create or migrate its tables", e);
+    }
+  }
+}
