@@ -46,6 +46,26 @@ class BinaryInputTest {
   }
 
   @Test
+  void aNumberOfAnyLengthComesBackAtAnyDistanceFromTheEnd() {
+    for (int bits = 0; bits <= Long.SIZE; bits++) {
+      long number = bits == 0 ? 0 : -1L >>> (Long.SIZE - bits);
+      for (int behind = 0; behind <= 10; behind++) {
+        for (long each : new long[] {number, -number, number / 3}) {
+          BinaryOutput out = new BinaryOutput(0);
+          out.writeVarLong(each);
+          int length = out.position();
+          out.writeBytes(new byte[] {-1, -1, 1, -1, -1, -1, -1, -1, -1, -1}, 0, behind);
+          BinaryInput in = new BinaryInput(out.toByteArray());
+          assertThat(in.readVarLong()).isEqualTo(each);
+          assertThat(in.position()).isEqualTo(length);
+          BinaryInput cut = new BinaryInput(out.array(), 0, length - 1);
+          assertThatThrownBy(cut::readVarLong).isInstanceOf(SerializationException.class);
+        }
+      }
+    }
+  }
+
+  @Test
   void anIntIsStoredLikeTheLongOfTheSameNumber() {
     for (int number : new int[] {0, 5, -5, Integer.MIN_VALUE, Integer.MAX_VALUE}) {
       BinaryOutput out = new BinaryOutput();
