@@ -217,6 +217,11 @@ final class Coordinator implements Decision.Cases {
     return this;
   }
 
+  /** Who acknowledges the checkpoint that was triggered last. */
+  String participants() {
+    return names(lastPlan.toAcknowledge());
+  }
+
   Coordinator says(String... parts) {
     assertThat(lastMessage).contains(parts);
     return this;
