@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.weir.snapshot.CheckpointType;
 import io.weir.snapshot.TaskId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.Test;
 class RandomWalkTest {
   private static final int STEPS = 10_000;
   private static final int SEEDS = 50;
+  private static final List<FailureReason> IN_FLIGHT =
+      Arrays.stream(FailureReason.values()).filter(reason -> !reason.isPreflight()).toList();
 
   @Test
   void theLawsHoldAfterEveryStep() {
@@ -230,7 +233,7 @@ class RandomWalkTest {
         if (luck == 0 && random.nextInt(4) == 0) {
           letters.add(
               new CheckpointEvent.Declined(
-                  attempt, id, task, FailureReason.values()[6 + random.nextInt(18)], "chance"));
+                  attempt, id, task, IN_FLIGHT.get(random.nextInt(IN_FLIGHT.size())), "chance"));
         } else {
           letters.add(new CheckpointEvent.AckReceived(attempt, id, task));
         }
