@@ -40,7 +40,8 @@ record ExponentialDelayBackoff(
     }
     long delayMillis = withJitter(random);
     long grown =
-        (long) Math.min(settings.maxBackoffMillis(), backoffMillis * settings.backoffMultiplier());
+        Math.min(
+            settings.maxBackoffMillis(), (long) (backoffMillis * settings.backoffMultiplier()));
     // a short backoff times a small factor may round down to itself for ever
     long next =
         settings.backoffMultiplier() > 1
