@@ -3,8 +3,8 @@ package io.weir.engine.operator;
 import io.weir.api.functions.JobInfo;
 import io.weir.api.functions.TaskInfo;
 import io.weir.api.metrics.MetricGroup;
+import io.weir.api.state.OperatorStateStore;
 import io.weir.state.KeyedStateBackend;
-import io.weir.state.OperatorStateBackend;
 import java.util.OptionalLong;
 
 /** What the task gives to each of its operators. Used by the task's thread alone. */
@@ -22,7 +22,7 @@ public interface OperatorContext {
   <T> Output<T> output();
 
   /** The operator's lists and broadcast maps, restored. */
-  OperatorStateBackend operatorState();
+  OperatorStateStore operatorState();
 
   /**
    * The operator's keyed state, restored.
