@@ -51,7 +51,10 @@ class RescaleLawsTest {
             max ->
                 IntStream.rangeClosed(1, 12)
                     .boxed()
-                    .flatMap(from -> IntStream.rangeClosed(1, 12).mapToObj(to -> new Rescale(from, to, max))));
+                    .flatMap(
+                        from ->
+                            IntStream.rangeClosed(1, 12)
+                                .mapToObj(to -> new Rescale(from, to, max))));
   }
 
   @Test
@@ -68,7 +71,9 @@ class RescaleLawsTest {
       KeyGroupRange own = KeyGroups.rangeOf(subtask, rescale.max, rescale.to);
       for (KeyedStateHandle handle : subtasks.get(subtask).keyed()) {
         KeyGroupRange taken = handle.range().intersection(own);
-        assertThat(taken.size()).as("a handle without a key group of subtask %s", subtask).isPositive();
+        assertThat(taken.size())
+            .as("a handle without a key group of subtask %s", subtask)
+            .isPositive();
         for (int keyGroup = taken.start(); keyGroup <= taken.end(); keyGroup++) {
           assertThat(KeyGroups.subtaskOf(keyGroup, rescale.max, rescale.to)).isEqualTo(subtask);
           restored[keyGroup]++;
@@ -96,13 +101,18 @@ class RescaleLawsTest {
       for (StateDescription state : List.of(SPLITS, OTHER)) {
         List<String> dealt = new ArrayList<>();
         subtasks.forEach(subtask -> dealt.addAll(elements(subtask, state)));
-        assertThat(dealt).containsExactlyInAnyOrderElementsOf(elements(old, state)).doesNotHaveDuplicates();
+        assertThat(dealt)
+            .containsExactlyInAnyOrderElementsOf(elements(old, state))
+            .doesNotHaveDuplicates();
         if (rescale.from != rescale.to) {
           assertBalanced(subtasks.stream().mapToInt(subtask -> elements(subtask, state).size()));
         }
       }
       if (rescale.from != rescale.to) {
-        assertBalanced(subtasks.stream().mapToInt(subtask -> elements(subtask, SPLITS).size() + elements(subtask, OTHER).size()));
+        assertBalanced(
+            subtasks.stream()
+                .mapToInt(
+                    subtask -> elements(subtask, SPLITS).size() + elements(subtask, OTHER).size()));
       }
     }
   }
@@ -111,10 +121,13 @@ class RescaleLawsTest {
   @MethodSource("rescales")
   void withTheSameParallelismEachSubtaskKeepsItsPartOfAList(Rescale rescale) {
     OperatorState old = lists(rescale.from, 2, SPLITS, OTHER);
-    List<SubtaskState> subtasks = restore(old, new Rescale(rescale.from, rescale.from, rescale.max));
+    List<SubtaskState> subtasks =
+        restore(old, new Rescale(rescale.from, rescale.from, rescale.max));
     for (int subtask = 0; subtask < rescale.from; subtask++) {
-      assertThat(elements(subtasks.get(subtask), SPLITS)).isEqualTo(elements(old.subtasks().get(subtask), SPLITS));
-      assertThat(elements(subtasks.get(subtask), OTHER)).isEqualTo(elements(old.subtasks().get(subtask), OTHER));
+      assertThat(elements(subtasks.get(subtask), SPLITS))
+          .isEqualTo(elements(old.subtasks().get(subtask), SPLITS));
+      assertThat(elements(subtasks.get(subtask), OTHER))
+          .isEqualTo(elements(old.subtasks().get(subtask), OTHER));
     }
   }
 
@@ -135,7 +148,8 @@ class RescaleLawsTest {
     for (int subtask = 0; subtask < rescale.to; subtask++) {
       List<OperatorStateHandle> given = subtasks.get(subtask).operator();
       assertThat(given).hasSize(1);
-      assertThat(given.get(0)).isEqualTo(old.subtasks().get(subtask % rescale.from).operator().get(0));
+      assertThat(given.get(0))
+          .isEqualTo(old.subtasks().get(subtask % rescale.from).operator().get(0));
     }
   }
 
@@ -154,7 +168,9 @@ class RescaleLawsTest {
   }
 
   private static List<SubtaskState> restore(OperatorState old, Rescale rescale) {
-    RestorePlan plan = RestorePlanner.plan(snapshot(old), List.of(target(old.id(), rescale.to, rescale.max)), false);
+    RestorePlan plan =
+        RestorePlanner.plan(
+            snapshot(old), List.of(target(old.id(), rescale.to, rescale.max)), false);
     assertThat(plan.problems()).isEmpty();
     assertThat(old.id()).isIn(COUNT, SOURCE);
     return plan.operators().get(old.id()).subtasks();
@@ -168,7 +184,9 @@ class RescaleLawsTest {
   }
 
   private static List<String> elements(OperatorState state, StateDescription description) {
-    return state.subtasks().values().stream().flatMap(subtask -> elements(subtask, description).stream()).toList();
+    return state.subtasks().values().stream()
+        .flatMap(subtask -> elements(subtask, description).stream())
+        .toList();
   }
 
   /** Each element as its file and offset. */

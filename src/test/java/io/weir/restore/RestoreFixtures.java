@@ -20,6 +20,7 @@ import io.weir.testkit.SampleSnapshots;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Snapshots and jobs for tests of restoring. */
@@ -31,11 +32,20 @@ final class RestoreFixtures {
   private RestoreFixtures() {}
 
   static SnapshotMetadata snapshot(OperatorState... operators) {
-    return new SnapshotMetadata(SampleSnapshots.JOB, "job", 41, SnapshotKind.CHECKPOINT, 1_000, List.of(operators));
+    return new SnapshotMetadata(
+        SampleSnapshots.JOB, "job", 41, SnapshotKind.CHECKPOINT, 1_000, List.of(operators));
   }
 
-  static RestoreTarget target(OperatorId id, int parallelism, int maxParallelism, OperatorId... inputs) {
-    return new RestoreTarget(id, new VertexId(7, id.lower()), "uid-" + id.lower(), "name-" + id.lower(), parallelism, maxParallelism, Set.of(inputs));
+  static RestoreTarget target(
+      OperatorId id, int parallelism, int maxParallelism, OperatorId... inputs) {
+    return new RestoreTarget(
+        id,
+        new VertexId(7, id.lower()),
+        "uid-" + id.lower(),
+        "name-" + id.lower(),
+        parallelism,
+        maxParallelism,
+        Set.of(inputs));
   }
 
   /** An operator with keyed state in every subtask. */
@@ -46,19 +56,33 @@ final class RestoreFixtures {
       StateHandle data = new StateHandle.InFile("file:///x/" + subtask, 1_000, subtask);
       subtasks.put(
           subtask,
-          new SubtaskState(List.of(new KeyedStateHandle(range, List.of(state("count", StateKind.VALUE)), new long[range.size()], data)), List.of()));
+          new SubtaskState(
+              List.of(
+                  new KeyedStateHandle(
+                      range,
+                      List.of(state("count", StateKind.VALUE)),
+                      new long[range.size()],
+                      data)),
+              List.of()));
     }
     return operator(COUNT, parallelism, maxParallelism, subtasks, Set.of());
   }
 
-  /** An operator with operator state; each subtask has {@code subtask + extra} elements of each list, at offsets that are unique over all. */
+  /**
+   * An operator with operator state; each subtask has {@code subtask + extra} elements of each
+   * list, at offsets that are unique over all.
+   */
   static OperatorState lists(int parallelism, int extra, StateDescription... states) {
     TreeMap<Integer, SubtaskState> subtasks = new TreeMap<>();
     for (int subtask = 0; subtask < parallelism; subtask++) {
       int own = subtask;
-      List<Partitioned> parts = java.util.Arrays.stream(states).map(state -> new Partitioned(state, offsets(own, own + extra))).toList();
+      List<Partitioned> parts =
+          java.util.Arrays.stream(states)
+              .map(state -> new Partitioned(state, offsets(own, own + extra)))
+              .toList();
       StateHandle data = new StateHandle.InFile("file:///x/" + subtask, 1_000_000, subtask);
-      subtasks.put(subtask, new SubtaskState(List.of(), List.of(new OperatorStateHandle(parts, data))));
+      subtasks.put(
+          subtask, new SubtaskState(List.of(), List.of(new OperatorStateHandle(parts, data))));
     }
     return operator(SOURCE, parallelism, MAX_PARALLELISM, subtasks, Set.of());
   }
@@ -67,8 +91,21 @@ final class RestoreFixtures {
     return operator(id, parallelism, MAX_PARALLELISM, new TreeMap<>(), finished);
   }
 
-  static OperatorState operator(OperatorId id, int parallelism, int maxParallelism, TreeMap<Integer, SubtaskState> subtasks, Set<Integer> finished) {
-    return new OperatorState(id, "uid-" + id.lower(), "name-" + id.lower(), parallelism, maxParallelism, subtasks, null, finished);
+  static OperatorState operator(
+      OperatorId id,
+      int parallelism,
+      int maxParallelism,
+      SortedMap<Integer, SubtaskState> subtasks,
+      Set<Integer> finished) {
+    return new OperatorState(
+        id,
+        "uid-" + id.lower(),
+        "name-" + id.lower(),
+        parallelism,
+        maxParallelism,
+        subtasks,
+        null,
+        finished);
   }
 
   static StateDescription state(String name, StateKind kind) {

@@ -32,13 +32,15 @@ class RestorePlannerTest {
 
     assertThat(plan.isRefused()).isFalse();
     assertThat(plan.checkpointId()).isEqualTo(41);
-    assertThat(plan.operators().get(COUNT)).isEqualTo(OperatorRestore.empty(target(COUNT, 3, 128), false));
+    assertThat(plan.operators().get(COUNT))
+        .isEqualTo(OperatorRestore.empty(target(COUNT, 3, 128), false));
   }
 
   @Test
   void theStateOfACoordinatorGoesToTheCoordinator() {
     StateHandle enumerator = new StateHandle.Inline(new byte[] {7});
-    OperatorState old = new OperatorState(SOURCE, "uid", "name", 2, 128, new TreeMap<>(), enumerator, Set.of());
+    OperatorState old =
+        new OperatorState(SOURCE, "uid", "name", 2, 128, new TreeMap<>(), enumerator, Set.of());
 
     RestorePlan plan = RestorePlanner.plan(snapshot(old), List.of(target(SOURCE, 5, 128)), false);
 
@@ -47,22 +49,40 @@ class RestorePlannerTest {
 
   @Test
   void whenStateHasNoOperator_thenTheRestoreIsRefusedWithUidNameAndStates() {
-    RestorePlan plan = RestorePlanner.plan(snapshot(keyed(2, 128), lists(2, 1, state("splits", StateKind.OPERATOR_LIST))), List.of(target(SINK, 1, 128)), false);
+    RestorePlan plan =
+        RestorePlanner.plan(
+            snapshot(keyed(2, 128), lists(2, 1, state("splits", StateKind.OPERATOR_LIST))),
+            List.of(target(SINK, 1, 128)),
+            false);
 
     assertThat(plan.isRefused()).isTrue();
     assertThat(plan.operators()).isEmpty();
-    assertThat(plan.problems()).extracting(RestoreProblem::kind).containsOnly(RestoreProblem.Kind.UNCLAIMED_STATE).hasSize(2);
+    assertThat(plan.problems())
+        .extracting(RestoreProblem::kind)
+        .containsOnly(RestoreProblem.Kind.UNCLAIMED_STATE)
+        .hasSize(2);
     assertThat(plan.refusal())
-        .contains("'name-1'", "'uid-1'", "states count", "2000 bytes", "'uid-2'", "states splits", "execution.state-recovery.ignore-unclaimed-state");
+        .contains(
+            "'name-1'",
+            "'uid-1'",
+            "states count",
+            "2000 bytes",
+            "'uid-2'",
+            "states splits",
+            "execution.state-recovery.ignore-unclaimed-state");
   }
 
   @Test
   void whenStateWithoutOperatorIsAllowed_thenItIsLeftBehindAndSaid() {
-    RestorePlan plan = RestorePlanner.plan(snapshot(keyed(2, 128)), List.of(target(SINK, 1, 128)), true);
+    RestorePlan plan =
+        RestorePlanner.plan(snapshot(keyed(2, 128)), List.of(target(SINK, 1, 128)), true);
 
     assertThat(plan.isRefused()).isFalse();
     assertThat(plan.refusal()).isEmpty();
-    assertThat(plan.problems()).singleElement().satisfies(problem -> assertThat(problem.kind()).isEqualTo(RestoreProblem.Kind.DROPPED_STATE));
+    assertThat(plan.problems())
+        .singleElement()
+        .satisfies(
+            problem -> assertThat(problem.kind()).isEqualTo(RestoreProblem.Kind.DROPPED_STATE));
     assertThat(plan.operators()).containsOnlyKeys(SINK);
   }
 
@@ -71,7 +91,9 @@ class RestorePlannerTest {
     TreeMap<Integer, SubtaskState> subtasks = new TreeMap<>(keyed(1, 128).subtasks());
     OperatorState old = new OperatorState(COUNT, null, "count", 1, 128, subtasks, null, Set.of());
 
-    assertThat(RestorePlanner.plan(snapshot(old), List.of(), false).refusal()).contains("'count'", "no uid", "place in the graph", "Give every operator with state a uid");
+    assertThat(RestorePlanner.plan(snapshot(old), List.of(), false).refusal())
+        .contains(
+            "'count'", "no uid", "place in the graph", "Give every operator with state a uid");
   }
 
   @Test
@@ -80,22 +102,30 @@ class RestorePlannerTest {
     subtasks.put(0, SubtaskState.EMPTY);
     OperatorState stateless = operator(COUNT, 1, 128, subtasks, Set.of());
 
-    RestorePlan plan = RestorePlanner.plan(snapshot(stateless, finished(SOURCE, 2, Set.of(0, 1))), List.of(target(SINK, 1, 128)), false);
+    RestorePlan plan =
+        RestorePlanner.plan(
+            snapshot(stateless, finished(SOURCE, 2, Set.of(0, 1))),
+            List.of(target(SINK, 1, 128)),
+            false);
 
     assertThat(plan.problems()).isEmpty();
   }
 
   @Test
   void whenTheMaximumParallelismOfKeyedStateChanges_thenTheRestoreIsRefusedWithBothNumbers() {
-    RestorePlan plan = RestorePlanner.plan(snapshot(keyed(2, 128)), List.of(target(COUNT, 4, 256)), true);
+    RestorePlan plan =
+        RestorePlanner.plan(snapshot(keyed(2, 128)), List.of(target(COUNT, 4, 256)), true);
 
     assertThat(plan.isRefused()).isTrue();
-    assertThat(plan.refusal()).contains("'uid-1'", "parallelism of 128", "256", "setMaxParallelism(128)").doesNotContain("lower its parallelism");
+    assertThat(plan.refusal())
+        .contains("'uid-1'", "parallelism of 128", "256", "setMaxParallelism(128)")
+        .doesNotContain("lower its parallelism");
   }
 
   @Test
   void whenTheParallelismExceedsTheOldMaximum_thenTheMessageSaysToLowerIt() {
-    RestorePlan plan = RestorePlanner.plan(snapshot(keyed(2, 12)), List.of(target(COUNT, 20, 128)), false);
+    RestorePlan plan =
+        RestorePlanner.plan(snapshot(keyed(2, 12)), List.of(target(COUNT, 20, 128)), false);
 
     assertThat(plan.refusal()).contains("setMaxParallelism(12)", "lower its parallelism of 20");
   }
@@ -104,14 +134,18 @@ class RestorePlannerTest {
   void theMaximumParallelismOfAnOperatorWithoutKeyedStateMayChange() {
     OperatorState old = lists(3, 1, state("splits", StateKind.OPERATOR_LIST));
 
-    assertThat(RestorePlanner.plan(snapshot(old), List.of(target(SOURCE, 5, 256)), false).isRefused()).isFalse();
+    assertThat(
+            RestorePlanner.plan(snapshot(old), List.of(target(SOURCE, 5, 256)), false).isRefused())
+        .isFalse();
   }
 
   @Test
   void anOperatorThatHadFinishedDoesNotRunAgain() {
     RestorePlan plan =
         RestorePlanner.plan(
-            snapshot(finished(SOURCE, 2, Set.of(0, 1)), finished(COUNT, 2, Set.of(0, 1))), List.of(target(SOURCE, 3, MAX_PARALLELISM), target(COUNT, 2, 128, SOURCE)), false);
+            snapshot(finished(SOURCE, 2, Set.of(0, 1)), finished(COUNT, 2, Set.of(0, 1))),
+            List.of(target(SOURCE, 3, MAX_PARALLELISM), target(COUNT, 2, 128, SOURCE)),
+            false);
 
     assertThat(plan.isRefused()).isFalse();
     assertThat(plan.operators().values()).allMatch(OperatorRestore::finished);
@@ -124,8 +158,14 @@ class RestorePlannerTest {
     TreeMap<Integer, SubtaskState> rest = new TreeMap<>(all.subtasks().tailMap(2));
     OperatorState old = operator(SOURCE, 4, 128, rest, Set.of(0, 1));
 
-    OperatorRestore same = RestorePlanner.plan(snapshot(old), List.of(target(SOURCE, 4, 128)), false).operators().get(SOURCE);
-    OperatorRestore fewer = RestorePlanner.plan(snapshot(old), List.of(target(SOURCE, 1, 128)), false).operators().get(SOURCE);
+    OperatorRestore same =
+        RestorePlanner.plan(snapshot(old), List.of(target(SOURCE, 4, 128)), false)
+            .operators()
+            .get(SOURCE);
+    OperatorRestore fewer =
+        RestorePlanner.plan(snapshot(old), List.of(target(SOURCE, 1, 128)), false)
+            .operators()
+            .get(SOURCE);
 
     assertThat(same.finished()).isFalse();
     assertThat(same.subtasks().get(0)).isEqualTo(SubtaskState.EMPTY);
@@ -136,9 +176,13 @@ class RestorePlannerTest {
   @Test
   void aSubtaskThatHadFinishedGetsTheBroadcastStateOfAnother() {
     OperatorState all = lists(3, 1, state("rules", StateKind.BROADCAST));
-    OperatorState old = operator(SOURCE, 3, 128, new TreeMap<>(all.subtasks().tailMap(1)), Set.of(0));
+    OperatorState old =
+        operator(SOURCE, 3, 128, new TreeMap<>(all.subtasks().tailMap(1)), Set.of(0));
 
-    OperatorRestore restored = RestorePlanner.plan(snapshot(old), List.of(target(SOURCE, 3, 128)), false).operators().get(SOURCE);
+    OperatorRestore restored =
+        RestorePlanner.plan(snapshot(old), List.of(target(SOURCE, 3, 128)), false)
+            .operators()
+            .get(SOURCE);
 
     assertThat(restored.subtasks().get(0)).isEqualTo(all.subtasks().get(1));
     assertThat(restored.subtasks().get(2)).isEqualTo(all.subtasks().get(2));
@@ -147,16 +191,25 @@ class RestorePlannerTest {
   @Test
   void whenAFinishedOperatorGetsANewInput_thenTheRestoreIsRefused() {
     RestorePlan plan =
-        RestorePlanner.plan(snapshot(finished(COUNT, 1, Set.of(0))), List.of(target(SOURCE, 1, 128), target(COUNT, 1, 128, SOURCE)), false);
+        RestorePlanner.plan(
+            snapshot(finished(COUNT, 1, Set.of(0))),
+            List.of(target(SOURCE, 1, 128), target(COUNT, 1, 128, SOURCE)),
+            false);
 
-    assertThat(plan.problems()).extracting(RestoreProblem::kind).containsExactly(RestoreProblem.Kind.FINISHED_OPERATOR);
-    assertThat(plan.refusal()).contains("'uid-1'", "had finished", "'uid-2'", "feeds it", "another uid");
+    assertThat(plan.problems())
+        .extracting(RestoreProblem::kind)
+        .containsExactly(RestoreProblem.Kind.FINISHED_OPERATOR);
+    assertThat(plan.refusal())
+        .contains("'uid-1'", "had finished", "'uid-2'", "feeds it", "another uid");
   }
 
   @Test
   void whenAPartlyFinishedOperatorGetsANewInput_thenTheRestoreIsRefused() {
     RestorePlan plan =
-        RestorePlanner.plan(snapshot(finished(COUNT, 2, Set.of(0))), List.of(target(SOURCE, 1, 128), target(COUNT, 2, 128, SOURCE)), false);
+        RestorePlanner.plan(
+            snapshot(finished(COUNT, 2, Set.of(0))),
+            List.of(target(SOURCE, 1, 128), target(COUNT, 2, 128, SOURCE)),
+            false);
 
     assertThat(plan.refusal()).contains("in some of its subtasks", "'uid-2'");
   }
@@ -164,7 +217,10 @@ class RestorePlannerTest {
   @Test
   void aRunningOperatorMayHaveFinishedInputs() {
     RestorePlan plan =
-        RestorePlanner.plan(snapshot(finished(SOURCE, 1, Set.of(0))), List.of(target(SOURCE, 1, 128), target(COUNT, 1, 128, SOURCE)), false);
+        RestorePlanner.plan(
+            snapshot(finished(SOURCE, 1, Set.of(0))),
+            List.of(target(SOURCE, 1, 128), target(COUNT, 1, 128, SOURCE)),
+            false);
 
     assertThat(plan.isRefused()).isFalse();
     assertThat(plan.operators().get(SOURCE).finished()).isTrue();
@@ -177,7 +233,8 @@ class RestorePlannerTest {
     RestoreTarget source = new RestoreTarget(SOURCE, chain, null, "source", 1, 128, Set.of());
     RestoreTarget map = new RestoreTarget(COUNT, chain, "map", "map", 1, 128, Set.of(SOURCE));
 
-    RestorePlan plan = RestorePlanner.plan(snapshot(finished(SOURCE, 1, Set.of(0))), List.of(source, map), false);
+    RestorePlan plan =
+        RestorePlanner.plan(snapshot(finished(SOURCE, 1, Set.of(0))), List.of(source, map), false);
 
     assertThat(plan.refusal()).contains("'source'", "'map'", "same chain");
   }
@@ -186,7 +243,9 @@ class RestorePlannerTest {
   void allReasonsAgainstARestoreAreGivenAtOnce() {
     RestorePlan plan =
         RestorePlanner.plan(
-            snapshot(keyed(2, 64), lists(2, 1, state("splits", StateKind.OPERATOR_LIST))), List.of(target(COUNT, 2, 128)), false);
+            snapshot(keyed(2, 64), lists(2, 1, state("splits", StateKind.OPERATOR_LIST))),
+            List.of(target(COUNT, 2, 128)),
+            false);
 
     assertThat(plan.refusal().lines()).hasSize(2);
   }

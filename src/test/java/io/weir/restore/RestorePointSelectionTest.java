@@ -12,18 +12,24 @@ class RestorePointSelectionTest {
 
   @Test
   void theNewestIsChosenWhateverTheOrder() {
-    RestoreDecision decision = RestorePointSelection.select(List.of(point(4, 0), point(12, 60_000), point(7, 30_000)));
+    RestoreDecision decision =
+        RestorePointSelection.select(List.of(point(4, 0), point(12, 60_000), point(7, 30_000)));
 
     assertThat(decision.chosen()).contains(point(12, 60_000));
     assertThat(decision.skipped()).isEmpty();
     assertThat(decision.loss()).isZero();
-    assertThat(decision.sentence()).isEqualTo("Restoring checkpoint 12 of 2001-09-10T00:01:00Z from file:///chk-12.");
+    assertThat(decision.sentence())
+        .isEqualTo("Restoring checkpoint 12 of 2001-09-10T00:01:00Z from file:///chk-12.");
   }
 
   @Test
   void whenTheNewestIsDamaged_thenTheNextOlderOneIsChosenWithTheLossInTime() {
     RestoreDecision decision =
-        RestorePointSelection.select(List.of(point(11, 0), point(12, 65_000).damaged("_metadata is missing"), point(10, -60_000).damaged("irrelevant")));
+        RestorePointSelection.select(
+            List.of(
+                point(11, 0),
+                point(12, 65_000).damaged("_metadata is missing"),
+                point(10, -60_000).damaged("irrelevant")));
 
     assertThat(decision.chosen()).contains(point(11, 0));
     assertThat(decision.skipped()).extracting(RestorePoint::checkpointId).containsExactly(12L);
@@ -37,19 +43,30 @@ class RestorePointSelectionTest {
   @Test
   void everySkippedOneIsNamedNewestFirst() {
     RestoreDecision decision =
-        RestorePointSelection.select(List.of(point(1, 0), point(2, 500).damaged("bad checksum"), point(3, 900).damaged("cut off")));
+        RestorePointSelection.select(
+            List.of(
+                point(1, 0),
+                point(2, 500).damaged("bad checksum"),
+                point(3, 900).damaged("cut off")));
 
     assertThat(decision.skipped()).extracting(RestorePoint::checkpointId).containsExactly(3L, 2L);
-    assertThat(decision.sentence()).contains("checkpoint 3 at file:///chk-3 (cut off), checkpoint 2 at file:///chk-2 (bad checksum)", "900 ms older");
+    assertThat(decision.sentence())
+        .contains(
+            "checkpoint 3 at file:///chk-3 (cut off), checkpoint 2 at file:///chk-2 (bad checksum)",
+            "900 ms older");
   }
 
   @Test
   void whenAllAreDamaged_thenNoneIsChosenAndAllReasonsAreGiven() {
-    RestoreDecision decision = RestorePointSelection.select(List.of(point(1, 0).damaged("cut off"), point(2, 1).damaged("missing")));
+    RestoreDecision decision =
+        RestorePointSelection.select(
+            List.of(point(1, 0).damaged("cut off"), point(2, 1).damaged("missing")));
 
     assertThat(decision.chosen()).isEmpty();
     assertThat(decision.skipped()).hasSize(2);
-    assertThat(decision.sentence()).startsWith("No snapshot can be used").contains("cut off", "missing", "start the job without state");
+    assertThat(decision.sentence())
+        .startsWith("No snapshot can be used")
+        .contains("cut off", "missing", "start the job without state");
   }
 
   @Test
@@ -62,19 +79,23 @@ class RestorePointSelectionTest {
 
   @Test
   void aSavepointIsCalledOne() {
-    RestorePoint savepoint = new RestorePoint(5, "file:///sp", MIDNIGHT, SnapshotKind.SAVEPOINT, null);
+    RestorePoint savepoint =
+        new RestorePoint(5, "file:///sp", MIDNIGHT, SnapshotKind.SAVEPOINT, null);
 
-    assertThat(RestorePointSelection.select(List.of(savepoint)).sentence()).startsWith("Restoring savepoint 5");
+    assertThat(RestorePointSelection.select(List.of(savepoint)).sentence())
+        .startsWith("Restoring savepoint 5");
   }
 
   @Test
   void aClockThatWentBackLosesNoTime() {
-    RestoreDecision decision = RestorePointSelection.select(List.of(point(1, 5_000), point(2, 0).damaged("missing")));
+    RestoreDecision decision =
+        RestorePointSelection.select(List.of(point(1, 5_000), point(2, 0).damaged("missing")));
 
     assertThat(decision.loss()).isZero();
   }
 
   private static RestorePoint point(long id, long millisAfterMidnight) {
-    return new RestorePoint(id, "file:///chk-" + id, MIDNIGHT + millisAfterMidnight, SnapshotKind.CHECKPOINT, null);
+    return new RestorePoint(
+        id, "file:///chk-" + id, MIDNIGHT + millisAfterMidnight, SnapshotKind.CHECKPOINT, null);
   }
 }
