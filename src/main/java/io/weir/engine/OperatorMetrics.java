@@ -15,7 +15,8 @@ public final class OperatorMetrics implements MetricGroup {
   private final String prefix;
   private final Map<String, Object> metrics;
 
-  OperatorMetrics() {
+  /** Creates an empty registry. */
+  public OperatorMetrics() {
     this("", new ConcurrentHashMap<>());
   }
 

@@ -18,4 +18,21 @@ public record PlannedEdge(
     VertexId target,
     int input,
     Partitioning partitioning,
-    OutputTag<?> sideOutput) {}
+    OutputTag<?> sideOutput) {
+
+  /** Which new subtask gets the edge's in-flight records when the parallelism has changed. */
+  public RescaleMapping rescaleMapping() {
+    return RescaleMapping.of(partitioning);
+  }
+
+  /**
+   * Whether barriers may overtake records on this edge; on others they stay aligned.
+   *
+   * @param forced whether that is also demanded of custom partitioners, whose in-flight records
+   *     only find their place again if the partitioner depends on nothing but the key
+   */
+  public boolean supportsUnaligned(boolean forced) {
+    RescaleMapping mapping = rescaleMapping();
+    return mapping != RescaleMapping.UNSUPPORTED && (mapping != RescaleMapping.FULL || forced);
+  }
+}

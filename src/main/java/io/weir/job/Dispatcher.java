@@ -1,0 +1,336 @@
+package io.weir.job;
+
+import io.weir.api.StreamJob;
+import io.weir.api.environment.JobStatus;
+import io.weir.api.environment.StreamExecutionEnvironment;
+import io.weir.api.graph.Transformation;
+import io.weir.config.ConfigCatalog;
+import io.weir.config.ConfigFinding;
+import io.weir.config.Configuration;
+import io.weir.config.IllegalConfigurationException;
+import io.weir.job.history.JobRecord;
+import io.weir.plan.JobPlan;
+import io.weir.plan.JobPlanner;
+import io.weir.snapshot.CheckpointType;
+import io.weir.snapshot.JobId;
+import io.weir.storage.CheckpointStorage;
+import io.weir.storage.CheckpointStorageSettings;
+import io.weir.storage.UnusableStorageException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * All jobs of one server or one process: submits, starts, stops and resumes them, by name or id.
+ * Safe for use by several threads. Methods that throw {@link CatalogException} may block.
+ */
+public final class Dispatcher {
+  private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+  private static final String JOB_PREFIX = "jobs.";
+
+  private final JobSurroundings surroundings;
+  private final Configuration global;
+  private final ConfigCatalog options;
+  private final String defaultCheckpointDirectory;
+  private final Map<String, StreamJob> definitions = new ConcurrentHashMap<>();
+  private final Map<JobId, JobMaster> masters = new ConcurrentHashMap<>();
+
+  /**
+   * Creates a dispatcher without jobs.
+   *
+   * @param global settings for all jobs; below {@code jobs.<name>.} those for one
+   * @param options all options that there are
+   * @param defaultCheckpointDirectory where checkpoints go if the configuration does not say
+   */
+  public Dispatcher(
+      JobSurroundings surroundings,
+      Configuration global,
+      ConfigCatalog options,
+      String defaultCheckpointDirectory) {
+    this.surroundings = surroundings;
+    this.global = global;
+    this.options = options;
+    this.defaultCheckpointDirectory = defaultCheckpointDirectory;
+  }
+
+  /** Makes a job known, so that it can be started by its name. */
+  public void define(StreamJob job) {
+    StreamJob other = definitions.putIfAbsent(job.name(), job);
+    if (other != null) {
+      throw new IllegalArgumentException(
+          "Two jobs are named '"
+              + job.name()
+              + "': "
+              + other.getClass().getName()
+              + " and "
+              + job.getClass().getName()
+              + ". A job is started, stopped and resumed by its name; give one of them another.");
+    }
+  }
+
+  /** The names of the jobs that can be started, in order. */
+  public List<String> definitions() {
+    return definitions.keySet().stream().sorted().toList();
+  }
+
+  /**
+   * Starts a job by its name: resumes it with its state if it has been running or is suspended,
+   * else submits it anew.
+   *
+   * @throws JobNameTakenException if it runs already
+   * @throws IllegalArgumentException if there is no such job
+   * @throws Exception if the job is refused; the message says why and what to do
+   */
+  public JobId start(String name) throws Exception {
+    StreamJob definition = definitions.get(name);
+    if (definition == null) {
+      throw new IllegalArgumentException(
+          "There is no job named '" + name + "' in this server; there are " + definitions() + ".");
+    }
+    Configuration code = new Configuration();
+    List<Transformation<?>> transformations = define(definition, code);
+    Optional<JobRecord> known =
+        surroundings
+            .catalog()
+            .jobNamed(name)
+            .filter(job -> !job.status().isGloballyTerminalState());
+    if (known.isEmpty()) {
+      return submit(name, transformations, code);
+    }
+    JobId id = known.get().id();
+    JobMaster running = masters.get(id);
+    if (running != null && !running.ended().isDone()) {
+      throw new JobNameTakenException(name, id);
+    }
+    Configuration effective = effective(name, code);
+    launch(new JobDescription(id, name, plan(name, transformations, effective), effective));
+    return id;
+  }
+
+  private List<Transformation<?>> define(StreamJob definition, Configuration code)
+      throws Exception {
+    List<Transformation<?>> transformations = new ArrayList<>();
+    StreamExecutionEnvironment environment =
+        new StreamExecutionEnvironment(
+            configured(definition.name()),
+            (jobName, all, configuration) -> {
+              throw new IllegalStateException(
+                  "Job '"
+                      + definition.name()
+                      + "' calls execute() itself; in a server, define() only describes the job, and the server executes it.");
+            });
+    environment.callInScope(
+        () -> {
+          definition.define(environment);
+          return null;
+        });
+    transformations.addAll(environment.getTransformations());
+    code.addAll(environment.getConfiguration());
+    return transformations;
+  }
+
+  /** What the server's configuration says to a job. */
+  private Configuration configured(String name) {
+    return options.layered(global, global.subset(JOB_PREFIX + name + "."));
+  }
+
+  /**
+   * The server's settings, over them those that the job makes in code, over them those that the
+   * server's configuration has for this job.
+   */
+  private Configuration effective(String name, Configuration code) {
+    Configuration effective = options.layered(global, code, global.subset(JOB_PREFIX + name + "."));
+    List<ConfigFinding> findings = options.review(withoutJobs(effective));
+    String fatal =
+        findings.stream()
+            .filter(finding -> finding.kind().isFatal())
+            .map(ConfigFinding::message)
+            .collect(Collectors.joining("\n"));
+    if (!fatal.isEmpty()) {
+      throw new IllegalConfigurationException(fatal);
+    }
+    findings.forEach(finding -> LOG.warn("Job '{}': {}", name, finding.message()));
+    return effective;
+  }
+
+  private static Configuration withoutJobs(Configuration configuration) {
+    Map<String, String> rest = new TreeMap<>(configuration.toMap());
+    rest.keySet().removeIf(key -> key.startsWith(JOB_PREFIX));
+    return Configuration.fromMap(rest);
+  }
+
+  private JobPlan plan(
+      String name, List<Transformation<?>> transformations, Configuration effective) {
+    JobPlan plan = JobPlanner.plan(name, transformations, effective);
+    plan.warnings().forEach(warning -> LOG.warn("Job '{}': {}", name, warning));
+    return plan;
+  }
+
+  /**
+   * Submits a new job and starts it.
+   *
+   * @param configuration the settings that the author made
+   * @throws JobNameTakenException if a job of this name has not ended
+   * @throws Exception if the job is refused; the message says why and what to do
+   */
+  public JobId submit(
+      String name, List<Transformation<?>> transformations, Configuration configuration)
+      throws Exception {
+    Configuration effective = effective(name, configuration);
+    JobPlan plan = plan(name, transformations, effective);
+    UUID uuid = surroundings.names().get();
+    JobId id = new JobId(uuid.getMostSignificantBits(), uuid.getLeastSignificantBits());
+    JobMaster master = master(new JobDescription(id, name, plan, effective));
+    surroundings.catalog().register(id, name, effective.toMap(), surroundings.clock().nowMillis());
+    masters.put(id, master);
+    master.start();
+    return id;
+  }
+
+  private void launch(JobDescription description) throws UnusableStorageException {
+    JobMaster master = master(description);
+    masters.put(description.id(), master);
+    master.start();
+  }
+
+  private JobMaster master(JobDescription description) throws UnusableStorageException {
+    JobSettings settings = JobSettings.of(description.configuration());
+    CheckpointStorage storage =
+        new CheckpointStorage(
+            surroundings.storages(),
+            settings
+                .storage()
+                .orElseGet(() -> CheckpointStorageSettings.in(defaultCheckpointDirectory)),
+            description.id(),
+            surroundings.names());
+    return new JobMaster(description, surroundings, storage);
+  }
+
+  /**
+   * Starts, when the server starts, those of these jobs that were running when it stopped, and
+   * those that have never been started. A job that has ended, or that somebody has suspended, stays
+   * as it is.
+   *
+   * @return why each job that could not be started could not, by name
+   */
+  public Map<String, Exception> startAll(Collection<String> names) {
+    Map<String, Exception> refused = new TreeMap<>();
+    for (String name : names) {
+      try {
+        Optional<JobRecord> known = surroundings.catalog().jobNamed(name);
+        boolean rests = known.isPresent() && known.get().status().isTerminalState();
+        if (rests) {
+          LOG.info(
+              "Job '{}' is {} and is not started by itself; start it by its name if it is to run again",
+              name,
+              known.get().status());
+        } else {
+          start(name);
+        }
+      } catch (Exception e) {
+        LOG.error("Job '{}' was not started: {}", name, e.getMessage(), e);
+        refused.put(name, e);
+      }
+    }
+    return refused;
+  }
+
+  /**
+   * Stops all jobs so that they go on when the server starts the next time, each with a last
+   * checkpoint.
+   *
+   * @return completed when all have stopped
+   */
+  public CompletableFuture<Void> stopAll() {
+    List<CompletableFuture<?>> ended = new ArrayList<>();
+    for (JobMaster master : masters.values()) {
+      master.suspend("the server stops", true);
+      ended.add(master.ended());
+    }
+    return CompletableFuture.allOf(ended.toArray(new CompletableFuture<?>[0]));
+  }
+
+  /** The jobs that this server runs or has run since its start, newest first. */
+  public List<JobView> views() {
+    return masters.values().stream()
+        .map(JobMaster::view)
+        .sorted(Comparator.comparingLong(JobView::startMillis).reversed())
+        .toList();
+  }
+
+  public Optional<JobView> view(JobId id) {
+    return Optional.ofNullable(masters.get(id)).map(JobMaster::view);
+  }
+
+  /**
+   * Stops a job for good.
+   *
+   * @return completed with the status in which the job ended
+   * @throws NoSuchElementException if this server does not run it
+   */
+  public CompletableFuture<JobStatus> cancel(JobId id) {
+    JobMaster master = master(id);
+    master.cancel();
+    return master.ended();
+  }
+
+  /**
+   * Stops a job so that it can be resumed by {@link #start}.
+   *
+   * @return completed with the status in which the job ended
+   * @throws NoSuchElementException if this server does not run it
+   */
+  public CompletableFuture<JobStatus> suspend(JobId id) {
+    JobMaster master = master(id);
+    master.suspend("asked to", false);
+    return master.ended();
+  }
+
+  /**
+   * Takes a checkpoint now.
+   *
+   * @return its id; fails with the reason if it came to nothing
+   * @throws NoSuchElementException if this server does not run the job
+   */
+  public CompletableFuture<Long> checkpoint(JobId id, CheckpointType type) {
+    return master(id).checkpoint(type);
+  }
+
+  /**
+   * Completed with the status in which the job ended or was suspended.
+   *
+   * @throws NoSuchElementException if this server does not run it
+   */
+  public CompletableFuture<JobStatus> ended(JobId id) {
+    return master(id).ended().copy();
+  }
+
+  /** Calls back, on any thread, when the job has ended or is suspended. */
+  public void whenEnded(JobId id, Runnable action) {
+    CompletableFuture<Void> unused = master(id).ended().thenRun(action);
+  }
+
+  /** What is remembered of all jobs. */
+  public JobCatalog catalog() {
+    return surroundings.catalog();
+  }
+
+  private JobMaster master(JobId id) {
+    JobMaster master = masters.get(id);
+    if (master == null) {
+      throw new NoSuchElementException("Job " + id + " not found");
+    }
+    return master;
+  }
+}

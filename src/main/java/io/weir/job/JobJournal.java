@@ -1,0 +1,142 @@
+package io.weir.job;
+
+import io.weir.api.environment.JobStatus;
+import io.weir.config.ExternalizedCheckpointRetention;
+import io.weir.job.history.CheckpointRecord;
+import io.weir.job.history.DecisionRecord;
+import io.weir.job.history.FailureRecord;
+import io.weir.storage.CheckpointStorage;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes what happens to a job into the catalog, in order, without making the job wait. What could
+ * not be written is in the log; none of it is needed to keep the job's state right.
+ */
+final class JobJournal {
+  private static final Logger LOG = LoggerFactory.getLogger(JobJournal.class);
+  private static final int MAX_STACK_TRACE = 16_000;
+
+  private final JobDescription job;
+  private final JobSurroundings surroundings;
+  private final Actor writer;
+
+  JobJournal(JobDescription job, JobSurroundings surroundings) {
+    this.job = job;
+    this.surroundings = surroundings;
+    this.writer =
+        new Actor(
+            surroundings.blocking(),
+            e -> LOG.error("Job '{}': the journal has failed", job.name(), e));
+  }
+
+  /** A write to the catalog. */
+  private interface Entry {
+    void write(JobCatalog catalog) throws CatalogException;
+  }
+
+  private void write(String what, Entry entry) {
+    writer.tell(() -> tryWrite(what, entry));
+  }
+
+  private void tryWrite(String what, Entry entry) {
+    try {
+      entry.write(surroundings.catalog());
+    } catch (CatalogException e) {
+      LOG.warn("Job '{}': the catalog could not note {}: {}", job.name(), what, e.getMessage());
+    }
+  }
+
+  void statusChanged(JobStatus status, String why) {
+    long now = surroundings.clock().nowMillis();
+    write("the status " + status, catalog -> catalog.statusChanged(job.id(), status, why, now));
+  }
+
+  void attemptEnded(int attempt) {
+    long now = surroundings.clock().nowMillis();
+    write("the end of attempt " + attempt, catalog -> catalog.attemptEnded(job.id(), attempt, now));
+  }
+
+  void releaseLease(long token) {
+    write("the end of its lease", catalog -> catalog.releaseLease(job.id(), token));
+  }
+
+  void decided(String what, String why) {
+    DecisionRecord decision =
+        new DecisionRecord(job.id(), surroundings.clock().nowMillis(), what, why);
+    write("the decision '" + what + "'", catalog -> catalog.decided(decision));
+  }
+
+  void failed(int attempt, Throwable cause, String taskName) {
+    FailureRecord failure =
+        new FailureRecord(
+            job.id(),
+            attempt,
+            surroundings.clock().nowMillis(),
+            cause.getClass().getName(),
+            stackTrace(cause),
+            taskName);
+    write("a failure", catalog -> catalog.failed(failure));
+  }
+
+  /**
+   * The last entry: the job has ended or is suspended. A job that has finished needs its
+   * checkpoints no more; a canceled one only if its user wants to keep them; one that has failed or
+   * is suspended always.
+   *
+   * @param afterwards called when all this is written, or could not be
+   */
+  void ended(
+      JobStatus status,
+      String why,
+      long leaseToken,
+      CheckpointStorage storage,
+      ExternalizedCheckpointRetention retention,
+      Runnable afterwards) {
+    long now = surroundings.clock().nowMillis();
+    boolean remove =
+        status == JobStatus.FINISHED
+            || (status == JobStatus.CANCELED
+                && retention != ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
+    writer.tell(
+        () -> {
+          try {
+            tryWrite(
+                "the status " + status,
+                catalog -> catalog.statusChanged(job.id(), status, why, now));
+            if (remove) {
+              removeCheckpoints(storage);
+            }
+            tryWrite("the end of its lease", catalog -> catalog.releaseLease(job.id(), leaseToken));
+          } finally {
+            afterwards.run();
+          }
+        });
+  }
+
+  private void removeCheckpoints(CheckpointStorage storage) {
+    try {
+      for (CheckpointRecord each : surroundings.catalog().restorePoints(job.id())) {
+        if (!each.type().isSavepoint()) {
+          storage.discard(each.id());
+          surroundings.catalog().checkpointDiscarded(job.id(), each.id());
+        }
+      }
+    } catch (IOException | CatalogException e) {
+      LOG.warn(
+          "Job '{}': its checkpoints below {} could not be removed: {}",
+          job.name(),
+          storage.path(),
+          e.getMessage());
+    }
+  }
+
+  private static String stackTrace(Throwable cause) {
+    StringWriter text = new StringWriter();
+    cause.printStackTrace(new PrintWriter(text));
+    return text.toString().substring(0, Math.min(text.toString().length(), MAX_STACK_TRACE));
+  }
+}

@@ -1,0 +1,712 @@
+package io.weir.job;
+
+import io.weir.api.environment.JobStatus;
+import io.weir.api.functions.JobInfo;
+import io.weir.api.metrics.MetricGroup;
+import io.weir.checkpoint.CheckpointEvent;
+import io.weir.checkpoint.CompletedSnapshot;
+import io.weir.checkpoint.CoordinatorState;
+import io.weir.checkpoint.FailureReason;
+import io.weir.checkpoint.TaskTopology;
+import io.weir.config.SinkOptions;
+import io.weir.engine.CheckpointMetrics;
+import io.weir.engine.DeclineReason;
+import io.weir.engine.ExecutionBuilder;
+import io.weir.engine.OperatorMetrics;
+import io.weir.engine.TaskAttempt;
+import io.weir.engine.TaskEnvironment;
+import io.weir.engine.TaskListener;
+import io.weir.engine.operator.factory.StreamOperatorFactory;
+import io.weir.engine.source.SourceRequest;
+import io.weir.job.JobStart.Prepared;
+import io.weir.job.history.CheckpointRecord;
+import io.weir.restart.RestartBackoff;
+import io.weir.restart.RestartVerdict;
+import io.weir.snapshot.CheckpointType;
+import io.weir.snapshot.CorruptStateException;
+import io.weir.snapshot.OperatorId;
+import io.weir.snapshot.SubtaskState;
+import io.weir.state.StateBackendFactory;
+import io.weir.storage.CheckpointStorage;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs one job: starts its tasks, hears from them, has its checkpoints taken, and when something
+ * fails, lets the restart strategy decide what follows.
+ *
+ * <p>The public methods may be called from any thread; what they start happens on the job's actor.
+ */
+final class JobMaster implements TaskListener, CheckpointDriver.Master, AttemptRun.Master {
+  private static final Logger LOG = LoggerFactory.getLogger(JobMaster.class);
+
+  /** For how long this server has the right to run the job without asking again. */
+  static final long LEASE_MILLIS = 30_000;
+
+  private static final long LEASE_RENEWAL_MILLIS = LEASE_MILLIS / 3;
+
+  /** How long a suspended job's last checkpoint may take before the job stops without it. */
+  private static final long LAST_CHECKPOINT_MILLIS = 15_000;
+
+  /**
+   * After this long, tasks that do not react to their cancellation are interrupted; again each time
+   * it is over.
+   */
+  private static final long CANCELLATION_INTERVAL_MILLIS = 5_000;
+
+  /** What is to become of the job when its tasks have ended. */
+  private enum Intent {
+    RUN,
+    RESTART,
+    CANCEL,
+    SUSPEND
+  }
+
+  private final JobDescription job;
+  private final JobSettings settings;
+  private final JobSurroundings surroundings;
+  private final CheckpointStorage storage;
+  private final Actor actor;
+  private final JobJournal journal;
+  private final OperatorMetrics coordinatorMetrics = new OperatorMetrics();
+  private final JobProgress progress;
+  private final CompletableFuture<JobStatus> ended = new CompletableFuture<>();
+
+  /** Snapshots that turned out to be damaged while they were restored: why, by path. */
+  private final Map<String, String> damaged = new HashMap<>();
+
+  private CheckpointDriver driver;
+  private Intent intent = Intent.RUN;
+
+  /** What the catalog is to say of the job once it is suspended. */
+  private JobStatus statusWhenSuspended = JobStatus.SUSPENDED;
+
+  private RestartBackoff backoff;
+  private AttemptRun run;
+  private Prepared prepared;
+  private Throwable failure;
+  private long leaseToken;
+
+  /** When the coordinator wants to look at the clock. */
+  private long nextTickMillis = Long.MAX_VALUE;
+
+  /** When the earliest call back for that is due. */
+  private long nextCallMillis = Long.MAX_VALUE;
+
+  private boolean nothingStarted = true;
+  private boolean hasEnded;
+
+  JobMaster(JobDescription job, JobSurroundings surroundings, CheckpointStorage storage) {
+    this.job = job;
+    this.settings = JobSettings.of(job.configuration());
+    this.surroundings = surroundings;
+    this.storage = storage;
+    this.actor = new Actor(surroundings.actors(), this::onBug);
+    this.journal = new JobJournal(job, surroundings);
+    this.backoff = settings.restart().start();
+    this.progress = new JobProgress(job, surroundings.clock());
+  }
+
+  JobDescription job() {
+    return job;
+  }
+
+  JobSettings settings() {
+    return settings;
+  }
+
+  /** What can be seen of the job from outside. */
+  JobView view() {
+    return progress.view();
+  }
+
+  /** Completed when the job has ended or is suspended. */
+  CompletableFuture<JobStatus> ended() {
+    return ended;
+  }
+
+  void start() {
+    actor.tell(this::prepare);
+  }
+
+  /** Stops the job for good. */
+  void cancel() {
+    actor.tell(
+        () -> {
+          if (intent != Intent.CANCEL && !isEnded()) {
+            intent = Intent.CANCEL;
+            changeStatus(JobStatus.CANCELLING, "asked to");
+            stopTasks();
+          }
+        });
+  }
+
+  /**
+   * Stops the job so that it can be resumed, with a last checkpoint if it takes any.
+   *
+   * @param why for the journal
+   * @param untilNextStart whether the job is to go on by itself when the server starts the next
+   *     time
+   */
+  void suspend(String why, boolean untilNextStart) {
+    actor.tell(
+        () -> {
+          statusWhenSuspended = untilNextStart ? JobStatus.RUNNING : JobStatus.SUSPENDED;
+          if (intent == Intent.RUN && !isEnded()) {
+            journal.decided("suspend", why);
+            intent = Intent.SUSPEND;
+            lastCheckpointThenStop();
+          } else if (intent == Intent.RESTART && !isEnded()) {
+            intent = Intent.SUSPEND;
+            stopTasks();
+          }
+        });
+  }
+
+  /** Asks for a checkpoint now; the future gives its id. */
+  CompletableFuture<Long> checkpoint(CheckpointType type) {
+    CompletableFuture<Long> answer = new CompletableFuture<>();
+    actor.tell(
+        () -> {
+          if (driver == null || isEnded()) {
+            answer.completeExceptionally(
+                new IllegalStateException("job '" + job.name() + "' does not run"));
+          } else {
+            driver.request(type, answer);
+            progress.checkpoints(driver.inProgress());
+          }
+        });
+    return answer;
+  }
+
+  private boolean isEnded() {
+    return hasEnded;
+  }
+
+  // ---- start of an attempt
+
+  private void prepare() {
+    if (isEnded()) {
+      return;
+    }
+    if (intent == Intent.CANCEL || intent == Intent.SUSPEND) {
+      end(intent == Intent.CANCEL ? JobStatus.CANCELED : JobStatus.SUSPENDED, "asked to");
+      return;
+    }
+    intent = Intent.RUN;
+    failure = null;
+    changeStatus(JobStatus.INITIALIZING, "starting");
+    JobStart start = new JobStart(job, settings, surroundings, storage);
+    boolean first = nothingStarted;
+    Map<String, String> unusable = Map.copyOf(damaged);
+    surroundings
+        .blocking()
+        .execute(
+            () -> {
+              try {
+                Prepared result = start.prepare(unusable, first);
+                actor.tell(() -> deploy(result));
+              } catch (Restorer.RestoreRefusedException | LeaseHeldException e) {
+                actor.tell(() -> refuse(e));
+              } catch (Exception e) {
+                actor.tell(() -> startFailed(e));
+              }
+            });
+  }
+
+  private void refuse(Exception e) {
+    LOG.error("Job '{}' cannot start: {}", job.name(), e.getMessage());
+    progress.failure(e);
+    journal.failed(progress.attempt(), e, null);
+    end(JobStatus.FAILED, e.getMessage());
+  }
+
+  private void startFailed(Exception e) {
+    journal.failed(progress.attempt(), e, null);
+    failure = e;
+    intent = intent == Intent.RUN ? Intent.RESTART : intent;
+    proceed();
+  }
+
+  private void deploy(Prepared result) {
+    if (isEnded()) {
+      journal.releaseLease(result.leaseToken());
+      return;
+    }
+    prepared = result;
+    nothingStarted = false;
+    leaseToken = result.leaseToken();
+    if (driver == null) {
+      renewLeaseLater();
+    }
+    if (driver == null) {
+      driver =
+          new CheckpointDriver(
+              job,
+              settings,
+              surroundings,
+              storage,
+              this,
+              CoordinatorState.initial(
+                  settings.checkpoints(), result.nextCheckpointId(), completed(result)));
+    }
+    if (intent != Intent.RUN) {
+      proceed();
+      return;
+    }
+    int attempt = result.attempt().attempt();
+    LOG.info("Job '{}' ({}) starts attempt {}: {}", job.name(), job.id(), attempt, result.why());
+    run =
+        new AttemptRun(
+            attempt,
+            job.plan(),
+            ExecutionBuilder.build(
+                job.plan(), job.id(), attempt, environment(), result.restored().state()),
+            this);
+    progress.attemptStarted(attempt, run.tasks(), result);
+    try {
+      run.start(result.restored().coordinators(), surroundings.tasks());
+    } catch (Exception e) {
+      failed(e, null);
+    }
+  }
+
+  private static List<CompletedSnapshot> completed(Prepared prepared) {
+    return prepared.restorePoints().stream()
+        .map(point -> new CompletedSnapshot(point.id(), !point.type().isSavepoint()))
+        .sorted(Comparator.comparingLong(CompletedSnapshot::checkpointId))
+        .toList();
+  }
+
+  private TaskEnvironment environment() {
+    return new TaskEnvironment(
+        new JobName(job.id().toString(), job.name()),
+        surroundings.clock(),
+        surroundings.blocking(),
+        new StreamOperatorFactory(settings.configuration().get(SinkOptions.COMMITTER_RETRIES)),
+        stateBackend(),
+        storage.reader(),
+        driver,
+        this,
+        surroundings.injector(),
+        settings.tasks(surroundings.random().nextLong()));
+  }
+
+  private StateBackendFactory stateBackend() {
+    return surroundings.stateBackends().stream()
+        .filter(factory -> factory.name().equals(settings.stateBackend()))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "there is no state backend '"
+                        + settings.stateBackend()
+                        + "' here (state.backend.type); there are "
+                        + surroundings.stateBackends().stream()
+                            .map(StateBackendFactory::name)
+                            .toList()));
+  }
+
+  // ---- what tasks tell
+
+  @Override
+  public void running(TaskAttempt task) {
+    tell(
+        task.attempt(),
+        () -> {
+          if (run.isAllRunningWith(task.task()) && intent == Intent.RUN) {
+            changeStatus(JobStatus.RUNNING, prepared.why());
+            handle(
+                new CheckpointEvent.TasksRunning(
+                    run.attempt(), new TaskTopology(run.inputs()), run.finished()));
+          }
+        });
+  }
+
+  @Override
+  public void acknowledged(
+      TaskAttempt task,
+      long checkpointId,
+      Map<OperatorId, SubtaskState> state,
+      CheckpointMetrics metrics) {
+    actor.tell(
+        () -> {
+          driver.acknowledged(task.attempt(), checkpointId, task.task(), state, metrics);
+          progress.checkpoints(driver.inProgress());
+        });
+  }
+
+  @Override
+  public void declined(TaskAttempt task, long checkpointId, DeclineReason reason, Throwable cause) {
+    actor.tell(
+        () -> {
+          driver.declined(task.attempt(), checkpointId, task.task(), reason, cause);
+          progress.checkpoints(driver.inProgress());
+        });
+  }
+
+  @Override
+  public void finished(TaskAttempt task) {
+    tell(
+        task.attempt(),
+        () -> {
+          run.isAllEndedWith(task.task(), true);
+          if (run.isAllRunning() && intent == Intent.RUN) {
+            handle(new CheckpointEvent.TaskFinished(task.attempt(), task.task()));
+          }
+          proceed();
+        });
+  }
+
+  @Override
+  public void canceled(TaskAttempt task) {
+    tell(
+        task.attempt(),
+        () -> {
+          run.isAllEndedWith(task.task(), false);
+          proceed();
+        });
+  }
+
+  @Override
+  public void failed(TaskAttempt task, Throwable cause) {
+    tell(
+        task.attempt(),
+        () -> {
+          run.isAllEndedWith(task.task(), false);
+          handle(
+              new CheckpointEvent.TaskFailed(
+                  task.attempt(), task.task(), String.valueOf(cause.getMessage())));
+          failed(cause, progress.nameOf(task.task()));
+        });
+  }
+
+  @Override
+  public void sourceRequest(TaskAttempt task, OperatorId source, SourceRequest request) {
+    tell(
+        task.attempt(),
+        () -> {
+          try {
+            run.request(source, task.task().subtask(), request);
+          } catch (RuntimeException e) {
+            failed(e, null);
+          }
+        });
+  }
+
+  // ---- failures and ends
+
+  /**
+   * The job, or one of its tasks, cannot go on: all tasks are stopped, and then it is decided what
+   * follows.
+   */
+  private void failed(Throwable cause, String taskName) {
+    LOG.warn(
+        "Job '{}' ({}) attempt {} failed: {}",
+        job.name(),
+        job.id(),
+        progress.attempt(),
+        cause.toString());
+    journal.failed(progress.attempt(), cause, taskName);
+    progress.failure(cause);
+    if (intent == Intent.RUN) {
+      failure = cause;
+      intent = Intent.RESTART;
+      changeStatus(JobStatus.FAILING, cause.toString());
+      stopTasks();
+    } else {
+      proceed();
+    }
+  }
+
+  private void stopTasks() {
+    if (driver != null) {
+      handle(
+          intent == Intent.RESTART
+              ? new CheckpointEvent.JobRestarting(String.valueOf(failure.getMessage()))
+              : new CheckpointEvent.StopRequested(intent == Intent.SUSPEND));
+    }
+    if (run != null) {
+      run.cancel();
+      interruptStragglersLater(run);
+    }
+    proceed();
+  }
+
+  private void interruptStragglersLater(AttemptRun stopped) {
+    callAt(
+        nowMillis() + CANCELLATION_INTERVAL_MILLIS,
+        () ->
+            actor.tell(
+                () -> {
+                  if (run == stopped && !stopped.isAllEnded()) {
+                    stopped.interruptStragglers();
+                    interruptStragglersLater(stopped);
+                  }
+                }));
+  }
+
+  private void lastCheckpointThenStop() {
+    if (driver == null || run == null || !run.isAllRunning() || !settings.checkpointingEnabled()) {
+      stopTasks();
+      return;
+    }
+    CompletableFuture<Long> last = new CompletableFuture<>();
+    Runnable stop = () -> actor.tell(this::stopTasks);
+    CompletableFuture<Long> unused = last.whenComplete((id, failed) -> stop.run());
+    callAt(
+        nowMillis() + LAST_CHECKPOINT_MILLIS,
+        () -> last.completeExceptionally(new TimeoutException()));
+    driver.request(CheckpointType.CHECKPOINT, last);
+  }
+
+  /** Goes on once all tasks have ended and no checkpoint is being recorded. */
+  private void proceed() {
+    if (isEnded()
+        || (run != null && !run.isAllEnded())
+        || (driver != null && driver.isFinalizing())) {
+      return;
+    }
+    if (run != null) {
+      journal.attemptEnded(run.attempt());
+    }
+    switch (intent) {
+      case RUN -> {
+        if (run != null && run.isAllFinished()) {
+          handle(new CheckpointEvent.StopRequested(false));
+          end(JobStatus.FINISHED, "all tasks have come to the end of their input");
+        }
+      }
+      case CANCEL -> end(JobStatus.CANCELED, "asked to");
+      case SUSPEND -> end(JobStatus.SUSPENDED, "asked to");
+      case RESTART -> restart();
+    }
+  }
+
+  private void restart() {
+    if (run != null) {
+      run.closeCoordinators();
+    }
+    CorruptStateException corrupt = causeOf(failure);
+    if (corrupt != null && prepared != null && prepared.restored().point() != null) {
+      String path = prepared.restored().point().path();
+      damaged.put(path, corrupt.getMessage());
+      journal.decided("skip checkpoint", path + " is damaged: " + corrupt.getMessage());
+      run = null;
+      prepare();
+      return;
+    }
+    run = null;
+    RestartVerdict verdict = backoff.onFailure(nowMillis(), surroundings.random().nextDouble());
+    if (verdict instanceof RestartVerdict.Restart restart) {
+      backoff = restart.next();
+      String why = "restart in " + restart.delayMillis() + " ms after: " + failure;
+      changeStatus(JobStatus.RESTARTING, why);
+      journal.decided("restart", why);
+      callAt(nowMillis() + restart.delayMillis(), () -> actor.tell(this::prepare));
+    } else {
+      giveUp(((RestartVerdict.GiveUp) verdict).why());
+    }
+  }
+
+  private void giveUp(String why) {
+    LOG.error(
+        "Job '{}' ({}) has failed for good: {} Its last checkpoints are kept; start it by its name when the cause is mended.",
+        job.name(),
+        job.id(),
+        why);
+    if (driver != null) {
+      handle(new CheckpointEvent.StopRequested(false));
+    }
+    end(JobStatus.FAILED, why);
+  }
+
+  private static CorruptStateException causeOf(Throwable thrown) {
+    for (Throwable each = thrown; each != null; each = each.getCause()) {
+      if (each instanceof CorruptStateException corrupt) {
+        return corrupt;
+      }
+    }
+    return null;
+  }
+
+  private void end(JobStatus status, String why) {
+    if (isEnded()) {
+      return;
+    }
+    if (run != null) {
+      run.closeCoordinators();
+    }
+    progress.status(status);
+    LOG.info("Job '{}' ({}) is {}: {}", job.name(), job.id(), status, why);
+    journal.ended(
+        status == JobStatus.SUSPENDED ? statusWhenSuspended : status,
+        why,
+        leaseToken,
+        storage,
+        settings.retention(),
+        () -> ended.complete(status));
+    hasEnded = true;
+  }
+
+  private void renewLeaseLater() {
+    callAt(nowMillis() + LEASE_RENEWAL_MILLIS, () -> actor.tell(this::renewLease));
+  }
+
+  private void renewLease() {
+    if (isEnded()) {
+      return;
+    }
+    long token = leaseToken;
+    surroundings.blocking().execute(() -> prolongLease(token));
+    renewLeaseLater();
+  }
+
+  private void prolongLease(long token) {
+    long now = nowMillis();
+    try {
+      surroundings
+          .catalog()
+          .lease(job.id(), surroundings.owner(), OptionalLong.of(token), now, now + LEASE_MILLIS);
+    } catch (CatalogException e) {
+      LOG.warn("the lease of job '{}' could not be prolonged: {}", job.name(), e.getMessage());
+    } catch (LeaseHeldException e) {
+      actor.tell(() -> failed(e, null));
+    }
+  }
+
+  private void changeStatus(JobStatus status, String why) {
+    progress.status(status);
+    journal.statusChanged(status, why);
+  }
+
+  private void handle(CheckpointEvent event) {
+    driver.handle(event);
+    progress.checkpoints(driver.inProgress());
+  }
+
+  /** A mistake of ours: the job is stopped rather than left in an unknown state. */
+  private void onBug(Throwable thrown) {
+    LOG.error("Job '{}' ({}): internal error", job.name(), job.id(), thrown);
+    if (intent == Intent.RUN && !isEnded()) {
+      actor.tell(() -> failed(thrown, null));
+    }
+  }
+
+  // ---- what the driver and the coordinators need
+
+  @Override
+  public void tell(Runnable action) {
+    actor.tell(action);
+  }
+
+  @Override
+  public void tell(int attempt, Runnable action) {
+    actor.tell(
+        () -> {
+          if (run != null && run.attempt() == attempt) {
+            action.run();
+          }
+        });
+  }
+
+  @Override
+  public AttemptRun run() {
+    return run;
+  }
+
+  @Override
+  public long leaseToken() {
+    return leaseToken;
+  }
+
+  @Override
+  public void failJob(FailureReason reason, String message) {
+    actor.tell(() -> failed(new CheckpointFailuresException(reason + ": " + message), null));
+  }
+
+  @Override
+  public void noLongerFinalizing() {
+    actor.tell(this::proceed);
+  }
+
+  @Override
+  public void checkpointCompleted(CheckpointRecord checkpoint) {
+    progress.completed(checkpoint);
+  }
+
+  @Override
+  public void waitUntil(long timeMillis) {
+    nextTickMillis = timeMillis;
+    if (timeMillis < nextCallMillis) {
+      nextCallMillis = timeMillis;
+      callAt(timeMillis, () -> actor.tell(this::tick));
+    }
+  }
+
+  private void tick() {
+    nextCallMillis = Long.MAX_VALUE;
+    if (isEnded()) {
+      return;
+    }
+    if (nowMillis() >= nextTickMillis) {
+      nextTickMillis = Long.MAX_VALUE;
+      handle(new CheckpointEvent.Tick());
+    } else {
+      waitUntil(nextTickMillis);
+    }
+  }
+
+  @Override
+  public void runAsync(Runnable action) {
+    surroundings.blocking().execute(action);
+  }
+
+  @Override
+  public void callAt(long timeMillis, Runnable action) {
+    surroundings.timers().callAt(timeMillis, action);
+  }
+
+  @Override
+  public long nowMillis() {
+    return surroundings.clock().nowMillis();
+  }
+
+  @Override
+  public void fail(int attempt, Throwable cause) {
+    tell(attempt, () -> failed(cause, null));
+  }
+
+  @Override
+  public MetricGroup coordinatorMetrics() {
+    return coordinatorMetrics;
+  }
+
+  /** Too many checkpoints have failed. */
+  private static final class CheckpointFailuresException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    CheckpointFailuresException(String message) {
+      super(message);
+    }
+  }
+
+  private record JobName(String id, String name) implements JobInfo {
+    @Override
+    public String getJobId() {
+      return id;
+    }
+
+    @Override
+    public String getJobName() {
+      return name;
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package io.weir.job;
+
+import io.weir.api.environment.JobStatus;
+import io.weir.engine.Clock;
+import io.weir.engine.Task;
+import io.weir.job.history.CheckpointRecord;
+import io.weir.restore.RestorePoint;
+import io.weir.snapshot.SnapshotKind;
+import io.weir.snapshot.TaskId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/**
+ * Keeps the picture of a job that others see. Changed by the job's actor alone; {@link #view()} may
+ * be called from any thread.
+ */
+final class JobProgress {
+  private final JobDescription job;
+  private final Clock clock;
+  private final Map<JobStatus, Long> statusSince = new EnumMap<>(JobStatus.class);
+  private final long startMillis;
+  private JobStatus status = JobStatus.CREATED;
+  private long endMillis = -1;
+  private int attempt = -1;
+  private List<Task> tasks = List.of();
+  private OptionalLong restoredCheckpointId = OptionalLong.empty();
+  private RestorePoint restored;
+  private long restoredMillis = -1;
+  private List<CheckpointRecord> inProgress = List.of();
+  private CheckpointRecord lastCompleted;
+  private Throwable lastFailure;
+
+  /** Written by the job's actor, read by all. */
+  private volatile JobView view;
+
+  JobProgress(JobDescription job, Clock clock) {
+    this.job = job;
+    this.clock = clock;
+    this.startMillis = clock.nowMillis();
+    status(JobStatus.CREATED);
+  }
+
+  JobView view() {
+    return view;
+  }
+
+  int attempt() {
+    return attempt;
+  }
+
+  void status(JobStatus entered) {
+    long now = clock.nowMillis();
+    status = entered;
+    statusSince.put(entered, now);
+    endMillis = entered.isTerminalState() ? now : -1;
+    publish();
+  }
+
+  void attemptStarted(int number, Collection<Task> running, JobStart.Prepared prepared) {
+    attempt = number;
+    tasks = new ArrayList<>(running);
+    restoredCheckpointId = prepared.restored().state().checkpointId();
+    restored = prepared.restored().point();
+    restoredMillis = restored == null ? -1 : clock.nowMillis();
+    publish();
+  }
+
+  void checkpoints(List<CheckpointRecord> present) {
+    if (!present.isEmpty() || !inProgress.isEmpty()) {
+      inProgress = present;
+      publish();
+    }
+  }
+
+  void completed(CheckpointRecord checkpoint) {
+    lastCompleted = checkpoint;
+    publish();
+  }
+
+  void failure(Throwable cause) {
+    lastFailure = cause;
+    publish();
+  }
+
+  String nameOf(TaskId id) {
+    for (Task task : tasks) {
+      if (task.attempt().task().equals(id)) {
+        return task.name();
+      }
+    }
+    return id.toString();
+  }
+
+  private void publish() {
+    view =
+        new JobView(
+            job.id(),
+            job.name(),
+            job.plan(),
+            job.configuration(),
+            status,
+            statusSince,
+            startMillis,
+            endMillis,
+            attempt,
+            tasks,
+            restoredCheckpointId,
+            restored == null ? null : restored.path(),
+            restored != null && restored.kind() == SnapshotKind.SAVEPOINT,
+            restoredMillis,
+            inProgress,
+            lastCompleted,
+            lastFailure);
+  }
+}

@@ -1,0 +1,107 @@
+package io.weir.job;
+
+import io.weir.barrier.AlignmentMode;
+import io.weir.checkpoint.CheckpointSettings;
+import io.weir.config.CheckpointingMode;
+import io.weir.config.CheckpointingOptions;
+import io.weir.config.Configuration;
+import io.weir.config.ExternalizedCheckpointRetention;
+import io.weir.config.PipelineOptions;
+import io.weir.config.StateBackendOptions;
+import io.weir.config.StateRecoveryOptions;
+import io.weir.engine.TaskSettings;
+import io.weir.restart.RestartStrategy;
+import io.weir.storage.CheckpointStorageSettings;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What a job's effective configuration says, read once and checked.
+ *
+ * @param storage empty if the configuration names no directory
+ * @param restorePath a snapshot of another job or place to begin with
+ */
+record JobSettings(
+    Configuration configuration,
+    CheckpointSettings checkpoints,
+    AlignmentMode alignment,
+    ExternalizedCheckpointRetention retention,
+    Optional<CheckpointStorageSettings> storage,
+    String stateBackend,
+    RestartStrategy restart,
+    long autoWatermarkIntervalMillis,
+    boolean objectReuse,
+    Optional<String> restorePath,
+    boolean allowNonRestoredState) {
+
+  /**
+   * Reads the settings.
+   *
+   * @throws io.weir.config.IllegalConfigurationException if a value is not allowed
+   */
+  static JobSettings of(Configuration configuration) {
+    CheckpointSettings checkpoints = checkpoints(configuration);
+    return new JobSettings(
+        configuration,
+        checkpoints,
+        configuration.get(CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE)
+                == CheckpointingMode.AT_LEAST_ONCE
+            ? AlignmentMode.AT_LEAST_ONCE
+            : AlignmentMode.EXACTLY_ONCE,
+        configuration.get(CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION),
+        configuration
+            .getOptional(CheckpointingOptions.CHECKPOINTS_DIRECTORY)
+            .map(directory -> storage(configuration, directory)),
+        configuration.get(StateBackendOptions.STATE_BACKEND),
+        ConfiguredRestart.of(configuration, checkpoints.intervalMillis() > 0),
+        configuration.get(PipelineOptions.AUTO_WATERMARK_INTERVAL).toMillis(),
+        configuration.get(PipelineOptions.OBJECT_REUSE),
+        configuration.getOptional(StateRecoveryOptions.SAVEPOINT_PATH),
+        configuration.get(StateRecoveryOptions.SAVEPOINT_IGNORE_UNCLAIMED_STATE));
+  }
+
+  boolean checkpointingEnabled() {
+    return checkpoints.intervalMillis() > 0;
+  }
+
+  TaskSettings tasks(long seed) {
+    return new TaskSettings(
+        alignment, checkpointingEnabled(), autoWatermarkIntervalMillis, objectReuse, seed);
+  }
+
+  private static CheckpointSettings checkpoints(Configuration configuration) {
+    long interval =
+        configuration
+            .getOptional(CheckpointingOptions.CHECKPOINTING_INTERVAL)
+            .map(Duration::toMillis)
+            .orElse(0L);
+    OptionalLong duringBacklog =
+        configuration
+            .getOptional(CheckpointingOptions.CHECKPOINTING_INTERVAL_DURING_BACKLOG)
+            .map(duration -> OptionalLong.of(duration.toMillis()))
+            .orElse(OptionalLong.empty());
+    long minPause =
+        configuration.get(CheckpointingOptions.MIN_PAUSE_BETWEEN_CHECKPOINTS).toMillis();
+    return new CheckpointSettings(
+        interval,
+        duringBacklog,
+        interval,
+        configuration.get(CheckpointingOptions.CHECKPOINTING_TIMEOUT).toMillis(),
+        minPause,
+        configuration.get(CheckpointingOptions.MAX_CONCURRENT_CHECKPOINTS),
+        configuration.get(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER),
+        configuration.get(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS),
+        configuration.get(CheckpointingOptions.ENABLE_CHECKPOINTS_AFTER_TASKS_FINISH));
+  }
+
+  private static CheckpointStorageSettings storage(Configuration configuration, String directory) {
+    return new CheckpointStorageSettings(
+        directory,
+        configuration.get(CheckpointingOptions.CREATE_CHECKPOINT_SUB_DIR),
+        (int) configuration.get(CheckpointingOptions.FS_SMALL_FILE_THRESHOLD).getBytes(),
+        Math.max(
+            CheckpointStorageSettings.DEFAULT_WRITE_BUFFER_BYTES,
+            configuration.get(CheckpointingOptions.FS_WRITE_BUFFER_SIZE)));
+  }
+}

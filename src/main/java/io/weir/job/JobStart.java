@@ -1,0 +1,125 @@
+package io.weir.job;
+
+import io.weir.job.history.AttemptRecord;
+import io.weir.job.history.CheckpointRecord;
+import io.weir.restore.RestorePoint;
+import io.weir.snapshot.SnapshotKind;
+import io.weir.storage.CheckpointStorage;
+import io.weir.storage.StoredCheckpoint;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What has to be done before the tasks of an attempt can start. Waits for storage and catalog. */
+final class JobStart {
+  private static final Logger LOG = LoggerFactory.getLogger(JobStart.class);
+
+  /**
+   * What the attempt begins with.
+   *
+   * @param restorePoints completed snapshots that the job could be restored from
+   */
+  record Prepared(
+      Restorer.Restored restored,
+      AttemptRecord attempt,
+      long leaseToken,
+      long nextCheckpointId,
+      List<CheckpointRecord> restorePoints) {
+
+    /** One sentence: what is restored, and why. */
+    String why() {
+      return restored.why();
+    }
+  }
+
+  private final JobDescription job;
+  private final JobSettings settings;
+  private final JobSurroundings surroundings;
+  private final CheckpointStorage storage;
+
+  JobStart(
+      JobDescription job,
+      JobSettings settings,
+      JobSurroundings surroundings,
+      CheckpointStorage storage) {
+    this.job = job;
+    this.settings = settings;
+    this.surroundings = surroundings;
+    this.storage = storage;
+  }
+
+  /**
+   * Takes the lease, chooses what to restore and begins an attempt in the catalog.
+   *
+   * @param damaged snapshots that cannot be used: why, by path
+   * @param first whether this process starts the job for the first time: then it tries the storage
+   *     and removes what a crash has left
+   */
+  Prepared prepare(Map<String, String> damaged, boolean first)
+      throws CatalogException, LeaseHeldException, IOException, Restorer.RestoreRefusedException {
+    JobCatalog catalog = surroundings.catalog();
+    long now = surroundings.clock().nowMillis();
+    long token =
+        catalog.lease(
+            job.id(),
+            surroundings.owner(),
+            OptionalLong.empty(),
+            now,
+            now + JobMaster.LEASE_MILLIS);
+    if (first) {
+      if (settings.checkpointingEnabled()) {
+        storage.probe();
+      }
+      removeLeftovers();
+    }
+    Restorer.Restored restored =
+        new Restorer(job.id(), job.plan(), settings, catalog, storage).restore(damaged);
+    RestorePoint point = restored.point();
+    AttemptRecord attempt =
+        catalog.attemptStarted(
+            new AttemptRecord(
+                job.id(),
+                0,
+                now,
+                -1,
+                restored.state().checkpointId(),
+                point == null ? null : point.path(),
+                point != null && point.kind() == SnapshotKind.SAVEPOINT,
+                restored.why()));
+    return new Prepared(
+        restored,
+        attempt,
+        token,
+        Math.max(catalog.nextCheckpointId(job.id()), newestInStorage() + 1),
+        catalog.restorePoints(job.id()));
+  }
+
+  /** Checkpoints that were in progress when the process before this one came to its end. */
+  private void removeLeftovers() throws CatalogException, IOException {
+    for (CheckpointRecord left : surroundings.catalog().checkpointsInProgress(job.id())) {
+      storage.discard(left.id());
+      surroundings
+          .catalog()
+          .checkpointFailed(
+              left.failed(
+                  surroundings.clock().nowMillis(),
+                  "CHECKPOINT_COORDINATOR_SHUTDOWN",
+                  "The server came to its end before the checkpoint was complete."));
+      LOG.info(
+          "Removed what was left of checkpoint {} of job '{}', which was not complete when the server came to its end",
+          left.id(),
+          job.name());
+    }
+  }
+
+  /**
+   * The catalog may be younger than the storage, if it had to be restored; an id must not be used
+   * twice all the same.
+   */
+  private long newestInStorage() throws IOException {
+    return storage.checkpoints().stream().mapToLong(StoredCheckpoint::checkpointId).max().orElse(0);
+  }
+}

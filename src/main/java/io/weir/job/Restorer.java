@@ -1,0 +1,206 @@
+package io.weir.job;
+
+import io.weir.engine.RestoredState;
+import io.weir.job.history.CheckpointRecord;
+import io.weir.plan.JobPlan;
+import io.weir.plan.PlannedOperator;
+import io.weir.plan.PlannedVertex;
+import io.weir.restore.OperatorRestore;
+import io.weir.restore.RestoreDecision;
+import io.weir.restore.RestorePlan;
+import io.weir.restore.RestorePlanner;
+import io.weir.restore.RestorePoint;
+import io.weir.restore.RestorePointSelection;
+import io.weir.restore.RestoreTarget;
+import io.weir.snapshot.CorruptStateException;
+import io.weir.snapshot.JobId;
+import io.weir.snapshot.OperatorId;
+import io.weir.snapshot.SnapshotKind;
+import io.weir.snapshot.SnapshotMetadata;
+import io.weir.snapshot.SubtaskState;
+import io.weir.snapshot.TaskId;
+import io.weir.snapshot.VertexId;
+import io.weir.storage.CheckpointStorage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/** Finds what a job is to begin with. Reads storage and catalog, so it may block. */
+final class Restorer {
+
+  /**
+   * What was found.
+   *
+   * @param coordinators state of the sources' coordinators
+   * @param point what is restored, or null for a fresh start
+   * @param why one sentence
+   */
+  record Restored(
+      RestoredState state,
+      Map<OperatorId, byte[]> coordinators,
+      RestorePoint point,
+      String why,
+      List<RestorePoint> skipped) {}
+
+  /** The job must not start. The message says why and what can be done. */
+  static final class RestoreRefusedException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    RestoreRefusedException(String message) {
+      super(message);
+    }
+  }
+
+  private final JobId job;
+  private final JobPlan plan;
+  private final JobSettings settings;
+  private final JobCatalog catalog;
+  private final CheckpointStorage storage;
+
+  Restorer(
+      JobId job,
+      JobPlan plan,
+      JobSettings settings,
+      JobCatalog catalog,
+      CheckpointStorage storage) {
+    this.job = job;
+    this.plan = plan;
+    this.settings = settings;
+    this.catalog = catalog;
+    this.storage = storage;
+  }
+
+  /**
+   * Chooses the newest snapshot that can be used and spreads it over the tasks.
+   *
+   * @param damaged snapshots that turned out to be damaged while they were restored: why, by path
+   * @throws RestoreRefusedException if none can be used, or the job does not fit what there is
+   */
+  Restored restore(Map<String, String> damaged)
+      throws IOException, CatalogException, RestoreRefusedException {
+    List<RestorePoint> points = candidates(damaged);
+    while (true) {
+      RestoreDecision decision = RestorePointSelection.select(points);
+      if (decision.chosen().isEmpty()) {
+        if (!decision.skipped().isEmpty()) {
+          throw new RestoreRefusedException(decision.sentence());
+        }
+        return new Restored(
+            RestoredState.NONE, Map.of(), null, decision.sentence(), decision.skipped());
+      }
+      RestorePoint chosen = decision.chosen().get();
+      try {
+        return spread(storage.read(chosen.path()), chosen, decision);
+      } catch (CorruptStateException | NoSuchFileException e) {
+        points.set(points.indexOf(chosen), chosen.damaged(e.getMessage()));
+      }
+    }
+  }
+
+  private List<RestorePoint> candidates(Map<String, String> damaged)
+      throws CatalogException, IOException {
+    List<RestorePoint> points = new ArrayList<>();
+    for (CheckpointRecord record : catalog.restorePoints(job)) {
+      points.add(
+          new RestorePoint(
+              record.id(),
+              record.path(),
+              record.triggeredMillis(),
+              record.type().isSavepoint() ? SnapshotKind.SAVEPOINT : SnapshotKind.CHECKPOINT,
+              damaged.get(record.path())));
+    }
+    if (points.isEmpty() && settings.restorePath().isPresent()) {
+      String path = settings.restorePath().get();
+      SnapshotMetadata metadata = storage.read(path);
+      points.add(
+          new RestorePoint(
+              metadata.checkpointId(),
+              path,
+              metadata.timestampMillis(),
+              metadata.kind(),
+              damaged.get(path)));
+    }
+    return points;
+  }
+
+  private Restored spread(SnapshotMetadata metadata, RestorePoint point, RestoreDecision decision)
+      throws RestoreRefusedException, IOException {
+    RestorePlan restore =
+        RestorePlanner.plan(metadata, targets(), settings.allowNonRestoredState());
+    if (restore.isRefused()) {
+      throw new RestoreRefusedException(
+          "Job '"
+              + plan.jobName()
+              + "' cannot be restored from "
+              + point.path()
+              + ":\n"
+              + restore.refusal());
+    }
+    Map<TaskId, Map<OperatorId, SubtaskState>> states = new HashMap<>();
+    Map<OperatorId, byte[]> coordinators = new HashMap<>();
+    Set<VertexId> finished = new HashSet<>();
+    for (PlannedVertex vertex : plan.vertices()) {
+      boolean allFinished = true;
+      for (PlannedOperator operator : vertex.operators()) {
+        OperatorRestore restored = restore.operators().get(operator.id());
+        allFinished &= restored.finished();
+        spread(vertex, operator, restored, states);
+        if (restored.coordinator() != null) {
+          try (InputStream in = storage.reader().open(restored.coordinator())) {
+            coordinators.put(operator.id(), in.readAllBytes());
+          }
+        }
+      }
+      if (allFinished) {
+        finished.add(vertex.id());
+      }
+    }
+    return new Restored(
+        new RestoredState(OptionalLong.of(metadata.checkpointId()), states, finished),
+        coordinators,
+        point,
+        decision.sentence(),
+        decision.skipped());
+  }
+
+  private static void spread(
+      PlannedVertex vertex,
+      PlannedOperator operator,
+      OperatorRestore restored,
+      Map<TaskId, Map<OperatorId, SubtaskState>> states) {
+    for (int subtask = 0; subtask < vertex.parallelism(); subtask++) {
+      SubtaskState state = restored.subtasks().get(subtask);
+      if (!state.isEmpty()) {
+        states
+            .computeIfAbsent(new TaskId(vertex.id(), subtask), unused -> new HashMap<>())
+            .put(operator.id(), state);
+      }
+    }
+  }
+
+  private List<RestoreTarget> targets() {
+    Map<OperatorId, Set<OperatorId>> inputs = OperatorInputs.of(plan);
+    List<RestoreTarget> targets = new ArrayList<>();
+    for (PlannedVertex vertex : plan.vertices()) {
+      for (PlannedOperator operator : vertex.operators()) {
+        targets.add(
+            new RestoreTarget(
+                operator.id(),
+                vertex.id(),
+                operator.uid(),
+                operator.name(),
+                vertex.parallelism(),
+                operator.maxParallelism(),
+                inputs.getOrDefault(operator.id(), Set.of())));
+      }
+    }
+    return targets;
+  }
+}

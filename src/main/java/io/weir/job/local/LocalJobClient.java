@@ -1,0 +1,87 @@
+package io.weir.job.local;
+
+import io.weir.api.environment.JobClient;
+import io.weir.api.environment.JobExecutionResult;
+import io.weir.api.environment.JobStatus;
+import io.weir.api.environment.SavepointFormatType;
+import io.weir.job.CatalogException;
+import io.weir.job.Dispatcher;
+import io.weir.job.JobFailedException;
+import io.weir.job.JobView;
+import io.weir.job.history.CheckpointRecord;
+import io.weir.snapshot.JobId;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** The handle of a job that runs in this process. Safe for use by several threads. */
+public final class LocalJobClient implements JobClient {
+  private final Dispatcher dispatcher;
+  private final JobId id;
+
+  LocalJobClient(Dispatcher dispatcher, JobId id) {
+    this.dispatcher = dispatcher;
+    this.id = id;
+  }
+
+  @Override
+  public String getJobID() {
+    return id.toString();
+  }
+
+  @Override
+  public CompletableFuture<JobStatus> getJobStatus() {
+    return CompletableFuture.completedFuture(view().status());
+  }
+
+  @Override
+  public CompletableFuture<Void> cancel() {
+    return dispatcher.cancel(id).thenAccept(status -> {});
+  }
+
+  @Override
+  public CompletableFuture<String> stopWithSavepoint(
+      boolean advanceToEndOfEventTime, String savepointDirectory, SavepointFormatType formatType) {
+    return noSavepoints();
+  }
+
+  @Override
+  public CompletableFuture<String> triggerSavepoint(
+      String savepointDirectory, SavepointFormatType formatType) {
+    return noSavepoints();
+  }
+
+  private static CompletableFuture<String> noSavepoints() {
+    return CompletableFuture.failedFuture(
+        new UnsupportedOperationException(
+            "This version takes no savepoints. A checkpoint is kept when the job is canceled if"
+                + " execution.checkpointing.externalized-checkpoint-retention is RETAIN_ON_CANCELLATION."));
+  }
+
+  @Override
+  public CompletableFuture<JobExecutionResult> getJobExecutionResult() {
+    return dispatcher.ended(id).thenApply(this::result);
+  }
+
+  private JobExecutionResult result(JobStatus status) {
+    JobView view = view();
+    if (status != JobStatus.FINISHED) {
+      throw new JobFailedException(view.name(), status, view.lastFailure());
+    }
+    return new JobExecutionResult(
+        id.toString(), Duration.ofMillis(view.endMillis() - view.startMillis()));
+  }
+
+  /**
+   * The checkpoints of the job with their figures, newest first.
+   *
+   * @throws CatalogException if the catalog cannot be read
+   */
+  public List<CheckpointRecord> checkpoints(int most) throws CatalogException {
+    return dispatcher.catalog().checkpoints(id, most);
+  }
+
+  private JobView view() {
+    return dispatcher.view(id).orElseThrow();
+  }
+}

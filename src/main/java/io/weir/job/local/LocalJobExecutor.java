@@ -1,0 +1,65 @@
+package io.weir.job.local;
+
+import io.weir.api.environment.JobClient;
+import io.weir.api.environment.JobExecutor;
+import io.weir.api.graph.Transformation;
+import io.weir.config.ConfigCatalog;
+import io.weir.config.Configuration;
+import io.weir.engine.Clock;
+import io.weir.job.Dispatcher;
+import io.weir.job.JobSurroundings;
+import io.weir.snapshot.JobId;
+import io.weir.state.heap.HeapStateBackendFactory;
+import io.weir.storage.ObjectStorages;
+import io.weir.storage.file.FileStorageProvider;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Runs jobs in this process with plain threads: what {@code execute()} in a {@code main} method
+ * uses. The catalog lives in memory; checkpoints go to the configured directory, or else to a
+ * temporary one.
+ */
+public final class LocalJobExecutor implements JobExecutor {
+  private static final Clock CLOCK = new SystemClock();
+
+  @Override
+  public JobClient submit(
+      String jobName, List<Transformation<?>> transformations, Configuration configuration)
+      throws Exception {
+    LocalThreads threads = new LocalThreads(jobName);
+    try {
+      Dispatcher dispatcher = dispatcher(threads);
+      JobId id = dispatcher.submit(jobName, transformations, configuration);
+      dispatcher.whenEnded(id, threads::shutDown);
+      return new LocalJobClient(dispatcher, id);
+    } catch (Exception | Error e) {
+      threads.shutDown();
+      throw e;
+    }
+  }
+
+  private static Dispatcher dispatcher(LocalThreads threads) {
+    return new Dispatcher(
+        new JobSurroundings(
+            CLOCK,
+            threads.actors(),
+            threads.blocking(),
+            threads.timers(CLOCK),
+            new ThreadPerTask(threads.tasks(), CLOCK),
+            new InMemoryCatalog(),
+            ObjectStorages.of(new FileStorageProvider()),
+            List.of(new HeapStateBackendFactory()),
+            function -> {},
+            UUID::randomUUID,
+            new SecureRandom(),
+            "local"),
+        new Configuration(),
+        ConfigCatalog.weir(),
+        Path.of(System.getProperty("java.io.tmpdir"), "weir-" + UUID.randomUUID())
+            .toUri()
+            .toString());
+  }
+}

@@ -1,0 +1,22 @@
+package io.weir.plan;
+
+import io.weir.api.graph.Partitioning;
+import io.weir.api.types.OutputTag;
+
+/**
+ * From one operator to another.
+ *
+ * @param input which input of the target it is, 0 or 1
+ * @param sideOutput the side output that feeds it, or null for the main output
+ */
+record Link(
+    OperatorNode source,
+    OperatorNode target,
+    int input,
+    Partitioning partitioning,
+    OutputTag<?> sideOutput) {
+
+  boolean isForward() {
+    return partitioning instanceof Partitioning.Forward;
+  }
+}
