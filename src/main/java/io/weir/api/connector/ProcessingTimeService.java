@@ -1,6 +1,9 @@
 package io.weir.api.connector;
 
-/** Clock and timers of the task in which a writer runs. Use it on the thread of the task only. */
+/**
+ * Clock and timers of the task in which a reader or writer runs. Use it on the thread of the task
+ * only.
+ */
 public interface ProcessingTimeService {
   /** The clock of the server in milliseconds since 1970. */
   long getCurrentProcessingTime();

@@ -2,7 +2,10 @@ package io.weir.api.connector;
 
 import io.weir.api.metrics.MetricGroup;
 
-/** The surroundings of a reader. Its calls may be made from any thread. */
+/**
+ * The surroundings of a reader. Its calls may be made from any thread; clock and timers belong to
+ * the thread of the task.
+ */
 public interface SourceReaderContext {
   /** Where the subtask registers metrics. */
   MetricGroup metricGroup();
@@ -25,6 +28,9 @@ public interface SourceReaderContext {
    * @param sourceEvent the message, not null
    */
   void sendSourceEventToCoordinator(SourceEvent sourceEvent);
+
+  /** Clock and timers of the task, for example to become available at a certain time. */
+  ProcessingTimeService getProcessingTimeService();
 
   /** The class loader of the job's classes. */
   ClassLoader getUserCodeClassLoader();
