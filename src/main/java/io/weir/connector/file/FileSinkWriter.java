@@ -55,7 +55,7 @@ final class FileSinkWriter<T>
       roll();
     }
     if (current == null) {
-      current = new PartFile(directory.resolve(names.inProgress(nextNumber)), now);
+      current = PartFile.create(directory.resolve(names.inProgress(nextNumber)), now);
     }
     current.writeLine(line);
   }

@@ -17,14 +17,19 @@ final class PartFile {
   private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
   private long lengthBytes;
 
-  PartFile(Path file, long createdMillis) throws IOException {
+  PartFile(FileChannel channel, Path file, long createdMillis) {
+    this.channel = channel;
     this.file = file;
     this.createdMillis = createdMillis;
+  }
+
+  static PartFile create(Path file, long createdMillis) throws IOException {
     try {
-      this.channel =
+      FileChannel channel =
           FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
+      return new PartFile(channel, file, createdMillis);
     } catch (IOException e) {
-      throw failure(e);
+      throw failure(file, 0, e);
     }
   }
 
@@ -65,7 +70,7 @@ final class PartFile {
         channel.write(buffer);
       }
     } catch (IOException e) {
-      throw failure(e);
+      throw failure(file, lengthBytes, e);
     }
     buffer.clear();
   }
@@ -76,7 +81,7 @@ final class PartFile {
     try (channel) {
       channel.force(true);
     } catch (IOException e) {
-      throw failure(e);
+      throw failure(file, lengthBytes, e);
     }
   }
 
@@ -86,7 +91,7 @@ final class PartFile {
     Files.deleteIfExists(file);
   }
 
-  private IOException failure(IOException cause) {
+  private static IOException failure(Path file, long lengthBytes, IOException cause) {
     return new IOException(
         "%s cannot be written after byte %d: %s (%s). Make room or give the directory back its permissions; the job then goes on from its last checkpoint, and nothing is lost."
             .formatted(file, lengthBytes, cause, room(file)),
