@@ -29,7 +29,20 @@ import java.util.function.BiConsumer;
 /** Runs a source with some subtasks on one thread; snapshots go through the serializers. */
 public final class SourceHarness<T, S extends SourceSplit, E> {
   /** What a checkpoint holds. */
-  public record Snapshot(byte[] enumerator, List<byte[]> splits) {}
+  public static final class Snapshot {
+    private final byte[] enumerator;
+    private final List<byte[]> splits;
+
+    private Snapshot(byte[] enumerator, List<byte[]> splits) {
+      this.enumerator = enumerator;
+      this.splits = splits;
+    }
+
+    /** As if readers had these splits; what is pending stays. */
+    public Snapshot withSplits(List<byte[]> others) {
+      return new Snapshot(enumerator, List.copyOf(others));
+    }
+  }
 
   /** A record and the split that it came from; null if from none. */
   public record Emitted<T>(int subtask, String splitId, T value) {}
@@ -299,7 +312,9 @@ public final class SourceHarness<T, S extends SourceSplit, E> {
     public void assignSplits(SplitsAssignment<S> newSplitAssignments) {
       newSplitAssignments
           .assignment()
-          .forEach((subtask, splits) -> letters.add(() -> subtasks.get(subtask).reader.addSplits(splits)));
+          .forEach(
+              (subtask, splits) ->
+                  letters.add(() -> subtasks.get(subtask).reader.addSplits(splits)));
     }
 
     @Override

@@ -10,8 +10,7 @@ import java.nio.file.Path;
  * @param name its name once it is committed
  * @param lengthBytes its length
  */
-public record FileCommittable(
-    String directory, String pendingName, String name, long lengthBytes) {
+public record FileCommittable(String directory, String pendingName, String name, long lengthBytes) {
 
   Path directoryPath() {
     return Path.of(directory);

@@ -61,9 +61,7 @@ final class FileCommitter implements Committer<FileCommittable> {
   private static void rename(FileCommittable committable) throws IOException {
     try {
       Files.move(
-          committable.pendingFile(),
-          committable.committedFile(),
-          StandardCopyOption.ATOMIC_MOVE);
+          committable.pendingFile(), committable.committedFile(), StandardCopyOption.ATOMIC_MOVE);
     } catch (NoSuchFileException e) {
       throw e;
     } catch (IOException e) {

@@ -92,8 +92,7 @@ public final class FileSink<T>
       throws IOException {
     OutputDirectory.prepare(directory());
     PartFileNames names =
-        new PartFileNames(
-            context.getTaskInfo().getIndexOfThisSubtask(), UUID.randomUUID(), writer);
+        new PartFileNames(context.getTaskInfo().getIndexOfThisSubtask(), UUID.randomUUID(), writer);
     return new FileSinkWriter<>(
         this,
         context.getProcessingTimeService(),

@@ -64,8 +64,7 @@ final class FileSinkWriter<T>
     try {
       return encoder.encode(element).getBytes(UTF_8);
     } catch (Exception e) {
-      throw new IOException(
-          "No line can be made of the record '%s': %s".formatted(element, e), e);
+      throw new IOException("No line can be made of the record '%s': %s".formatted(element, e), e);
     }
   }
 

@@ -51,8 +51,7 @@ public final class FileSource<T>
     this.files = new ArrayList<>(builder.files.stream().map(URI::toString).toList());
     this.splitSizeBytes = builder.splitSizeBytes;
     this.format =
-        new LineFormat<>(
-            builder.parser, builder.header, builder.maxLineBytes, builder.brokenLines);
+        new LineFormat<>(builder.parser, builder.header, builder.maxLineBytes, builder.brokenLines);
     this.rate = builder.rate;
   }
 

@@ -32,7 +32,6 @@ final class FileWriterStateSerializer implements SimpleVersionedSerializer<FileW
   public FileWriterState deserialize(int version, byte[] serialized) throws IOException {
     StateVersions.check("state of a file writer", VERSION, version);
     DataInputStream in = new DataInputStream(new ByteArrayInputStream(serialized));
-    return new FileWriterState(
-        in.readUTF(), new UUID(in.readLong(), in.readLong()), in.readLong());
+    return new FileWriterState(in.readUTF(), new UUID(in.readLong(), in.readLong()), in.readLong());
   }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** Polls another reader when a record is due, and has nothing available until then. */
+@SuppressWarnings("try") // close() may throw anything; the task restores an interrupt
 final class RateLimitedReader<T, S extends SourceSplit> implements SourceReader<T, S> {
   private final SourceReader<T, S> reader;
   private final RateLimiter limiter;

@@ -1,6 +1,7 @@
 package io.weir.engine.source;
 
 import io.weir.api.connector.InputStatus;
+import io.weir.api.connector.ProcessingTimeService;
 import io.weir.api.connector.SimpleVersionedSerializer;
 import io.weir.api.connector.Source;
 import io.weir.api.connector.SourceEvent;
@@ -192,6 +193,11 @@ public final class SourceOperator<T, S extends SourceSplit> extends StreamOperat
     @Override
     public String getLocalHostName() {
       return SourceCoordinator.HOST;
+    }
+
+    @Override
+    public ProcessingTimeService getProcessingTimeService() {
+      return new ReaderTime(context.processingTime());
     }
 
     @Override

@@ -95,7 +95,8 @@ class FileSinkTest {
     job.write(0, "abc");
     Snapshot snapshot = job.checkpoint();
     Files.writeString(hidden().get(0), "a");
-    assertThatThrownBy(() -> start(1, snapshot)).hasMessageContaining("1 bytes, but 4 were written");
+    assertThatThrownBy(() -> start(1, snapshot))
+        .hasMessageContaining("1 bytes, but 4 were written");
     assertThat(visible()).isEmpty();
   }
 
@@ -209,7 +210,9 @@ class FileSinkTest {
     assertThat(visible()).containsExactlyElementsOf(lines);
   }
 
-  /** Crashes at every point of a life with checkpoints, and lives on from the newest complete one. */
+  /**
+   * Crashes at every point of a life with checkpoints, and lives on from the newest complete one.
+   */
   @Test
   void whereverTheJobCrashes_everyLineIsVisibleOnceInTheEnd() throws Exception {
     for (int seed = 0; seed < 20; seed++) {

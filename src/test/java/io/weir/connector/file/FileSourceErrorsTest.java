@@ -150,8 +150,7 @@ class FileSourceErrorsTest {
   @Test
   void theTypeOfRecordsFollowsFromTheParser() {
     assertThat(FileSource.forLines(Path.of("f")).build().getProducedType()).isEqualTo(Types.STRING);
-    assertThat(
-            FileSource.forRecordFormat(Integer::valueOf, Path.of("f")).build().getProducedType())
+    assertThat(FileSource.forRecordFormat(Integer::valueOf, Path.of("f")).build().getProducedType())
         .isEqualTo(Types.INT);
     assertThatThrownBy(
             () ->

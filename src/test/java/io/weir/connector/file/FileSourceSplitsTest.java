@@ -29,9 +29,7 @@ class FileSourceSplitsTest {
       Sample sample = sample(new Random(seed));
       for (int size = 1; size <= sample.length + 1; size++) {
         var harness = SourceHarness.start(lines(size, sample.file), 1);
-        assertThat(harness.readToEnd())
-            .as("seed %d, size %d", seed, size)
-            .isEqualTo(sample.lines);
+        assertThat(harness.readToEnd()).as("seed %d, size %d", seed, size).isEqualTo(sample.lines);
       }
     }
   }
@@ -78,8 +76,7 @@ class FileSourceSplitsTest {
     List<String> read = new ArrayList<>(before.values());
     var snapshot = before.snapshot();
     before.close();
-    var after =
-        SourceHarness.restore(lines(size, sample.file), 1 + random.nextInt(3), snapshot);
+    var after = SourceHarness.restore(lines(size, sample.file), 1 + random.nextInt(3), snapshot);
     read.addAll(after.readToEnd());
     assertThat(read)
         .as("size %d, %d polls of %s", size, polls, sample.lines)
@@ -156,9 +153,7 @@ class FileSourceSplitsTest {
           serializer.serialize(
               FileSourceSplit.unread(i, file.toUri().toString(), 2L * i, 2L * i + 2)));
     }
-    var after =
-        SourceHarness.restore(
-            source, 1, new SourceHarness.Snapshot(before.snapshot().enumerator(), unread));
+    var after = SourceHarness.restore(source, 1, before.snapshot().withSplits(unread));
     after.poll(0);
     assertThat(after.openSplits(0)).hasSize(3);
     assertThat(after.values()).containsExactly("2");

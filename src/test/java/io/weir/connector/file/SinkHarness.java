@@ -1,7 +1,7 @@
 package io.weir.connector.file;
 
-import io.weir.api.connector.CommitterInitContext;
 import io.weir.api.connector.Committer;
+import io.weir.api.connector.CommitterInitContext;
 import io.weir.api.connector.ProcessingTimeService;
 import io.weir.api.connector.SinkWriter;
 import io.weir.api.connector.WriterInitContext;
@@ -53,8 +53,7 @@ final class SinkHarness {
       subtasks
           .get((i + 2) % parallelism)
           .pending
-          .add(
-              COMMITTABLES.deserialize(COMMITTABLES.getVersion(), restored.committables.get(i)));
+          .add(COMMITTABLES.deserialize(COMMITTABLES.getVersion(), restored.committables.get(i)));
     }
   }
 

@@ -1,6 +1,7 @@
 package io.weir.api.connector.lib;
 
 import io.weir.api.connector.InputStatus;
+import io.weir.api.connector.ProcessingTimeService;
 import io.weir.api.connector.ReaderInfo;
 import io.weir.api.connector.ReaderOutput;
 import io.weir.api.connector.SimpleVersionedSerializer;
@@ -180,6 +181,11 @@ final class SourceRun<T, S extends SourceSplit> {
 
     @Override
     public void sendSourceEventToCoordinator(SourceEvent sourceEvent) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public ProcessingTimeService getProcessingTimeService() {
       throw new UnsupportedOperationException();
     }
 
