@@ -2,8 +2,13 @@ package io.weir.api.windowing.windows;
 
 /** A span of time, in milliseconds, from its start until right before its end. */
 public final class TimeWindow extends Window {
-  private final long start;
-  private final long end;
+  // not final, so that windows can be read back from state; never changed
+  private long start;
+  private long end;
+
+  /** To be filled from state. */
+  @SuppressWarnings("unused") // called by the serializer
+  private TimeWindow() {}
 
   /**
    * Creates the window between two timestamps.
