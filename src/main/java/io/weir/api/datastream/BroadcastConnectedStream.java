@@ -22,7 +22,7 @@ public class BroadcastConnectedStream<IN1, IN2> {
       StreamExecutionEnvironment environment,
       DataStream<IN1> stream,
       BroadcastStream<IN2> broadcastStream) {
-    this.streams = new TwoStreams<>(environment, stream, broadcastStream.inputStream());
+    this.streams = new TwoStreams<>(environment, stream, broadcastStream.inputStream(), true);
     this.broadcastStates = broadcastStream.getBroadcastStateDescriptors();
   }
 

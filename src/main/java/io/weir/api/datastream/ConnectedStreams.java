@@ -20,7 +20,7 @@ public class ConnectedStreams<IN1, IN2> {
 
   ConnectedStreams(
       StreamExecutionEnvironment environment, DataStream<IN1> first, DataStream<IN2> second) {
-    this.streams = new TwoStreams<>(environment, first, second);
+    this.streams = new TwoStreams<>(environment, first, second, false);
   }
 
   public StreamExecutionEnvironment getExecutionEnvironment() {

@@ -263,6 +263,31 @@ class DataStreamTest {
   }
 
   @Test
+  void streamsShareStateOnlyWhereBothAreKeyed() {
+    DataStream<String> names = env.fromData("a");
+    CoMapFunction<Long, String, String> firstKeyed =
+        new CoMapFunction<>() {
+          @Override
+          public String map1(Long value) {
+            return "n";
+          }
+
+          @Override
+          public String map2(String value) {
+            return value;
+          }
+        };
+    TwoInputTransformation<?, ?, ?> node =
+        (TwoInputTransformation<?, ?, ?>)
+            numbers.keyBy(n -> n).connect(names).map(firstKeyed).getTransformation();
+
+    assertThat(node.firstKeySelector()).isNull();
+    assertThat(node.keyType()).isNull();
+    assertThatThrownBy(() -> numbers.keyBy(n -> n).connect(names.keyBy(name -> name)))
+        .hasMessageContaining("java.lang.Long and java.lang.String");
+  }
+
+  @Test
   void aBroadcastStreamBringsItsStates() {
     MapStateDescriptor<String, Long> rules =
         new MapStateDescriptor<>("rules", Types.STRING, Types.LONG);
