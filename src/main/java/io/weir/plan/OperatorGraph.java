@@ -14,8 +14,9 @@ import io.weir.config.CoreOptions;
 import io.weir.config.PipelineOptions;
 import io.weir.snapshot.KeyGroups;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The operators of a job with their parallelism, joined directly: unions, partitionings and side
@@ -28,7 +29,7 @@ final class OperatorGraph {
   private final int defaultParallelism;
   private final int defaultMaxParallelism;
   private final List<OperatorNode> operators = new ArrayList<>();
-  private final IdentityHashMap<Transformation<?>, List<Feed>> feeds = new IdentityHashMap<>();
+  private final Map<Transformation<?>, List<Feed>> feeds = new HashMap<>();
   private final Flattening flattening = new Flattening();
 
   private OperatorGraph(Configuration configuration) {

@@ -14,9 +14,10 @@ import java.util.Queue;
 import java.util.Set;
 
 /**
- * Gives every operator the id under which its state is stored, by Flink's rules: from the uid hash,
- * or else from the uid, or else from the operator's place among the others. Names, parallelism and
- * the order of calls on unrelated streams after it have no influence.
+ * Gives every operator the id under which its state is stored, by Flink's rules: the uid hash, or
+ * else a hash of the uid, or else a hash of the operator's place. The place is how many operators
+ * are met before it, with how many it is fused, and the ids of its inputs; so names have no
+ * influence on it, while an added operator or another chain has.
  */
 final class OperatorIds {
   private final Chaining chaining;
