@@ -10,7 +10,16 @@ import io.weir.snapshot.KeyGroupRange;
  */
 final class CurrentKey<K> {
   private final KeyGroupRange range;
+  private final int firstGroup;
+  private final int groups;
+
+  /** How keys become numbers; null if they do not. */
+  private final Primitive primitive;
+
   private K key;
+
+  /** The key's bits, if keys are numbers. */
+  private long number;
 
   /** The key's group, counted from the first of the range. */
   private int group;
@@ -20,14 +29,20 @@ final class CurrentKey<K> {
 
   private boolean hashed;
 
-  CurrentKey(KeyGroupRange range) {
+  CurrentKey(KeyGroupRange range, Class<K> keyClass) {
     this.range = range;
+    this.firstGroup = range.start();
+    this.groups = range.size();
+    this.primitive = Primitive.ofKey(keyClass);
   }
 
   void set(K newKey, int keyGroup) {
-    int newGroup = keyGroup - range.start();
-    if (newGroup < 0 || newGroup >= range.size()) {
+    int newGroup = keyGroup - firstGroup;
+    if (newGroup < 0 || newGroup >= groups) {
       throw outside(newKey, keyGroup);
+    }
+    if (primitive != null) {
+      number = primitive.bits(newKey);
     }
     key = newKey;
     group = newGroup;
@@ -59,6 +74,11 @@ final class CurrentKey<K> {
           "keyed state was used without a key: it exists only while a record or a timer of a key is processed");
     }
     return group;
+  }
+
+  /** The key as a number; only if keys are Long or Integer. */
+  long number() {
+    return number;
   }
 
   int keyHashCode() {

@@ -47,7 +47,7 @@ final class HeapKeyedStateBackend<K> implements KeyedStateBackend<K> {
 
   HeapKeyedStateBackend(KeyedBackendParameters<K> parameters) throws IOException {
     this.parameters = parameters;
-    this.current = new CurrentKey<>(parameters.range());
+    this.current = new CurrentKey<>(parameters.range(), parameters.keyType().getTypeClass());
     this.context =
         new HeapContext<>(
             parameters.keyType(),
@@ -152,8 +152,8 @@ final class HeapKeyedStateBackend<K> implements KeyedStateBackend<K> {
   private <N> HeapState<K, ?> create(
       StateDescriptor<?, ?> descriptor, TypeInformation<N> namespace) {
     if (descriptor instanceof ValueStateDescriptor<?> value) {
-      LongValueState<K, ?> numbers =
-          namespace == null ? LongValueState.ofNumbers(context, value) : null;
+      NumberValueState<K, ?> numbers =
+          namespace == null ? NumberValueState.of(context, value) : null;
       return numbers == null ? new HeapValueState<>(context, value, namespace) : numbers;
     }
     if (descriptor instanceof ListStateDescriptor<?> list) {

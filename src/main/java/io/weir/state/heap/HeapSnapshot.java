@@ -20,14 +20,15 @@ final class HeapSnapshot implements PendingSnapshot<KeyedStateHandle> {
 
   HeapSnapshot(KeyGroupRange range, List<FrozenState> states, Epochs.Lease lease) {
     this.range = range;
-    this.states = states.stream().filter(state -> !state.isEmpty()).toList();
+    this.states = states;
     this.lease = lease;
   }
 
   @Override
   public KeyedStateHandle write(StateWriter writer) throws IOException {
     try {
-      return states.isEmpty() ? null : writeStates(writer);
+      List<FrozenState> present = states.stream().filter(state -> !state.isEmpty()).toList();
+      return present.isEmpty() ? null : write(present, writer);
     } finally {
       lease.release();
     }
@@ -38,14 +39,14 @@ final class HeapSnapshot implements PendingSnapshot<KeyedStateHandle> {
     lease.release();
   }
 
-  private KeyedStateHandle writeStates(StateWriter writer) throws IOException {
-    List<StateDescription> descriptions = states.stream().map(FrozenState::description).toList();
+  private KeyedStateHandle write(List<FrozenState> present, StateWriter writer) throws IOException {
+    List<StateDescription> descriptions = present.stream().map(FrozenState::description).toList();
     try (KeyedSnapshotWriter target = new KeyedSnapshotWriter(range, descriptions, writer)) {
       for (int group = 0; group < range.size(); group++) {
         target.beginKeyGroup(range.start() + group);
-        for (int index = 0; index < states.size(); index++) {
+        for (int index = 0; index < present.size(); index++) {
           target.beginState(index);
-          states.get(index).write(group, target);
+          present.get(index).write(group, target);
         }
       }
       return target.finish();

@@ -69,6 +69,23 @@ final class LongTable {
   }
 
   void put(long key, long value) {
+    put(key, value, 0);
+  }
+
+  /**
+   * Puts a value.
+   *
+   * @param likelyPlace where the key may stand: what {@link #find} returned once, or anything from
+   *     0
+   */
+  void put(long key, long value, int likelyPlace) {
+    if (likelyPlace <= mask && key != EMPTY) {
+      int index = likelyPlace >>> PAGE_BITS;
+      if (pages[index][slot(likelyPlace)] == key) {
+        writable(index)[slot(likelyPlace) + 1] = value;
+        return;
+      }
+    }
     if (key == EMPTY) {
       putEmptyKey(value);
       return;

@@ -17,6 +17,11 @@ enum Primitive {
     return type == Double.class ? DOUBLE : null;
   }
 
+  /** Which of them has this class, or null; a Double is not looked up by its bits. */
+  static Primitive ofKey(Class<?> type) {
+    return type == Double.class ? null : of(type);
+  }
+
   long bits(Object value) {
     if (this == LONG) {
       return (Long) value;
