@@ -5,7 +5,11 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
-/** The catalog's tables: made and migrated by the scripts that are packed beside this class. */
+/**
+ * The catalog's tables: made and migrated by the scripts that are packed beside this class. An
+ * empty file {@code flyway.location} lies beside them: without it Flyway cannot list the folder on
+ * Liberty.
+ */
 public final class CatalogSchema {
 
   /** Not Flyway's default place, where an application that brings Weir may have its own scripts. */
@@ -22,6 +26,8 @@ public final class CatalogSchema {
       Flyway.configure(CatalogSchema.class.getClassLoader())
           .dataSource(database)
           .locations(SCRIPTS)
+          .skipDefaultCallbacks(true)
+          .failOnMissingLocations(true)
           .table(HISTORY_TABLE)
           .baselineOnMigrate(true)
           .baselineVersion("0")

@@ -30,8 +30,8 @@ final class DatabaseFault {
       root = root.getCause();
     }
     String message = root.getMessage() == null ? root.getClass().getName() : root.getMessage();
-    // databases append the statement on further lines
-    return message.lines().findFirst().orElse(message).strip();
+    // the statement follows, on further lines
+    return message.lines().findFirst().orElse(message).replace("; SQL statement:", "").strip();
   }
 
   private static String advice(Throwable failure) {

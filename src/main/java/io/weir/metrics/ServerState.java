@@ -1,0 +1,20 @@
+package io.weir.metrics;
+
+import java.util.Map;
+import java.util.Optional;
+
+/** Port: how far the server's start has come. Safe for use by several threads. */
+public interface ServerState {
+
+  /** Whether the jobs that start with the server have been started, or refused. */
+  boolean isStarted();
+
+  /** Why the server could not start its jobs so far, for people. */
+  Optional<String> startFailure();
+
+  /** When the coordinators were last driven, milliseconds since the epoch; 0 for not yet. */
+  long lastTickMillis();
+
+  /** Jobs that were to start and were refused: why, by name. */
+  Map<String, String> refusedJobs();
+}

@@ -1,0 +1,39 @@
+package io.weir.rest;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.weir.job.history.FailureRecord;
+import java.util.List;
+
+/** The failures of a job as Flink shows them. */
+final class ExceptionsJson {
+  private static final String SERVER = "localhost";
+
+  private ExceptionsJson() {}
+
+  static ObjectNode of(List<FailureRecord> newestFirst, boolean truncated) {
+    ObjectNode answer = Json.object();
+    ObjectNode history = answer.putObject("exceptionHistory");
+    ArrayNode entries = history.putArray("entries");
+    newestFirst.forEach(failure -> entries.add(entry(failure)));
+    history.put("truncated", truncated);
+    return answer;
+  }
+
+  private static ObjectNode entry(FailureRecord failure) {
+    ObjectNode entry =
+        Json.object()
+            .put("exceptionName", failure.exceptionName())
+            .put("stacktrace", failure.stackTrace())
+            .put("timestamp", failure.timestampMillis());
+    entry.putObject("failureLabels");
+    if (failure.taskName() != null) {
+      entry
+          .put("taskName", failure.taskName() + " - execution #" + failure.attempt())
+          .put("endpoint", SERVER)
+          .put("taskManagerId", SERVER);
+    }
+    entry.putArray("concurrentExceptions");
+    return entry;
+  }
+}

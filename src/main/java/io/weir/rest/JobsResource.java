@@ -1,0 +1,142 @@
+package io.weir.rest;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.weir.api.environment.JobStatus;
+import io.weir.config.Configuration;
+import io.weir.config.WebOptions;
+import io.weir.engine.Clock;
+import io.weir.job.CatalogException;
+import io.weir.job.Dispatcher;
+import io.weir.job.history.FailureRecord;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+
+/** Jobs: lists, details, plan, settings, failures, and their cancellation. */
+@Path("/jobs")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+public class JobsResource {
+  private static final int DEFAULT_EXCEPTIONS = 20;
+
+  @Inject private JobSummaries jobs;
+  @Inject private Dispatcher dispatcher;
+  @Inject private Clock clock;
+
+  @GET
+  public ObjectNode ids() {
+    ObjectNode answer = Json.object();
+    ArrayNode list = answer.putArray("jobs");
+    for (JobSummary job : jobs.all()) {
+      list.addObject().put("id", job.id().toString()).put("status", job.status().name());
+    }
+    return answer;
+  }
+
+  @GET
+  @Path("overview")
+  public ObjectNode overview() {
+    ObjectNode answer = Json.object();
+    ArrayNode list = answer.putArray("jobs");
+    jobs.all().forEach(job -> list.add(JobJson.overview(job, clock.nowMillis())));
+    return answer;
+  }
+
+  @GET
+  @Path("{jobid}")
+  public ObjectNode details(@PathParam("jobid") String id) throws CatalogException {
+    return JobJson.details(jobs.get(id), clock.nowMillis());
+  }
+
+  /** An unknown job is an internal error here: so it is in Flink, and its clients expect it. */
+  @GET
+  @Path("{jobid}/status")
+  public ObjectNode status(@PathParam("jobid") String id) throws CatalogException {
+    JobSummary job =
+        jobs.find(PathIds.job(id))
+            .orElseThrow(() -> ApiException.of(500, "Could not find Flink job (" + id + ")"));
+    return Json.object().put("status", job.status().name());
+  }
+
+  @GET
+  @Path("{jobid}/config")
+  public ObjectNode config(@PathParam("jobid") String id) throws CatalogException {
+    return JobConfigJson.of(jobs.get(id));
+  }
+
+  @GET
+  @Path("{jobid}/plan")
+  public ObjectNode plan(@PathParam("jobid") String id) throws CatalogException {
+    ObjectNode answer = Json.object();
+    answer.set("plan", PlanJson.of(jobs.get(id)));
+    return answer;
+  }
+
+  @GET
+  @Path("{jobid}/exceptions")
+  public ObjectNode exceptions(
+      @PathParam("jobid") String id, @QueryParam("maxExceptions") String maxExceptions)
+      throws CatalogException {
+    JobSummary job = jobs.get(id);
+    int kept =
+        Configuration.fromMap(job.configuration()).get(WebOptions.MAX_EXCEPTION_HISTORY_SIZE);
+    int asked = maxExceptions == null ? DEFAULT_EXCEPTIONS : count(maxExceptions);
+    List<FailureRecord> failures = dispatcher.catalog().failures(job.id(), kept);
+    return ExceptionsJson.of(failures.stream().limit(asked).toList(), failures.size() > asked);
+  }
+
+  private static int count(String text) {
+    try {
+      return Math.max(0, Integer.parseInt(text));
+    } catch (NumberFormatException e) {
+      throw ApiException.badRequest(
+          "Bad request, could not parse parameters: Cannot resolve query parameter (maxExceptions)"
+              + " from value \"%s\".".formatted(text));
+    }
+  }
+
+  @PATCH
+  @Path("{jobid}")
+  public Response terminate(@PathParam("jobid") String id, @QueryParam("mode") String mode)
+      throws CatalogException {
+    if (mode != null && !mode.equals("cancel") && !mode.equals("stop")) {
+      throw ApiException.badRequest(
+          "Bad request, could not parse parameters: Cannot resolve query parameter (mode) from"
+              + " value \"%s\". Allowed: cancel.".formatted(mode));
+    }
+    if ("stop".equals(mode)) {
+      throw ApiException.of(
+          308, "The termination mode \"stop\" has been removed. Use mode=cancel.");
+    }
+    cancel(id);
+    return accepted();
+  }
+
+  private static Response accepted() {
+    return Response.accepted(Json.object()).build();
+  }
+
+  private void cancel(String id) throws CatalogException {
+    JobSummary job =
+        jobs.find(PathIds.job(id))
+            .orElseThrow(() -> ApiException.notFound("Job could not be found."));
+    JobStatus status = job.status();
+    if (status == JobStatus.FINISHED || status == JobStatus.FAILED) {
+      throw ApiException.conflict(
+          "Job cancellation failed because the job has already reached another terminal state (%s)."
+              .formatted(status));
+    }
+    if (status != JobStatus.CANCELED) {
+      Cancellation.of(dispatcher, job, clock.nowMillis());
+    }
+  }
+}

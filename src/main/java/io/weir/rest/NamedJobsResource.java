@@ -1,0 +1,130 @@
+package io.weir.rest;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.weir.api.environment.JobStatus;
+import io.weir.engine.Clock;
+import io.weir.job.CatalogException;
+import io.weir.job.Dispatcher;
+import io.weir.job.JobNameTakenException;
+import io.weir.job.history.DecisionRecord;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** The jobs that are deployed here, by the names under which they are started and stopped. */
+@Path("/weir/v1/jobs")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+public class NamedJobsResource {
+  private static final int DECISIONS = 100;
+
+  @Inject private JobSummaries jobs;
+  @Inject private Dispatcher dispatcher;
+  @Inject private Clock clock;
+
+  /** All names that can be started, each with the newest job of that name. */
+  @GET
+  public ObjectNode list() throws CatalogException {
+    ObjectNode answer = Json.object();
+    ArrayNode list = answer.putArray("jobs");
+    for (String name : dispatcher.definitions()) {
+      ObjectNode entry = list.addObject().put("name", name);
+      Optional<JobSummary> newest =
+          dispatcher.catalog().jobNamed(name).isPresent()
+              ? Optional.of(jobs.named(name))
+              : Optional.empty();
+      newest.ifPresent(
+          job -> entry.put("id", job.id().toString()).put("status", job.status().name()));
+    }
+    return answer;
+  }
+
+  /** The newest job of a name, with the reasons of what was done to it. */
+  @GET
+  @Path("{name}")
+  public ObjectNode get(@PathParam("name") String name) throws CatalogException {
+    JobSummary job = jobs.named(name);
+    ObjectNode answer = state(job);
+    ArrayNode decisions = answer.putArray("decisions");
+    for (DecisionRecord decision : dispatcher.catalog().decisions(job.id(), DECISIONS)) {
+      decisions
+          .addObject()
+          .put("timestamp", decision.timestampMillis())
+          .put("what", decision.what())
+          .put("why", decision.why());
+    }
+    return answer;
+  }
+
+  private static ObjectNode state(JobSummary job) {
+    return Json.object()
+        .put("name", job.name())
+        .put("id", job.id().toString())
+        .put("status", job.status().name());
+  }
+
+  /** Starts a job anew, or goes on with the state of one that is suspended. */
+  @POST
+  @Path("{name}/start")
+  public Response start(@PathParam("name") String name) throws Exception {
+    if (!dispatcher.definitions().contains(name)) {
+      throw ApiException.notFound(
+          "There is no job named '%s' in this server; there are %s."
+              .formatted(name, dispatcher.definitions()));
+    }
+    try {
+      dispatcher.start(name);
+    } catch (CatalogException e) {
+      throw e;
+    } catch (JobNameTakenException e) {
+      throw ApiException.conflict(e.getMessage());
+    } catch (Exception e) {
+      // the job is refused: its configuration or its description is wrong, and the message says how
+      throw ApiException.of(422, "Job '%s' is refused: %s".formatted(name, e.getMessage()));
+    }
+    return Response.accepted(state(jobs.named(name))).build();
+  }
+
+  /** The same as starting: a suspended job goes on with its state. */
+  @POST
+  @Path("{name}/resume")
+  public Response resume(@PathParam("name") String name) throws Exception {
+    return start(name);
+  }
+
+  /** Stops a job with a last checkpoint, so that it can be resumed. */
+  @POST
+  @Path("{name}/suspend")
+  public Response suspend(@PathParam("name") String name) throws CatalogException {
+    JobSummary job = jobs.named(name);
+    if (job.live().isEmpty() || job.status().isTerminalState()) {
+      throw ApiException.conflict(
+          "Job '%s' is %s here and cannot be suspended.".formatted(name, job.status()));
+    }
+    // the caller has its answer at once, and sees the end in the job's status
+    CompletableFuture<JobStatus> unused = dispatcher.suspend(job.id());
+    return Response.accepted(state(job)).build();
+  }
+
+  /** Ends a job for good. */
+  @POST
+  @Path("{name}/cancel")
+  public Response cancel(@PathParam("name") String name) throws CatalogException {
+    JobSummary job = jobs.named(name);
+    if (job.status().isGloballyTerminalState()) {
+      throw ApiException.conflict(
+          "Job '%s' has ended already: it is %s.".formatted(name, job.status()));
+    }
+    Cancellation.of(dispatcher, job, clock.nowMillis());
+    return Response.accepted(state(job)).build();
+  }
+}

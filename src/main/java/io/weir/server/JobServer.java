@@ -1,0 +1,264 @@
+package io.weir.server;
+
+import io.weir.api.StreamJob;
+import io.weir.catalog.CatalogSchema;
+import io.weir.catalog.JpaJobCatalog;
+import io.weir.catalog.JtaTransactions;
+import io.weir.config.ConfigCatalog;
+import io.weir.engine.Clock;
+import io.weir.job.CatalogException;
+import io.weir.job.Dispatcher;
+import io.weir.job.JobSurroundings;
+import io.weir.job.local.SystemClock;
+import io.weir.job.local.ThreadPerTask;
+import io.weir.metrics.ServerState;
+import io.weir.state.heap.HeapStateBackendFactory;
+import io.weir.storage.ObjectStorages;
+import io.weir.storage.file.FileStorageProvider;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.sql.DataSource;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.spi.ConfigSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** All jobs of this server: finds them, starts those that are to run, and stops them in order. */
+@ApplicationScoped
+public class JobServer implements ServerState {
+  private static final Logger LOG = LoggerFactory.getLogger(JobServer.class);
+
+  /** After this long the start is tried again, if the database was not to be reached. */
+  private static final long RETRY_MILLIS = 5_000;
+
+  /** Liberty's quiesce window is 30 s, and other applications want some of it. */
+  private static final long STOP_MILLIS = 25_000;
+
+  /**
+   * While the server stops its timers are dead already; this is how often call backs are looked
+   * for.
+   */
+  private static final long STOP_TICK_MILLIS = 20;
+
+  private final Clock clock = new SystemClock();
+  private final DueTimers timers = new DueTimers(clock);
+  private final AtomicBoolean starting = new AtomicBoolean();
+
+  @Inject private ServerThreads threads;
+  @Inject private JtaTransactions transactions;
+  @Inject private Config config;
+  @Inject private BeanManager beans;
+  @Inject @Any private Instance<StreamJob> jobs;
+
+  @Resource(lookup = "jdbc/weir")
+  private DataSource database;
+
+  private ServerConfiguration configuration;
+  private Dispatcher dispatcher;
+
+  /** What is still to be started; used by whoever has set {@link #starting}. */
+  private List<String> toStart;
+
+  private volatile boolean started;
+  private volatile boolean stopped;
+  private volatile String startFailure;
+  private volatile Map<String, String> refused = Map.of();
+  private volatile long nextTryMillis;
+  private volatile long lastTickMillis;
+
+  @PostConstruct
+  void open() {
+    Set<String> listed = new HashSet<>();
+    config.getPropertyNames().forEach(listed::add);
+    ConfigCatalog options = ConfigCatalog.weir();
+    configuration =
+        new ServerConfiguration(key -> config.getOptionalValue(key, String.class), listed, options);
+    List<StreamJob> found = jobs.stream().toList();
+    List<String> names = found.stream().map(StreamJob::name).toList();
+    configuration.review(fileKeys(), names).forEach(LOG::warn);
+    dispatcher =
+        new Dispatcher(
+            surroundings(),
+            configuration.forJobs(names),
+            options,
+            dataDirectory().resolve("checkpoints").toUri().toString());
+    found.forEach(dispatcher::define);
+  }
+
+  private Set<String> fileKeys() {
+    Set<String> keys = new HashSet<>();
+    for (ConfigSource source : config.getConfigSources()) {
+      if (source instanceof WeirPropertiesSource file) {
+        keys.addAll(file.getPropertyNames());
+      }
+    }
+    return keys;
+  }
+
+  private JobSurroundings surroundings() {
+    return new JobSurroundings(
+        clock,
+        threads.forCoordinators(),
+        threads.forBlockingWork(),
+        timers,
+        new ThreadPerTask(threads.forTasks(), clock),
+        new JpaJobCatalog(transactions),
+        ObjectStorages.of(new FileStorageProvider()),
+        List.of(new HeapStateBackendFactory()),
+        new FunctionInjector(beans),
+        UUID::randomUUID,
+        new SecureRandom(),
+        ServerName.of(configuration));
+  }
+
+  private Path dataDirectory() {
+    return Path.of(configuration.value(ServerConfiguration.DATA_DIRECTORY).orElse("data"))
+        .toAbsolutePath();
+  }
+
+  /** The jobs, for all who want to see or command them. */
+  @Produces
+  @Singleton
+  public Dispatcher dispatcher() {
+    return dispatcher;
+  }
+
+  /** The time, for all who need it. */
+  @Produces
+  @Singleton
+  public Clock clock() {
+    return clock;
+  }
+
+  /**
+   * Makes the database ready and starts the jobs. If the database cannot be reached, {@link #tick}
+   * tries again.
+   */
+  void start() {
+    if (started || stopped || !starting.compareAndSet(false, true)) {
+      return;
+    }
+    try {
+      CatalogSchema.migrate(database);
+      if (toStart == null) {
+        toStart = configuration.toStart(dispatcher.definitions());
+      }
+      startJobs();
+      startFailure = null;
+      started = true;
+      LOG.info("Weir has started; jobs that can be started by name: {}", dispatcher.definitions());
+    } catch (CatalogException | RuntimeException e) {
+      startFailure = e.getMessage();
+      nextTryMillis = clock.nowMillis() + RETRY_MILLIS;
+      LOG.error("Weir cannot start its jobs, and tries again: {}", e.getMessage());
+    } finally {
+      starting.set(false);
+    }
+  }
+
+  /** A job that is refused stays so; one that the database kept from its start is tried again. */
+  private void startJobs() throws CatalogException {
+    Map<String, String> reasons = new TreeMap<>(refused);
+    List<String> again = new ArrayList<>();
+    CatalogException failure = null;
+    for (Map.Entry<String, Exception> each : dispatcher.startAll(toStart).entrySet()) {
+      if (each.getValue() instanceof CatalogException e) {
+        again.add(each.getKey());
+        failure = e;
+      } else {
+        reasons.put(each.getKey(), String.valueOf(each.getValue().getMessage()));
+      }
+    }
+    refused = Map.copyOf(reasons);
+    toStart = List.copyOf(again);
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  /** Calls back what is due. Short; may be called by several threads. */
+  void tick() {
+    lastTickMillis = clock.nowMillis();
+    timers.callDue();
+    if (!started && !stopped && clock.nowMillis() >= nextTryMillis && !starting.get()) {
+      nextTryMillis = Long.MAX_VALUE;
+      threads.forBlockingWork().execute(this::start);
+    }
+  }
+
+  /** Stops all jobs so that they go on at the next start, each with a last checkpoint. */
+  void stop() {
+    stopped = true;
+    CompletableFuture<Void> all = dispatcher.stopAll();
+    long deadline = clock.nowMillis() + STOP_MILLIS;
+    boolean patient = true;
+    while (patient && !all.isDone() && clock.nowMillis() < deadline) {
+      timers.callDue();
+      patient = await(all);
+    }
+    if (all.isDone()) {
+      LOG.info("All jobs have stopped");
+    } else {
+      LOG.warn(
+          "Not all jobs have stopped within {} s; they go on from their last checkpoints at the next start",
+          STOP_MILLIS / 1000);
+    }
+  }
+
+  /** Waits a moment; false if there is no time for that. */
+  private static boolean await(CompletableFuture<Void> all) {
+    try {
+      all.get(STOP_TICK_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      // the caller looks at its deadline
+    } catch (ExecutionException e) {
+      LOG.warn("A job did not stop as it should: {}", e.getCause().toString());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+    return true;
+  }
+
+  @Override
+  public boolean isStarted() {
+    return started;
+  }
+
+  @Override
+  public Optional<String> startFailure() {
+    return Optional.ofNullable(startFailure);
+  }
+
+  @Override
+  public long lastTickMillis() {
+    return lastTickMillis;
+  }
+
+  @Override
+  public Map<String, String> refusedJobs() {
+    return refused;
+  }
+}

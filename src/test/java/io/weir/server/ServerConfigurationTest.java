@@ -1,0 +1,139 @@
+package io.weir.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.weir.config.ConfigCatalog;
+import io.weir.config.Configuration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ServerConfigurationTest {
+  private static final List<String> JOBS = List.of("flights", "orders");
+  private static final String INTERVAL = "execution.checkpointing.interval";
+
+  private final Map<String, String> values = new HashMap<>();
+
+  @Test
+  void knownKeysOfAllJobsAndOfOneAreTaken() {
+    values.put(INTERVAL, "10s");
+    values.put("jobs.flights." + INTERVAL, "5s");
+
+    Configuration configuration = listed(values.keySet()).forJobs(JOBS);
+
+    assertThat(configuration.toMap())
+        .containsOnly(Map.entry(INTERVAL, "10s"), Map.entry("jobs.flights." + INTERVAL, "5s"));
+  }
+
+  @Test
+  void keysThatCannotBeListedAreFoundAllTheSame() {
+    // an environment variable answers to the key, and is listed under its own name
+    values.put(INTERVAL, "10s");
+    values.put("jobs.orders." + INTERVAL, "7s");
+
+    Configuration configuration = listed(Set.of("EXECUTION_CHECKPOINTING_INTERVAL")).forJobs(JOBS);
+
+    assertThat(configuration.toMap()).containsKeys(INTERVAL, "jobs.orders." + INTERVAL);
+  }
+
+  @Test
+  void olderKeysAreTaken() {
+    values.put("state.checkpoints.dir", "file:/somewhere");
+
+    assertThat(listed(values.keySet()).forJobs(JOBS).toMap()).containsKey("state.checkpoints.dir");
+  }
+
+  @Test
+  void whatBelongsToOthersIsLeftOut() {
+    values.put("mp.openapi.scan.packages", "x");
+    values.put("java.home", "/jdk");
+    values.put("jobs.flights.enabled", "true");
+
+    assertThat(listed(values.keySet()).forJobs(JOBS).toMap()).isEmpty();
+  }
+
+  @Test
+  void aJobsOwnKeysAreTakenAsTheyAre() {
+    values.put("jobs.flights.rate", "1000");
+
+    assertThat(listed(values.keySet()).forJobs(JOBS).toMap())
+        .containsExactly(Map.entry("jobs.flights.rate", "1000"));
+  }
+
+  @Test
+  void unknownKeysOfTheFileAreReportedWithWhatWasMeant() {
+    values.put("execution.checkpointing.intervall", "10s");
+    values.put("weir.jobs.autstart", "none");
+    values.put("jobs.flight.parallelism.default", "2");
+
+    List<String> sentences = listed(values.keySet()).review(values.keySet(), JOBS);
+
+    assertThat(sentences)
+        .anySatisfy(sentence -> assertThat(sentence).contains("intervall").contains(INTERVAL + "?"))
+        .anySatisfy(
+            sentence -> assertThat(sentence).contains("autstart").contains("weir.jobs.autostart"))
+        .anySatisfy(sentence -> assertThat(sentence).contains("jobs.flight.").contains("flights"));
+  }
+
+  @Test
+  void aWrongValueIsReportedWithKeyAndValue() {
+    values.put(INTERVAL, "soon");
+
+    assertThat(listed(values.keySet()).review(values.keySet(), JOBS))
+        .singleElement()
+        .satisfies(sentence -> assertThat(sentence).contains(INTERVAL).contains("soon"));
+  }
+
+  @Test
+  void aGoodFileNeedsNoComment() {
+    values.put(INTERVAL, "5s");
+    values.put("weir.jobs.autostart", "all");
+    values.put("jobs.flights.parallelism.default", "2");
+
+    assertThat(listed(values.keySet()).review(values.keySet(), JOBS)).isEmpty();
+  }
+
+  @Test
+  void byDefaultAllJobsStart() {
+    assertThat(listed(Set.of()).toStart(JOBS)).containsExactly("flights", "orders");
+  }
+
+  @Test
+  void autostartNamesTheJobs() {
+    values.put("weir.jobs.autostart", "orders, others");
+    assertThat(listed(Set.of()).toStart(JOBS)).containsExactly("orders");
+
+    values.put("weir.jobs.autostart", "none");
+    assertThat(listed(Set.of()).toStart(JOBS)).isEmpty();
+  }
+
+  @Test
+  void theSwitchOfAJobWins() {
+    values.put("weir.jobs.autostart", "none");
+    values.put("jobs.flights.enabled", "true");
+    assertThat(listed(Set.of()).toStart(JOBS)).containsExactly("flights");
+
+    values.put("weir.jobs.autostart", "all");
+    values.put("jobs.flights.enabled", "false");
+    assertThat(listed(Set.of()).toStart(JOBS)).containsExactly("orders");
+  }
+
+  @Test
+  void aSwitchThatIsNeitherTrueNorFalseIsRefused() {
+    values.put("jobs.flights.enabled", "yes");
+
+    assertThatThrownBy(() -> listed(Set.of()).toStart(JOBS))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("jobs.flights.enabled")
+        .hasMessageContaining("yes");
+  }
+
+  private ServerConfiguration listed(Set<String> keys) {
+    return new ServerConfiguration(
+        key -> Optional.ofNullable(values.get(key)), keys, ConfigCatalog.weir());
+  }
+}
