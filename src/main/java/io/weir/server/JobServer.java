@@ -5,6 +5,7 @@ import io.weir.catalog.CatalogSchema;
 import io.weir.catalog.JpaJobCatalog;
 import io.weir.catalog.JtaTransactions;
 import io.weir.config.ConfigCatalog;
+import io.weir.demo.DemoOptions;
 import io.weir.engine.Clock;
 import io.weir.job.CatalogException;
 import io.weir.job.Dispatcher;
@@ -92,7 +93,7 @@ public class JobServer implements ServerState {
   void open() {
     Set<String> listed = new HashSet<>();
     config.getPropertyNames().forEach(listed::add);
-    ConfigCatalog options = ConfigCatalog.weir();
+    ConfigCatalog options = ConfigCatalog.weir().plus(DemoOptions.group());
     configuration =
         new ServerConfiguration(key -> config.getOptionalValue(key, String.class), listed, options);
     List<StreamJob> found = jobs.stream().toList();
