@@ -82,7 +82,7 @@ public final class SourceOperator<T, S extends SourceSplit> extends StreamOperat
       restored.add(VersionedBytes.decode(bytes, splitSerializer));
     }
     if (!restored.isEmpty()) {
-      reader.addSplits(restored);
+      addSplits(restored);
     }
     reader.start();
     coordinator.accept(new SourceRequest.ReaderRegistered());
@@ -161,8 +161,13 @@ public final class SourceOperator<T, S extends SourceSplit> extends StreamOperat
   @Override
   @SuppressWarnings("unchecked")
   public void onSplits(List<? extends SourceSplit> splits) {
-    reader.addSplits((List<S>) splits);
+    addSplits((List<S>) splits);
     awaited = null;
+  }
+
+  private void addSplits(List<S> splits) {
+    splits.forEach(split -> outputs.announce(split.splitId()));
+    reader.addSplits(splits);
   }
 
   @Override

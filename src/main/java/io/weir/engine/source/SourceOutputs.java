@@ -32,6 +32,9 @@ final class SourceOutputs<T> implements ReaderOutput<T> {
   private long emitted = Long.MIN_VALUE;
   private boolean emittedIdle;
 
+  /** Whether the reader has ever asked for the output of a split. */
+  private boolean isReadBySplit;
+
   SourceOutputs(
       Output<T> output, WatermarkStrategy<T> strategy, ProcessingTime time, MetricGroup metrics) {
     this.output = output;
@@ -81,8 +84,17 @@ final class SourceOutputs<T> implements ReaderOutput<T> {
     main.markActive();
   }
 
+  /**
+   * The reader is given a split. From now on the stream's watermark waits for it: else the records
+   * of a split that is read a little later than others, as after a restore, would be late.
+   */
+  void announce(String splitId) {
+    splits.computeIfAbsent(splitId, id -> new Branch());
+  }
+
   @Override
   public SourceOutput<T> createOutputForSplit(String splitId) {
+    isReadBySplit = true;
     return splits.computeIfAbsent(splitId, id -> new Branch());
   }
 
@@ -93,7 +105,10 @@ final class SourceOutputs<T> implements ReaderOutput<T> {
     }
   }
 
-  /** The main output counts only if the reader uses it, or uses nothing else. */
+  /**
+   * The main output counts only if the reader uses it, or uses nothing else; the splits do not if
+   * the reader gives all records to the main output.
+   */
   private void combine() {
     long least = Long.MAX_VALUE;
     boolean active = false;
@@ -101,10 +116,12 @@ final class SourceOutputs<T> implements ReaderOutput<T> {
       active = !main.idle;
       least = active ? main.watermark : least;
     }
-    for (Branch split : splits.values()) {
-      if (!split.idle) {
-        active = true;
-        least = Math.min(least, split.watermark);
+    if (isReadBySplit || !main.used) {
+      for (Branch split : splits.values()) {
+        if (!split.idle) {
+          active = true;
+          least = Math.min(least, split.watermark);
+        }
       }
     }
     if (active && least > emitted && least != Long.MAX_VALUE) {
