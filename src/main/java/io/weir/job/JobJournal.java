@@ -20,6 +20,9 @@ final class JobJournal {
   private static final Logger LOG = LoggerFactory.getLogger(JobJournal.class);
   private static final int MAX_STACK_TRACE = 16_000;
 
+  /** How long to wait before an unreachable catalog is told again that the job has ended. */
+  private static final long END_RETRY_MILLIS = 1_000;
+
   private final JobDescription job;
   private final JobSurroundings surroundings;
   private final Actor writer;
@@ -87,7 +90,10 @@ final class JobJournal {
    * checkpoints no more; a canceled one only if its user wants to keep them; one that has failed or
    * is suspended always.
    *
-   * @param afterwards called when all this is written, or could not be
+   * <p>The catalog is asked until it has noted the end: a job that it holds to be running would run
+   * again when the server starts the next time, and without its checkpoints from its beginning.
+   *
+   * @param afterwards called when all this is written
    */
   void ended(
       JobStatus status,
@@ -101,12 +107,9 @@ final class JobJournal {
         status == JobStatus.FINISHED
             || (status == JobStatus.CANCELED
                 && retention != ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
-    writer.tell(
+    Runnable rest =
         () -> {
           try {
-            tryWrite(
-                "the status " + status,
-                catalog -> catalog.statusChanged(job.id(), status, why, now));
             if (remove) {
               removeCheckpoints(storage);
             }
@@ -114,7 +117,46 @@ final class JobJournal {
           } finally {
             afterwards.run();
           }
-        });
+        };
+    writer.tell(() -> writeEnd(status, why, now, rest));
+  }
+
+  private void writeEnd(JobStatus status, String why, long now, Runnable rest) {
+    try {
+      surroundings.catalog().statusChanged(job.id(), status, why, now);
+    } catch (CatalogException e) {
+      if (status.isTerminalState() && !isKnownToHaveEnded()) {
+        LOG.warn(
+            "Job '{}' is {}, but the catalog could not note it; asking again: {}",
+            job.name(),
+            status,
+            e.getMessage());
+        surroundings
+            .timers()
+            .callAt(
+                surroundings.clock().nowMillis() + END_RETRY_MILLIS,
+                () -> writer.tell(() -> writeEnd(status, why, now, rest)));
+        return;
+      }
+      LOG.warn(
+          "Job '{}': the catalog did not note the status {}: {}",
+          job.name(),
+          status,
+          e.getMessage());
+    }
+    rest.run();
+  }
+
+  private boolean isKnownToHaveEnded() {
+    try {
+      return surroundings
+          .catalog()
+          .job(job.id())
+          .map(record -> record.status().isGloballyTerminalState())
+          .orElse(true);
+    } catch (CatalogException e) {
+      return false;
+    }
   }
 
   private void removeCheckpoints(CheckpointStorage storage) {
