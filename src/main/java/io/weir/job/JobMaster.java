@@ -69,6 +69,16 @@ final class JobMaster implements TaskListener, CheckpointDriver.Master, AttemptR
     SUSPEND
   }
 
+  /** How far the present attempt is. */
+  private enum Stage {
+    /** Until it is time for it to start. */
+    WAITING,
+    /** Storage and catalog are asked what it begins with. */
+    PREPARING,
+    /** Its tasks have been started, or it has come to its end before they were. */
+    DEPLOYED
+  }
+
   private final JobDescription job;
   private final JobSettings settings;
   private final JobSurroundings surroundings;
@@ -84,6 +94,7 @@ final class JobMaster implements TaskListener, CheckpointDriver.Master, AttemptR
 
   private CheckpointDriver driver;
   private Intent intent = Intent.RUN;
+  private Stage stage = Stage.WAITING;
 
   /** What the catalog is to say of the job once it is suspended. */
   private JobStatus statusWhenSuspended = JobStatus.SUSPENDED;
@@ -193,13 +204,14 @@ final class JobMaster implements TaskListener, CheckpointDriver.Master, AttemptR
   // ---- start of an attempt
 
   private void prepare() {
-    if (isEnded()) {
+    if (isEnded() || stage != Stage.WAITING) {
       return;
     }
     if (intent == Intent.CANCEL || intent == Intent.SUSPEND) {
       end(intent == Intent.CANCEL ? JobStatus.CANCELED : JobStatus.SUSPENDED, "asked to");
       return;
     }
+    stage = Stage.PREPARING;
     intent = Intent.RUN;
     failure = null;
     changeStatus(JobStatus.INITIALIZING, "starting");
@@ -229,6 +241,7 @@ final class JobMaster implements TaskListener, CheckpointDriver.Master, AttemptR
   }
 
   private void startFailed(Exception e) {
+    stage = Stage.DEPLOYED;
     journal.failed(progress.attempt(), e, null);
     failure = e;
     intent = intent == Intent.RUN ? Intent.RESTART : intent;
@@ -236,6 +249,7 @@ final class JobMaster implements TaskListener, CheckpointDriver.Master, AttemptR
   }
 
   private void deploy(Prepared result) {
+    stage = Stage.DEPLOYED;
     if (isEnded()) {
       journal.releaseLease(result.leaseToken());
       return;
@@ -294,7 +308,7 @@ final class JobMaster implements TaskListener, CheckpointDriver.Master, AttemptR
         stateBackend(),
         storage.reader(),
         driver,
-        this,
+        surroundings.tasks().listener(this),
         surroundings.injector(),
         settings.tasks(surroundings.random().nextLong()));
   }
@@ -486,11 +500,17 @@ final class JobMaster implements TaskListener, CheckpointDriver.Master, AttemptR
       }
       case CANCEL -> end(JobStatus.CANCELED, "asked to");
       case SUSPEND -> end(JobStatus.SUSPENDED, "asked to");
-      case RESTART -> restart();
+      case RESTART -> {
+        // else the next attempt is under way already: there must never be two
+        if (stage == Stage.DEPLOYED) {
+          restart();
+        }
+      }
     }
   }
 
   private void restart() {
+    stage = Stage.WAITING;
     if (run != null) {
       run.closeCoordinators();
     }
@@ -578,7 +598,13 @@ final class JobMaster implements TaskListener, CheckpointDriver.Master, AttemptR
     } catch (CatalogException e) {
       LOG.warn("the lease of job '{}' could not be prolonged: {}", job.name(), e.getMessage());
     } catch (LeaseHeldException e) {
-      actor.tell(() -> failed(e, null));
+      actor.tell(
+          () -> {
+            // else it was this server that has taken the lease anew, for the next attempt
+            if (stage == Stage.DEPLOYED && token == leaseToken) {
+              failed(e, null);
+            }
+          });
     }
   }
 

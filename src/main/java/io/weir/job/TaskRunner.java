@@ -1,6 +1,7 @@
 package io.weir.job;
 
 import io.weir.engine.Task;
+import io.weir.engine.TaskListener;
 
 /** Port: gives tasks a thread. Safe for use by several threads. */
 public interface TaskRunner {
@@ -11,6 +12,14 @@ public interface TaskRunner {
    * @throws RuntimeException if no thread can be had
    */
   Handle run(Task task);
+
+  /**
+   * What the tasks of a job tell instead of its master: the master itself, unless something stands
+   * between them.
+   */
+  default TaskListener listener(TaskListener master) {
+    return master;
+  }
 
   /** A task that is being stepped. */
   interface Handle {
