@@ -1,0 +1,275 @@
+package io.weir.sim;
+
+import io.weir.api.StreamJob;
+import io.weir.api.datastream.DataStream;
+import io.weir.api.environment.StreamExecutionEnvironment;
+import io.weir.api.eventtime.WatermarkStrategy;
+import io.weir.api.types.TypeInformation;
+import io.weir.config.CheckpointingOptions;
+import io.weir.config.Configuration;
+import io.weir.config.MemorySize;
+import io.weir.config.PipelineOptions;
+import io.weir.config.RestartStrategyOptions;
+import io.weir.config.SinkOptions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+
+/** A job and its configuration, drawn from a seed, and what it must commit. */
+final class GeneratedJob implements StreamJob {
+  static final String DIRECTORY = "memory:///checkpoints";
+
+  private static final int MAX_PARALLELISM = 4;
+  private static final int MAX_SOURCES = 3;
+  private static final int MAX_OPERATORS = 6;
+  private static final int MAX_SPLITS = 5;
+  private static final int MAX_SPLIT_LENGTH = 50;
+  private static final int MAX_RECORDS_OF_A_STREAM = 1_000;
+
+  private final Random random;
+  private final boolean isExactlyOnce;
+  private final boolean handsOutOnDemand;
+  private final List<SplitSource> sources = new ArrayList<>();
+  private final List<Integer> sourceParallelisms = new ArrayList<>();
+  private final List<Operation.Stage> stages = new ArrayList<>();
+
+  /** By stream: sources first, then stages. */
+  private final List<List<Event>> expected = new ArrayList<>();
+
+  private final List<Boolean> haveTimes = new ArrayList<>();
+  private final Map<Integer, LedgerSink> sinks = new TreeMap<>();
+  private final List<Integer> live = new ArrayList<>();
+  private final Configuration configuration;
+  private final int retained;
+
+  GeneratedJob(long seed) {
+    random = new Random(seed * 31 + 3);
+    random.nextInt();
+    isExactlyOnce = random.nextInt(10) != 0;
+    handsOutOnDemand = random.nextInt(3) == 0;
+    int keys = 1 + random.nextInt(12);
+    int count = 1 + random.nextInt(MAX_SOURCES);
+    for (int i = 0; i < count; i++) {
+      addSource(i, keys);
+    }
+    int operators = 1 + random.nextInt(MAX_OPERATORS);
+    for (int i = 0; i < operators; i++) {
+      addStage();
+    }
+    int batchSize = random.nextBoolean() ? 1 : 1 + random.nextInt(40);
+    live.forEach(stream -> sinks.put(stream, new LedgerSink(stream, batchSize)));
+    retained = 1 + random.nextInt(3);
+    configuration = configure();
+  }
+
+  private int parallelism() {
+    return 1 + random.nextInt(MAX_PARALLELISM);
+  }
+
+  private void addSource(int index, int keys) {
+    List<Integer> lengths =
+        random.ints(1L + random.nextInt(MAX_SPLITS), 0, MAX_SPLIT_LENGTH).boxed().toList();
+    SplitSource source = new SplitSource(index, random.nextInt(), lengths, keys, handsOutOnDemand);
+    sources.add(source);
+    sourceParallelisms.add(parallelism());
+    add(source.all(), !handsOutOnDemand);
+  }
+
+  private void add(List<Event> events, boolean times) {
+    live.add(expected.size());
+    expected.add(events);
+    haveTimes.add(times);
+  }
+
+  private void addStage() {
+    Collections.shuffle(live, random);
+    int input = live.get(0);
+    int other = live.size() > 1 ? live.get(1) : -1;
+    Operation operation = choose(input, other >= 0);
+    if (operation == null || isNumber(input) || (operation.hasTwoInputs() && isNumber(other))) {
+      return;
+    }
+    if (!operation.hasTwoInputs()) {
+      other = -1;
+    }
+    Exchange exchange = Exchange.AS_PLANNED;
+    int parallelism = parallelism();
+    if (random.nextBoolean()) {
+      List<Exchange> all = List.of(Exchange.values());
+      exchange = all.get(random.nextInt(all.size()));
+    }
+    int copies = exchange == Exchange.BROADCAST ? parallelism : 1;
+    if (!isPartitionFree(operation)
+        || expected.get(input).size() * copies > MAX_RECORDS_OF_A_STREAM) {
+      exchange = Exchange.AS_PLANNED;
+      copies = 1;
+    }
+    Operation.Stage stage =
+        new Operation.Stage(
+            expected.size(),
+            operation,
+            input,
+            other,
+            exchange,
+            parallelism,
+            20 + random.nextInt(150),
+            random.nextInt(4) == 0);
+    stages.add(stage);
+    List<Event> in = new ArrayList<>();
+    for (int i = 0; i < copies; i++) {
+      in.addAll(expected.get(input));
+    }
+    if (random.nextInt(5) != 0) {
+      live.remove((Integer) input);
+    }
+    if (other >= 0) {
+      live.remove((Integer) other);
+    }
+    add(
+        operation.expect(in, other < 0 ? List.of() : expected.get(other), stage.size()),
+        operation.givesTimes(haveTimes.get(input) && (other < 0 || haveTimes.get(other))));
+  }
+
+  /** Whether the operation does not choose by itself how its first input is spread. */
+  private static boolean isPartitionFree(Operation operation) {
+    return switch (operation) {
+      case MAP, FILTER, FLAT_MAP, CO_MAP, NUMBER -> true;
+      default -> false;
+    };
+  }
+
+  private Operation choose(int input, boolean second) {
+    List<Operation> possible = new ArrayList<>();
+    boolean many = 2 * expected.get(input).size() > MAX_RECORDS_OF_A_STREAM;
+    for (Operation operation : Operation.values()) {
+      if ((second || !operation.hasTwoInputs())
+          && (haveTimes.get(input) || !operation.needsTimes())
+          && !(many && operation == Operation.FLAT_MAP)
+          && (isExactlyOnce || operation.isStateless())) {
+        possible.add(operation);
+      }
+    }
+    return possible.isEmpty() ? null : possible.get(random.nextInt(possible.size()));
+  }
+
+  /** Whether a stream is numbered by subtask: nothing can be computed of it further. */
+  private boolean isNumber(int stream) {
+    return stream >= sources.size() && stage(stream).operation() == Operation.NUMBER;
+  }
+
+  private Operation.Stage stage(int stream) {
+    return stages.get(stream - sources.size());
+  }
+
+  private Configuration configure() {
+    Configuration drawn = new Configuration();
+    drawn.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, millis(10 + random.nextInt(120)));
+    drawn.setString(
+        CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE.key(),
+        isExactlyOnce ? "EXACTLY_ONCE" : "AT_LEAST_ONCE");
+    if (random.nextInt(3) == 0) {
+      drawn.set(CheckpointingOptions.MIN_PAUSE_BETWEEN_CHECKPOINTS, millis(random.nextInt(60)));
+    }
+    drawn.set(CheckpointingOptions.MAX_CONCURRENT_CHECKPOINTS, 1 + random.nextInt(3));
+    drawn.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, retained);
+    drawn.set(
+        CheckpointingOptions.CHECKPOINTING_TIMEOUT,
+        millis(random.nextInt(3) == 0 ? 30 + random.nextInt(100) : 2_000 + random.nextInt(8_000)));
+    int[] tolerated = {0, 1, 5, 1_000};
+    drawn.set(
+        CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, tolerated[random.nextInt(tolerated.length)]);
+    drawn.set(
+        CheckpointingOptions.FS_SMALL_FILE_THRESHOLD,
+        new MemorySize(random.nextBoolean() ? 0 : 200));
+    drawn.setString(RestartStrategyOptions.RESTART_STRATEGY.key(), "fixed-delay");
+    drawn.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, Integer.MAX_VALUE);
+    drawn.set(
+        RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, millis(random.nextInt(100)));
+    drawn.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, millis(1 + random.nextInt(100)));
+    drawn.set(PipelineOptions.OBJECT_REUSE, random.nextBoolean());
+    drawn.set(SinkOptions.COMMITTER_RETRIES, random.nextInt(3));
+    return drawn;
+  }
+
+  private static Duration millis(long millis) {
+    return Duration.ofMillis(millis);
+  }
+
+  @Override
+  public String name() {
+    return "generated";
+  }
+
+  @Override
+  public void define(StreamExecutionEnvironment env) {
+    env.configure(configuration);
+    List<DataStream<Event>> streams = new ArrayList<>();
+    for (int i = 0; i < sources.size(); i++) {
+      DataStream<Event> source =
+          env.fromSource(
+                  sources.get(i),
+                  WatermarkStrategy.forMonotonousTimestamps(),
+                  "source-" + i,
+                  TypeInformation.of(Event.class))
+              .uid("source-" + i)
+              .setParallelism(sourceParallelisms.get(i));
+      streams.add(source);
+    }
+    for (Operation.Stage stage : stages) {
+      streams.add(
+          stage
+              .operation()
+              .build(
+                  stage.exchange().apply(streams.get(stage.input())),
+                  stage.other() < 0 ? null : streams.get(stage.other()),
+                  stage));
+    }
+    sinks.forEach(
+        (stream, sink) -> {
+          DataStream<Event> from = streams.get(stream);
+          from.sinkTo(sink).uid("sink-" + stream).setParallelism(from.getParallelism());
+        });
+  }
+
+  boolean isExactlyOnce() {
+    return isExactlyOnce;
+  }
+
+  int retained() {
+    return retained;
+  }
+
+  Iterable<Integer> sinks() {
+    return sinks.keySet();
+  }
+
+  Expectation expectation(int sink) {
+    return new Expectation(expected.get(sink), isNumber(sink));
+  }
+
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < sources.size(); i++) {
+      text.append("source-")
+          .append(i)
+          .append(": ")
+          .append(sources.get(i).all().size())
+          .append(" records in ")
+          .append(sources.get(i).lengths().size())
+          .append(" splits, parallelism ")
+          .append(sourceParallelisms.get(i))
+          .append('\n');
+    }
+    stages.forEach(stage -> text.append(stage).append('\n'));
+    return text.append("sinks of ")
+        .append(sinks.keySet())
+        .append('\n')
+        .append(configuration)
+        .toString();
+  }
+}

@@ -1,0 +1,127 @@
+package io.weir.sim;
+
+import io.weir.api.state.State;
+import io.weir.api.state.StateDescriptor;
+import io.weir.api.types.TypeInformation;
+import io.weir.snapshot.KeyGroupRange;
+import io.weir.snapshot.KeyedStateHandle;
+import io.weir.snapshot.StateHandle;
+import io.weir.snapshot.StateReader;
+import io.weir.state.KeyedBackendParameters;
+import io.weir.state.KeyedStateBackend;
+import io.weir.state.NamespacedState;
+import io.weir.state.PendingSnapshot;
+import io.weir.state.StateBackendFactory;
+import io.weir.state.TimerQueue;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** A state backend with the planted bugs of state. */
+record PlantedBackend(StateBackendFactory factory, World world) implements StateBackendFactory {
+  @Override
+  public String name() {
+    return factory.name();
+  }
+
+  @Override
+  public <K> KeyedStateBackend<K> create(KeyedBackendParameters<K> parameters) throws IOException {
+    if (world.has(PlantedBug.KEY_GROUP_BORDER)) {
+      return factory.create(withoutLastKeyGroups(parameters));
+    }
+    KeyedStateBackend<K> backend = factory.create(parameters);
+    return world.has(PlantedBug.TIMERS_FORGOTTEN)
+        ? new Forgetful<>(backend, world.name().toString())
+        : backend;
+  }
+
+  private static <K> KeyedBackendParameters<K> withoutLastKeyGroups(
+      KeyedBackendParameters<K> parameters) throws IOException {
+    List<KeyedStateHandle> restored = new ArrayList<>();
+    for (KeyedStateHandle handle : parameters.restored()) {
+      if (handle.range().size() > 1) {
+        restored.add(withoutLastKeyGroup(handle, parameters.reader()));
+      }
+    }
+    return new KeyedBackendParameters<>(
+        parameters.operatorName(),
+        parameters.keyType(),
+        parameters.maxParallelism(),
+        parameters.range(),
+        restored,
+        parameters.reader(),
+        parameters.clockMillis());
+  }
+
+  private static KeyedStateHandle withoutLastKeyGroup(KeyedStateHandle handle, StateReader reader)
+      throws IOException {
+    int last = handle.range().size() - 1;
+    byte[] bytes;
+    try (InputStream in = reader.open(handle.data())) {
+      bytes = in.readAllBytes();
+    }
+    return new KeyedStateHandle(
+        new KeyGroupRange(handle.range().start(), handle.range().end() - 1),
+        handle.states(),
+        Arrays.copyOf(handle.offsets(), last),
+        new StateHandle.Inline(Arrays.copyOf(bytes, (int) handle.offsets()[last])));
+  }
+
+  /** Looks for its timers under another name than they were written with. */
+  private record Forgetful<K>(KeyedStateBackend<K> backend, String suffix)
+      implements KeyedStateBackend<K> {
+    @Override
+    public KeyGroupRange keyGroupRange() {
+      return backend.keyGroupRange();
+    }
+
+    @Override
+    public int maxParallelism() {
+      return backend.maxParallelism();
+    }
+
+    @Override
+    public void setCurrentKey(K key, int keyGroup) {
+      backend.setCurrentKey(key, keyGroup);
+    }
+
+    @Override
+    public K currentKey() {
+      return backend.currentKey();
+    }
+
+    @Override
+    public <S extends State> S state(StateDescriptor<S, ?> descriptor) {
+      return backend.state(descriptor);
+    }
+
+    @Override
+    public <N, S extends State> NamespacedState<N, S> namespaced(
+        StateDescriptor<S, ?> descriptor, TypeInformation<N> namespace) {
+      return backend.namespaced(descriptor, namespace);
+    }
+
+    @Override
+    public <N> TimerQueue<K, N> timers(String name, TypeInformation<N> namespace) {
+      return backend.timers(name + suffix, namespace);
+    }
+
+    @Override
+    public <S extends State> void forEachKey(StateDescriptor<S, ?> descriptor, Consumer<K> action) {
+      backend.forEachKey(descriptor, action);
+    }
+
+    @Override
+    public PendingSnapshot<KeyedStateHandle> snapshot(long checkpointId) {
+      return backend.snapshot(checkpointId);
+    }
+
+    @Override
+    public void close() {
+      backend.close();
+    }
+  }
+}

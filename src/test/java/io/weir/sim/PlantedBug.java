@@ -1,0 +1,34 @@
+package io.weir.sim;
+
+/** A mistake that is made on purpose, to see whether the simulation finds it. */
+enum PlantedBug {
+  NONE,
+  /** The sink's writer makes its results visible when it prepares them. */
+  COMMIT_BEFORE_COMPLETION,
+  /** The committer does not notice that it has committed something before. */
+  COMMIT_TWICE,
+  /** The storage acknowledges a sync that it has not done. */
+  SYNC_SKIPPED,
+  /** The older checkpoint is removed before the next one is published. */
+  DELETED_BEFORE_PUBLISH,
+  /** The position of a split in a snapshot is one too far. */
+  POSITION_TOO_FAR,
+  /** The position of a split in a snapshot is one behind. */
+  POSITION_BEHIND,
+  /** A restored operator does not get the last key group of each old subtask. */
+  KEY_GROUP_BORDER,
+  /** Timers are not part of a snapshot. */
+  TIMERS_FORGOTTEN,
+  /** A task's answer to a checkpoint names the state of the one before. */
+  STALE_STATE_ACKNOWLEDGED,
+  /** Tasks are told that a checkpoint is complete when it has only been started. */
+  NOTIFIED_TOO_EARLY,
+  /** An enumerator's state still has the splits that it has handed out. */
+  SPLITS_HANDED_OUT_TWICE,
+  /** When the outcome of a completion is unknown, the checkpoint is taken for failed. */
+  UNKNOWN_OUTCOME_TAKEN_FOR_FAILED,
+  /** After a crash, the ids of checkpoints begin anew. */
+  CHECKPOINT_ID_REUSED,
+  /** What a restored sink had prepared is not committed. */
+  PREPARED_FORGOTTEN
+}

@@ -1,0 +1,231 @@
+package io.weir.sim;
+
+import io.weir.api.environment.JobStatus;
+import io.weir.config.ConfigCatalog;
+import io.weir.config.Configuration;
+import io.weir.job.CatalogException;
+import io.weir.job.Dispatcher;
+import io.weir.job.JobSurroundings;
+import io.weir.job.history.JobRecord;
+import io.weir.job.local.InMemoryCatalog;
+import io.weir.state.heap.HeapStateBackendFactory;
+import io.weir.testkit.InMemoryStorage;
+import io.weir.testkit.SimulatedCrash;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * One run: a generated job, from its submission to its end, over as many processes as its plan of
+ * faults takes.
+ */
+final class Simulation {
+  /** Steps that a job may take to its end when nothing goes wrong any more. */
+  private static final long STEPS_TO_FINISH = 400_000;
+
+  private static final int RETRY_MILLIS = 500;
+  private static final List<String> JOBS = List.of("generated");
+
+  private final GeneratedJob job;
+  private final World world;
+  private final VirtualMachine machine;
+  private final InMemoryStorage disk;
+  private final SnapshotCheck snapshots;
+  private final FaultyDisk faultyDisk;
+  private final WatchedCatalog catalog;
+  private final EventLog log;
+  private int committed;
+  private int processes;
+
+  private Simulation(long seed, PlantedBug planted, Consumer<String> reader) {
+    job = new GeneratedJob(seed);
+    log = new EventLog(reader);
+    world = new World(seed, planted, log, new Ledger());
+    machine = new VirtualMachine(world);
+    disk = new InMemoryStorage(seed, machine::nowMillis);
+    InMemoryCatalog rows = new InMemoryCatalog();
+    snapshots = new SnapshotCheck(world, disk, rows, job.retained());
+    faultyDisk = new FaultyDisk(world, disk, snapshots);
+    catalog = new WatchedCatalog(rows, world, snapshots);
+  }
+
+  /** Runs a seed. */
+  static Outcome run(long seed) {
+    return run(seed, PlantedBug.NONE, null);
+  }
+
+  /**
+   * Runs a seed.
+   *
+   * @param reader takes the lines of the log; null if nobody reads it
+   */
+  static Outcome run(long seed, PlantedBug planted, Consumer<String> reader) {
+    Simulation simulation = new Simulation(seed, planted, reader);
+    simulation.world.enter();
+    EngineLog engineLog = new EngineLog(simulation.log);
+    try {
+      return simulation.toTheEnd(seed);
+    } finally {
+      engineLog.close();
+      World.leave();
+    }
+  }
+
+  private Outcome toTheEnd(long seed) {
+    log.detail(job::toString);
+    startProcess();
+    while (world.violation() == null && !isEnded()) {
+      if (machine.steps() > world.faults().quietFrom() + STEPS_TO_FINISH) {
+        world.violated("the job does not come to its end: " + machine.describe());
+      } else {
+        step();
+      }
+    }
+    if (world.violation() == null) {
+      checkEnd();
+    }
+    log.detail(world.faults()::toString);
+    return new Outcome(
+        seed,
+        world.violation(),
+        machine.steps(),
+        machine.nowMillis(),
+        catalog.completed(),
+        processes,
+        world.faults().count(),
+        world.ledger().size(),
+        catalog.hasFallenBack(),
+        log.digest());
+  }
+
+  private void step() {
+    try {
+      world.faults().step(machine.steps());
+      if (world.happens(FaultKind.CRASH, "between two steps")) {
+        throw world.crash("between two steps");
+      }
+      if (!machine.step()) {
+        world.violated("nothing can go on: " + machine.describe());
+      }
+    } catch (SimulatedCrash e) {
+      // what follows is the same as if the engine has swallowed it
+    }
+    if (world.isCrashed()) {
+      restart();
+    }
+    snapshots.run(faultyDisk);
+    checkCommitted();
+  }
+
+  private void restart() {
+    machine.crash();
+    disk.crash();
+    world.restarted();
+    snapshots.changed();
+    startProcess();
+  }
+
+  private void startProcess() {
+    processes++;
+    log.line("process " + processes + " starts");
+    disk.setFaults(faultyDisk);
+    Letters letters = machine.letters();
+    Dispatcher dispatcher =
+        new Dispatcher(
+            new JobSurroundings(
+                machine,
+                machine.actors(),
+                machine.blocking(),
+                machine,
+                machine,
+                catalog.connect(letters),
+                disk.storages(),
+                List.of(new PlantedBackend(new HeapStateBackendFactory(), world)),
+                function -> {},
+                world::name,
+                world.random(),
+                "server"),
+            new Configuration(),
+            ConfigCatalog.weir(),
+            GeneratedJob.DIRECTORY);
+    dispatcher.define(job);
+    machine.later(machine.nowMillis(), "server", () -> startJobs(dispatcher));
+  }
+
+  /** As a server does when it starts; again if the catalog could not be reached. */
+  private void startJobs(Dispatcher dispatcher) {
+    Map<String, Exception> refused = dispatcher.startAll(JOBS);
+    if (!refused.isEmpty()) {
+      refused.values().forEach(e -> log.line("the job could not be started: " + e));
+      machine.later(machine.nowMillis() + RETRY_MILLIS, "server", () -> startJobs(dispatcher));
+    }
+  }
+
+  private Optional<JobRecord> record() {
+    try {
+      return catalog.catalog().jobNamed(job.name());
+    } catch (CatalogException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private boolean isEnded() {
+    return record().map(found -> found.status().isTerminalState()).orElse(false);
+  }
+
+  private boolean mayRepeat() {
+    return !job.isExactlyOnce() || catalog.hasFallenBack();
+  }
+
+  private void checkCommitted() {
+    if (mayRepeat() || world.ledger().size() == committed) {
+      return;
+    }
+    committed = world.ledger().size();
+    for (int sink : job.sinks()) {
+      String excess = job.expectation(sink).excess(world.ledger().of(sink));
+      if (excess != null) {
+        world.violated("sink " + sink + ": " + excess);
+      }
+    }
+  }
+
+  private void checkEnd() {
+    JobStatus status = record().orElseThrow().status();
+    if (status != JobStatus.FINISHED) {
+      if (!world.faults().hasHappened(FaultKind.STORAGE_CORRUPT_READ)) {
+        world.violated("the job has ended with status " + status);
+      }
+      return;
+    }
+    for (int sink : job.sinks()) {
+      String lack = job.expectation(sink).lack(world.ledger().of(sink));
+      if (lack != null) {
+        world.violated("sink " + sink + ": " + lack);
+      }
+    }
+  }
+
+  /**
+   * How a run has ended.
+   *
+   * @param violation null if all was well
+   * @param digest the same for the same run
+   */
+  record Outcome(
+      long seed,
+      String violation,
+      long steps,
+      long millis,
+      int checkpoints,
+      int processes,
+      int faults,
+      int records,
+      boolean hasFallenBack,
+      long digest) {
+    boolean isWell() {
+      return violation == null;
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package io.weir.sim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.net.URI;
+import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Runs many seeds; {@code -Dweir.sim.seeds=N} says how many and {@code -Dweir.sim.from=S} from
+ * which on.
+ */
+class SimulationTest {
+  private static final int SEEDS = Integer.getInteger("weir.sim.seeds", 500);
+  private static final long FROM = Long.getLong("weir.sim.from", 1);
+
+  @Test
+  void whateverFails_whatIsCommittedIsWhatTheRecordsGive() {
+    Campaign campaign = new Campaign();
+    for (long seed = FROM; seed < FROM + SEEDS && campaign.failed().isEmpty(); seed++) {
+      campaign.run(seed);
+    }
+    System.out.println("simulation from seed " + FROM + ": " + campaign);
+
+    assertThat(campaign.failed())
+        .as(() -> "scripts/replay " + campaign.failed().get(0).seed() + " shows it step by step")
+        .isEmpty();
+    assertThat(campaign.checkpoints())
+        .as("completed checkpoints: without them the runs prove nothing")
+        .isGreaterThan(5L * SEEDS);
+    assertThat(campaign.faults()).as("faults").isGreaterThan(2L * SEEDS);
+    assertThat(campaign.restarts()).as("crashes").isGreaterThan(SEEDS / 4);
+  }
+
+  @Test
+  void aSeedGivesTheSameRunEveryTime() {
+    for (long seed = FROM; seed < FROM + 5; seed++) {
+      List<String> lines = new ArrayList<>();
+      Simulation.Outcome read = Simulation.run(seed, PlantedBug.NONE, lines::add);
+
+      assertThat(Simulation.run(seed)).as("the run of seed %s", seed).isEqualTo(read);
+      assertThat(lines).isNotEmpty();
+    }
+  }
+
+  /** Another process has other identity hash codes and other orders of immutable collections. */
+  @Test
+  void aSeedGivesTheSameRunInAnotherProcess() throws Exception {
+    long seed = FROM + 2;
+    Process other =
+        new ProcessBuilder(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-cp",
+                classPath(),
+                Simulate.class.getName(),
+                "run",
+                "20",
+                Long.toString(seed))
+            .redirectErrorStream(true)
+            .start();
+    String output = new String(other.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    Campaign here = new Campaign();
+    for (int i = 0; i < 20; i++) {
+      here.run(seed + i);
+    }
+
+    assertThat(output).contains(here.toString());
+  }
+
+  /** Of this test, however it was started. */
+  private static String classPath() {
+    if (SimulationTest.class.getClassLoader() instanceof URLClassLoader loader) {
+      return Arrays.stream(loader.getURLs())
+          .map(url -> Path.of(URI.create(url.toString())).toString())
+          .collect(Collectors.joining(File.pathSeparator));
+    }
+    return System.getProperty("java.class.path");
+  }
+}
