@@ -49,6 +49,14 @@ final class OperatorChain {
     }
   }
 
+  /**
+   * What an input has thrown: the first operator's, unless one behind it is named. A chain of
+   * operators that had finished before a restore has no first one.
+   */
+  OperatorException failureOfHead(Exception thrown) {
+    return OperatorException.of(operators.isEmpty() ? "finished" : head().name(), thrown);
+  }
+
   boolean hasPendingWork() {
     for (int i = 0; i < operators.size(); i++) {
       if (operators.get(i).operator().hasPendingWork()) {
@@ -140,20 +148,16 @@ final class OperatorChain {
   static int call(ChainedOperator operator, Count count) {
     try {
       return count.get();
-    } catch (OperatorException e) {
-      throw e;
     } catch (Exception e) {
-      throw new OperatorException(operator.name(), e);
+      throw OperatorException.of(operator.name(), e);
     }
   }
 
   static void run(ChainedOperator operator, Action action) {
     try {
       action.run();
-    } catch (OperatorException e) {
-      throw e;
     } catch (Exception e) {
-      throw new OperatorException(operator.name(), e);
+      throw OperatorException.of(operator.name(), e);
     }
   }
 }

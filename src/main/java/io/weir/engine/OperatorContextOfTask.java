@@ -4,6 +4,7 @@ import io.weir.api.functions.JobInfo;
 import io.weir.api.functions.TaskInfo;
 import io.weir.api.metrics.MetricGroup;
 import io.weir.engine.operator.OperatorContext;
+import io.weir.engine.operator.OperatorException;
 import io.weir.engine.operator.Output;
 import io.weir.engine.operator.ProcessingTime;
 import io.weir.engine.output.OperatorOutput;
@@ -33,6 +34,7 @@ final class OperatorContextOfTask implements OperatorContext {
   private final OperatorStateBackend operatorState;
   private final KeyedStateBackend<?> keyedState;
   private final MetricGroup metrics;
+  private final ProcessingTime processingTime;
 
   OperatorContextOfTask(
       Shared shared,
@@ -47,6 +49,7 @@ final class OperatorContextOfTask implements OperatorContext {
     this.operatorState = operatorState;
     this.keyedState = keyedState;
     this.metrics = metrics;
+    this.processingTime = new TimeOfOperator(shared.processingTime, operatorName);
   }
 
   @Override
@@ -98,7 +101,7 @@ final class OperatorContextOfTask implements OperatorContext {
 
   @Override
   public ProcessingTime processingTime() {
-    return shared.processingTime;
+    return processingTime;
   }
 
   @Override
@@ -119,5 +122,27 @@ final class OperatorContextOfTask implements OperatorContext {
   @Override
   public void inject(Object function) {
     shared.environment.injector().accept(function);
+  }
+
+  /** The task's processing time; what a callback throws is attributed to the operator. */
+  private record TimeOfOperator(ProcessingTime ofTask, String operatorName)
+      implements ProcessingTime {
+    @Override
+    public long now() {
+      return ofTask.now();
+    }
+
+    @Override
+    public void callAt(long timestamp, Callback callback) {
+      ofTask.callAt(timestamp, due -> call(callback, due));
+    }
+
+    private void call(Callback callback, long due) {
+      try {
+        callback.onTime(due);
+      } catch (Exception e) {
+        throw OperatorException.of(operatorName, e);
+      }
+    }
   }
 }

@@ -69,7 +69,8 @@ final class SnapshotWrite extends FutureTask<Void> {
     Map<OperatorId, SubtaskState> state;
     try {
       state = snapshot.write(environment.writers().writerOf(checkpointId));
-    } catch (Exception e) {
+    } catch (Throwable e) {
+      // an error, too: nobody looks at what this task throws, and the checkpoint would wait for it
       snapshot.discard();
       environment.listener().declined(attempt, checkpointId, DeclineReason.ASYNC_FAILED, e);
       return;

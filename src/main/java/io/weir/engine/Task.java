@@ -230,9 +230,10 @@ public final class Task {
   }
 
   private boolean readSource() throws Exception {
-    int read = OperatorChain.call(chain.head(), () -> source.poll(MAX_RECORDS_PER_STEP, outputs));
-    counter.addIn(read);
-    return read > 0 || source.hasEnded();
+    int read =
+        OperatorChain.call(chain.head(), () -> source.poll(MAX_RECORDS_PER_STEP, outputs, counter));
+    // a reader may have nothing, and by the time it is asked when to come back, something
+    return read > 0 || source.hasEnded() || !source.isWaiting();
   }
 
   private boolean inputHasEnded() {

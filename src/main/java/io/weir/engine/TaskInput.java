@@ -79,7 +79,7 @@ final class TaskInput implements ChannelEvent.Receiver {
     return true;
   }
 
-  private void processBatch() throws Exception {
+  private void processBatch() {
     RecordBatch current = batch;
     Input<Object> input = chain.input(channels.inputOf(batchChannel));
     int size = current.size();
@@ -90,6 +90,8 @@ final class TaskInput implements ChannelEvent.Receiver {
         input.element(current.value(next), current.timestamp(next));
         next++;
       }
+    } catch (Exception e) {
+      throw chain.failureOfHead(e);
     } finally {
       position = next;
       counter.addIn(next - from);
@@ -123,21 +125,28 @@ final class TaskInput implements ChannelEvent.Receiver {
   }
 
   @Override
-  public void onWatermark(int channel, long timestamp) throws Exception {
+  public void onWatermark(int channel, long timestamp) {
     int input = channels.inputOf(channel);
     mergers[input].onWatermark(placeInInput[channel], timestamp);
     passOn(input);
   }
 
   @Override
-  public void onIdleness(int channel, boolean idle) throws Exception {
+  public void onIdleness(int channel, boolean idle) {
     int input = channels.inputOf(channel);
     mergers[input].onIdleness(placeInInput[channel], idle);
     passOn(input);
   }
 
-  private void passOn(int input) throws Exception {
-    WatermarkMerger merger = mergers[input];
+  private void passOn(int input) {
+    try {
+      passOn(input, mergers[input]);
+    } catch (Exception e) {
+      throw chain.failureOfHead(e);
+    }
+  }
+
+  private void passOn(int input, WatermarkMerger merger) throws Exception {
     if (merger.merged() > emittedWatermark[input]) {
       emittedWatermark[input] = merger.merged();
       chain.input(input).watermark(merger.merged());
@@ -159,7 +168,7 @@ final class TaskInput implements ChannelEvent.Receiver {
   }
 
   @Override
-  public void onEndOfInput(int channel) throws Exception {
+  public void onEndOfInput(int channel) {
     int input = channels.inputOf(channel);
     channels.end(channel);
     mergers[input].onEnd(placeInInput[channel]);

@@ -16,6 +16,7 @@ import io.weir.api.state.ListStateDescriptor;
 import io.weir.api.types.Types;
 import io.weir.engine.operator.OperatorContext;
 import io.weir.engine.operator.StreamOperator;
+import io.weir.engine.output.RecordCounter;
 import io.weir.engine.output.TaskOutputs;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,29 +94,35 @@ public final class SourceOperator<T, S extends SourceSplit> extends StreamOperat
    * Reads at most so many records; fewer if the source has no more for now, or the outputs have no
    * room.
    *
+   * @param counter counts them, up to the one that fails if one does
    * @return how many were read
    */
-  public int poll(int most, TaskOutputs room) throws Exception {
+  public int poll(int most, TaskOutputs room, RecordCounter counter) throws Exception {
     if (ended || isWaiting()) {
       return 0;
     }
     int read = 0;
-    while (read < most && !room.isFull()) {
-      InputStatus status = reader.pollNext(outputs);
-      if (status == InputStatus.NOTHING_AVAILABLE) {
-        await(reader.isAvailable());
-        break;
+    try {
+      while (read < most && !room.isFull()) {
+        InputStatus status = reader.pollNext(outputs);
+        if (status == InputStatus.NOTHING_AVAILABLE) {
+          await(reader.isAvailable());
+          break;
+        }
+        if (status == InputStatus.END_OF_INPUT) {
+          ended = true;
+          break;
+        }
+        read++;
       }
-      if (status == InputStatus.END_OF_INPUT) {
-        ended = true;
-        break;
-      }
-      read++;
+    } finally {
+      counter.addIn(read);
     }
     return read;
   }
 
-  private boolean isWaiting() {
+  /** Whether polling makes no sense before the reader has woken the task up. */
+  public boolean isWaiting() {
     if (awaited == null) {
       return false;
     }
