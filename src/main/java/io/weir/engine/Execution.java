@@ -10,10 +10,13 @@ import java.util.Set;
  *
  * @param tasks in the order of the plan
  * @param inputs of each task, the tasks directly in front of it
+ * @param finished those that had finished before the restored checkpoint: they only pass the end of
+ *     input on
  */
-public record Execution(List<Task> tasks, Map<TaskId, Set<TaskId>> inputs) {
+public record Execution(List<Task> tasks, Map<TaskId, Set<TaskId>> inputs, Set<TaskId> finished) {
   public Execution {
     tasks = List.copyOf(tasks);
     inputs = Map.copyOf(inputs);
+    finished = Set.copyOf(finished);
   }
 }

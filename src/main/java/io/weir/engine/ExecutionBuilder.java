@@ -62,14 +62,18 @@ public final class ExecutionBuilder {
     plan.edges().forEach(this::join);
     List<Task> tasks = new ArrayList<>();
     Map<TaskId, Set<TaskId>> inputs = new LinkedHashMap<>();
+    Set<TaskId> finished = new LinkedHashSet<>();
     for (PlannedVertex vertex : plan.vertices()) {
       for (int subtask = 0; subtask < vertex.parallelism(); subtask++) {
         TaskId id = new TaskId(vertex.id(), subtask);
         tasks.add(task(vertex, id, drafts.get(id)));
         inputs.put(id, drafts.get(id).producers);
+        if (isFinished(vertex)) {
+          finished.add(id);
+        }
       }
     }
-    return new Execution(tasks, inputs);
+    return new Execution(tasks, inputs, finished);
   }
 
   private void join(PlannedEdge edge) {
@@ -130,7 +134,7 @@ public final class ExecutionBuilder {
             vertex.name(), id.subtask(), vertex.parallelism(), vertex.maxParallelism(), attempt);
     OperatorMetrics metrics = new OperatorMetrics();
     TaskBlueprint blueprint =
-        restored.finished().contains(vertex.id())
+        isFinished(vertex)
             ? new FinishedChain(draft.inputs)
             : new ChainBuilder(
                 taskAttempt,
@@ -151,6 +155,10 @@ public final class ExecutionBuilder {
         draft.outputs,
         blueprint,
         metrics);
+  }
+
+  private boolean isFinished(PlannedVertex vertex) {
+    return restored.finished().contains(vertex.id());
   }
 
   private static String nameOf(PlannedVertex vertex, int subtask) {

@@ -59,7 +59,9 @@ final class AttemptRun {
       tasks.put(task.attempt().task(), task);
     }
     for (PlannedVertex vertex : plan.vertices()) {
-      if (vertex.head().transformation() instanceof SourceTransformation<?> source) {
+      // a vertex is restored as finished with all its tasks or not at all
+      boolean runs = !execution.finished().contains(new TaskId(vertex.id(), 0));
+      if (runs && vertex.head().transformation() instanceof SourceTransformation<?> source) {
         coordinators.put(
             vertex.head().id(),
             new SourceCoordinator<>(
@@ -117,8 +119,17 @@ final class AttemptRun {
     return finished.size() == tasks.size();
   }
 
+  /**
+   * The tasks that take no part in checkpoints any more.
+   *
+   * <p>INVARIANT: a task that had finished before the restored checkpoint counts as finished in
+   * every later one, even while it still passes the end of input on. Without state but taken for
+   * one that runs, it would begin anew when the job is restored.
+   */
   Set<TaskId> finished() {
-    return finished;
+    Set<TaskId> all = new HashSet<>(execution.finished());
+    all.addAll(finished);
+    return all;
   }
 
   void request(OperatorId source, int subtask, SourceRequest request) {
