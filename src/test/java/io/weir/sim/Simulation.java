@@ -8,12 +8,16 @@ import io.weir.job.Dispatcher;
 import io.weir.job.JobSurroundings;
 import io.weir.job.history.JobRecord;
 import io.weir.job.local.InMemoryCatalog;
+import io.weir.snapshot.CheckpointType;
+import io.weir.snapshot.JobId;
 import io.weir.state.heap.HeapStateBackendFactory;
 import io.weir.testkit.InMemoryStorage;
 import io.weir.testkit.SimulatedCrash;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
@@ -35,6 +39,9 @@ final class Simulation {
   private final FaultyDisk faultyDisk;
   private final WatchedCatalog catalog;
   private final EventLog log;
+  private final Orders orders;
+  private Dispatcher dispatcher;
+  private boolean running;
   private int committed;
   private int processes;
 
@@ -48,6 +55,7 @@ final class Simulation {
     snapshots = new SnapshotCheck(world, disk, rows, job.retained());
     faultyDisk = new FaultyDisk(world, disk, snapshots);
     catalog = new WatchedCatalog(rows, world, snapshots);
+    orders = new Orders(new Random(seed * 31 + 13));
   }
 
   /** Runs a seed. */
@@ -105,6 +113,7 @@ final class Simulation {
       if (world.happens(FaultKind.CRASH, "between two steps")) {
         throw world.crash("between two steps");
       }
+      obey(orders.at(machine.steps()));
       if (!machine.step()) {
         world.violated("nothing can go on: " + machine.describe());
       }
@@ -116,6 +125,18 @@ final class Simulation {
     }
     snapshots.run(faultyDisk);
     checkCommitted();
+    noteStart();
+  }
+
+  private void noteStart() {
+    JobId id = catalog.job();
+    boolean runs =
+        id != null
+            && dispatcher.view(id).filter(view -> view.status() == JobStatus.RUNNING).isPresent();
+    if (runs && !running) {
+      obey(orders.atStart());
+    }
+    running = runs;
   }
 
   private void restart() {
@@ -131,7 +152,7 @@ final class Simulation {
     log.line("process " + processes + " starts");
     disk.setFaults(faultyDisk);
     Letters letters = machine.letters();
-    Dispatcher dispatcher =
+    Dispatcher started =
         new Dispatcher(
             new JobSurroundings(
                 machine,
@@ -149,8 +170,23 @@ final class Simulation {
             new Configuration(),
             ConfigCatalog.weir(),
             GeneratedJob.DIRECTORY);
-    dispatcher.define(job);
-    machine.later(machine.nowMillis(), "server", () -> startJobs(dispatcher));
+    started.define(job);
+    dispatcher = started;
+    machine.later(machine.nowMillis(), "server", () -> startJobs(started));
+  }
+
+  private void obey(Orders.Order order) {
+    JobId id = catalog.job();
+    if (order == null || id == null || dispatcher.view(id).isEmpty()) {
+      return;
+    }
+    log.line("somebody asks for " + order);
+    switch (order) {
+      case CHECKPOINT -> {
+        CompletableFuture<Long> unused = dispatcher.checkpoint(id, CheckpointType.CHECKPOINT);
+      }
+      default -> {}
+    }
   }
 
   /** As a server does when it starts; again if the catalog could not be reached. */
