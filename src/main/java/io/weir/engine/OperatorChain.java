@@ -88,12 +88,18 @@ final class OperatorChain {
 
   void checkpointCompleted(long checkpointId) {
     for (ChainedOperator each : operators) {
+      if (each.keyedState() != null) {
+        each.keyedState().checkpointCompleted(checkpointId);
+      }
       run(each, () -> each.operator().checkpointCompleted(checkpointId));
     }
   }
 
   void checkpointAborted(long checkpointId) {
     for (ChainedOperator each : operators) {
+      if (each.keyedState() != null) {
+        each.keyedState().checkpointAborted(checkpointId);
+      }
       run(each, () -> each.operator().checkpointAborted(checkpointId));
     }
   }

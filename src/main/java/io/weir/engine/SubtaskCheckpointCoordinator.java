@@ -88,7 +88,7 @@ final class SubtaskCheckpointCoordinator implements BarrierController {
       FunctionSnapshotContext context = new SnapshotContext(id, barrier.timestampMillis());
       for (ChainedOperator each : chain.operators()) {
         OperatorChain.run(each, () -> each.operator().snapshot(context));
-        snapshot.add(each, id);
+        snapshot.add(each, id, barrier.options().type());
       }
     } catch (RuntimeException e) {
       snapshot.discard();

@@ -1,5 +1,6 @@
 package io.weir.engine;
 
+import io.weir.snapshot.CheckpointType;
 import io.weir.snapshot.KeyedStateHandle;
 import io.weir.snapshot.OperatorId;
 import io.weir.snapshot.OperatorStateHandle;
@@ -25,11 +26,11 @@ final class TaskSnapshot {
 
   private final List<Part> parts = new ArrayList<>();
 
-  void add(ChainedOperator operator, long checkpointId) {
+  void add(ChainedOperator operator, long checkpointId, CheckpointType type) {
     PendingSnapshot<OperatorStateHandle> operatorState =
         operator.operatorState().snapshot(checkpointId);
     PendingSnapshot<KeyedStateHandle> keyed =
-        operator.keyedState() == null ? null : operator.keyedState().snapshot(checkpointId);
+        operator.keyedState() == null ? null : operator.keyedState().snapshot(checkpointId, type);
     parts.add(new Part(operator.id(), keyed, operatorState));
   }
 

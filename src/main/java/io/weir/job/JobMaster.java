@@ -317,6 +317,7 @@ final class JobMaster implements TaskListener, CheckpointDriver.Master, AttemptR
     return surroundings.stateBackends().stream()
         .filter(factory -> factory.name().equals(settings.stateBackend()))
         .findFirst()
+        .map(factory -> factory.configured(settings.configuration()))
         .orElseThrow(
             () ->
                 new IllegalStateException(

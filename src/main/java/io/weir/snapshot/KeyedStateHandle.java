@@ -1,38 +1,25 @@
 package io.weir.snapshot;
 
-import java.util.Arrays;
 import java.util.List;
 
-/**
- * The keyed state of one subtask, ordered by key group.
- *
- * @param range the key groups in it
- * @param states the states in it; entries refer to them by their index
- * @param offsets for each key group of the range, where it begins in the data, in bytes
- * @param data the bytes
- */
-@SuppressWarnings(
-    "ArrayRecordComponent") // compared by content; copying the offsets would double them
-public record KeyedStateHandle(
-    KeyGroupRange range, List<StateDescription> states, long[] offsets, StateHandle data) {
-  public KeyedStateHandle {
-    states = List.copyOf(states);
-    if (offsets.length != range.size()) {
-      throw new IllegalArgumentException(offsets.length + " offsets for the key groups " + range);
+/** The keyed state of one operator in one subtask, as it stands in a snapshot. */
+public sealed interface KeyedStateHandle permits CanonicalKeyedState, DatabaseKeyedState {
+
+  /** The key groups in it. */
+  KeyGroupRange range();
+
+  /** The states in it. */
+  List<StateDescription> states();
+
+  /** Where all its bytes are. */
+  List<StateHandle> pieces();
+
+  /** How many bytes of state it stands for. */
+  default long sizeBytes() {
+    long size = 0;
+    for (StateHandle piece : pieces()) {
+      size += piece.sizeBytes();
     }
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof KeyedStateHandle that
-        && range.equals(that.range)
-        && states.equals(that.states)
-        && Arrays.equals(offsets, that.offsets)
-        && data.equals(that.data);
-  }
-
-  @Override
-  public int hashCode() {
-    return 31 * range.hashCode() + data.hashCode();
+    return size;
   }
 }

@@ -124,15 +124,31 @@ final class MetadataParser {
       throw new CorruptStateException(
           "keyGroups of " + node.place() + " is not the first and the last");
     }
+    KeyGroupRange range = new KeyGroupRange(keyGroups[0], keyGroups[1]);
+    if (node.has("files")) {
+      return database(range, node);
+    }
     List<StateDescription> described = new ArrayList<>();
     for (int index : node.integers("states")) {
       described.add(described(index, node));
     }
-    return new KeyedStateHandle(
-        new KeyGroupRange(keyGroups[0], keyGroups[1]),
-        described,
-        node.longs("offsets"),
-        handle(node.get("data")));
+    return new CanonicalKeyedState(
+        range, described, node.longs("offsets"), handle(node.get("data")));
+  }
+
+  private DatabaseKeyedState database(KeyGroupRange range, MetadataNode node)
+      throws CorruptStateException {
+    SortedMap<String, StateDescription> families = new TreeMap<>();
+    MetadataNode familyNodes = node.get("families");
+    for (Map.Entry<String, JsonNode> family : node.fields("families")) {
+      families.put(family.getKey(), described(familyNodes.integer(family.getKey()), node));
+    }
+    SortedMap<String, StateHandle> files = new TreeMap<>();
+    MetadataNode fileNodes = node.get("files");
+    for (Map.Entry<String, JsonNode> file : node.fields("files")) {
+      files.put(file.getKey(), handle(fileNodes.get(file.getKey())));
+    }
+    return new DatabaseKeyedState(range, families, files);
   }
 
   private OperatorStateHandle operatorState(MetadataNode node) throws CorruptStateException {

@@ -118,11 +118,26 @@ final class MetadataWriter {
   private void writeKeyed(KeyedStateHandle handle, JsonGenerator json) throws IOException {
     json.writeStartObject();
     writeInts("keyGroups", List.of(handle.range().start(), handle.range().end()), json);
-    writeInts("states", handle.states().stream().map(states::get).toList(), json);
-    json.writeFieldName("offsets");
-    json.writeArray(handle.offsets(), 0, handle.offsets().length);
-    json.writeFieldName("data");
-    writeHandle(handle.data(), json);
+    if (handle instanceof CanonicalKeyedState canonical) {
+      writeInts("states", canonical.states().stream().map(states::get).toList(), json);
+      json.writeFieldName("offsets");
+      json.writeArray(canonical.offsets(), 0, canonical.offsets().length);
+      json.writeFieldName("data");
+      writeHandle(canonical.data(), json);
+    } else {
+      DatabaseKeyedState database = (DatabaseKeyedState) handle;
+      json.writeObjectFieldStart("families");
+      for (Map.Entry<String, StateDescription> family : database.families().entrySet()) {
+        json.writeNumberField(family.getKey(), states.get(family.getValue()));
+      }
+      json.writeEndObject();
+      json.writeObjectFieldStart("files");
+      for (Map.Entry<String, StateHandle> file : database.files().entrySet()) {
+        json.writeFieldName(file.getKey());
+        writeHandle(file.getValue(), json);
+      }
+      json.writeEndObject();
+    }
     json.writeEndObject();
   }
 

@@ -23,7 +23,7 @@ public record SubtaskState(List<KeyedStateHandle> keyed, List<OperatorStateHandl
   public long sizeBytes() {
     long size = 0;
     for (KeyedStateHandle handle : keyed) {
-      size += handle.data().sizeBytes();
+      size += handle.sizeBytes();
     }
     for (OperatorStateHandle handle : operator) {
       size += handle.data().sizeBytes();

@@ -158,23 +158,7 @@ public final class KeyedEntryReader<K, N> {
   private void checkKeyGroup() {
     int expected = KeyGroups.keyGroupOf(key, maxParallelism);
     if (expected != keyGroup) {
-      throw new StateException(
-          "operator '"
-              + operatorName
-              + "', state '"
-              + stored.name()
-              + "': the key "
-              + key
-              + " was stored in key group "
-              + keyGroup
-              + " and now belongs to key group "
-              + expected
-              + " of "
-              + maxParallelism
-              + ". The hashCode() of "
-              + key.getClass().getName()
-              + " is not the same in every JVM (an enum or array within a key?) or has changed;"
-              + " keep the hash code stable, or start without this state");
+      throw KeyFaults.moved(operatorName, stored.name(), key, keyGroup, expected, maxParallelism);
     }
   }
 

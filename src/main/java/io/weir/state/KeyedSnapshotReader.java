@@ -1,8 +1,8 @@
 package io.weir.state;
 
+import io.weir.snapshot.CanonicalKeyedState;
 import io.weir.snapshot.CorruptStateException;
 import io.weir.snapshot.KeyGroupRange;
-import io.weir.snapshot.KeyedStateHandle;
 import io.weir.snapshot.StateDescription;
 import io.weir.snapshot.StateReader;
 import java.io.BufferedInputStream;
@@ -15,12 +15,12 @@ import java.util.function.BiConsumer;
 final class KeyedSnapshotReader implements AutoCloseable {
   private static final int BUFFER_BYTES = 64 * 1024;
 
-  private final KeyedStateHandle handle;
+  private final CanonicalKeyedState handle;
   private final KeyGroupRange wanted;
   private final InputStream in;
   private long position;
 
-  KeyedSnapshotReader(KeyedStateHandle handle, KeyGroupRange wanted, StateReader reader)
+  KeyedSnapshotReader(CanonicalKeyedState handle, KeyGroupRange wanted, StateReader reader)
       throws IOException {
     this.handle = handle;
     this.wanted = wanted;

@@ -1,8 +1,8 @@
 package io.weir.state;
 
 import io.weir.serial.BinaryOutput;
+import io.weir.snapshot.CanonicalKeyedState;
 import io.weir.snapshot.KeyGroupRange;
-import io.weir.snapshot.KeyedStateHandle;
 import io.weir.snapshot.StateDescription;
 import io.weir.snapshot.StateHandle;
 import io.weir.snapshot.StateOutput;
@@ -94,11 +94,11 @@ public final class KeyedSnapshotWriter implements AutoCloseable {
   }
 
   /** Makes everything durable. */
-  public KeyedStateHandle finish() throws IOException {
+  public CanonicalKeyedState finish() throws IOException {
     beginKeyGroups(range.size());
     endKeyGroup();
     StateHandle data = target.finish();
-    return new KeyedStateHandle(range, states, offsets, data);
+    return new CanonicalKeyedState(range, states, offsets, data);
   }
 
   @Override

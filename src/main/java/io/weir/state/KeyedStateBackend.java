@@ -3,6 +3,7 @@ package io.weir.state;
 import io.weir.api.state.State;
 import io.weir.api.state.StateDescriptor;
 import io.weir.api.types.TypeInformation;
+import io.weir.snapshot.CheckpointType;
 import io.weir.snapshot.KeyGroupRange;
 import io.weir.snapshot.KeyedStateHandle;
 import java.util.function.Consumer;
@@ -64,8 +65,19 @@ public interface KeyedStateBackend<K> extends AutoCloseable {
    */
   <S extends State> void forEachKey(StateDescriptor<S, ?> descriptor, Consumer<K> action);
 
-  /** The synchronous part of a snapshot. */
-  PendingSnapshot<KeyedStateHandle> snapshot(long checkpointId);
+  /**
+   * The synchronous part of a snapshot.
+   *
+   * @param type a checkpoint may take a form of the backend's own and share files with earlier
+   *     ones; a savepoint is always canonical
+   */
+  PendingSnapshot<KeyedStateHandle> snapshot(long checkpointId, CheckpointType type);
+
+  /** A checkpoint is complete: later ones may refer to what was written for it. */
+  default void checkpointCompleted(long checkpointId) {}
+
+  /** A checkpoint came to nothing: what was written for it is gone. */
+  default void checkpointAborted(long checkpointId) {}
 
   /** Frees everything. */
   @Override

@@ -1,5 +1,6 @@
 package io.weir.state;
 
+import io.weir.snapshot.CanonicalKeyedState;
 import io.weir.snapshot.CorruptStateException;
 import io.weir.snapshot.KeyGroupRange;
 import io.weir.snapshot.KeyedStateHandle;
@@ -12,6 +13,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 /**
  * Keyed state that was restored before anybody has asked for it. A job names its states, and with
@@ -37,21 +39,45 @@ public final class RestoredKeyedState {
       List<KeyedStateHandle> handles, KeyGroupRange range, StateReader reader) throws IOException {
     Map<StateDescription, List<RestoredBlock>> blocks = new LinkedHashMap<>();
     for (KeyedStateHandle handle : handles) {
-      if (handle.range().intersection(range).size() > 0) {
-        try (KeyedSnapshotReader snapshot = new KeyedSnapshotReader(handle, range, reader)) {
-          snapshot.readAll(
-              (state, block) ->
-                  blocks.computeIfAbsent(state, none -> new ArrayList<>()).add(block));
-        }
+      if (!(handle instanceof CanonicalKeyedState canonical)) {
+        throw new StateException(
+            "the snapshot holds the files of a RocksDB database, which only the RocksDB backend reads;"
+                + " restore it with state.backend.type = rocksdb and take a canonical savepoint,"
+                + " which every backend reads");
       }
+      forEachBlock(
+          canonical,
+          range,
+          reader,
+          (state, block) -> blocks.computeIfAbsent(state, none -> new ArrayList<>()).add(block));
     }
     List<RestoredState> states = new ArrayList<>();
     blocks.forEach(
         (description, list) -> {
           list.sort(Comparator.comparingInt(RestoredBlock::keyGroup));
-          states.add(new RestoredState(description, list));
+          states.add(new RestoredState(description, List.copyOf(list)));
         });
     return new RestoredKeyedState(states);
+  }
+
+  /**
+   * Gives all blocks of a range's key groups to the consumer, in ascending order of key groups, and
+   * reads the rest too, so that the checksum is verified.
+   *
+   * @throws CorruptStateException if what was read is not what was written; by then the consumer
+   *     may have been given damaged blocks
+   */
+  public static void forEachBlock(
+      CanonicalKeyedState handle,
+      KeyGroupRange range,
+      StateReader reader,
+      BiConsumer<StateDescription, RestoredBlock> consumer)
+      throws IOException {
+    if (handle.range().intersection(range).size() > 0) {
+      try (KeyedSnapshotReader snapshot = new KeyedSnapshotReader(handle, range, reader)) {
+        snapshot.readAll(consumer);
+      }
+    }
   }
 
   /**

@@ -38,6 +38,9 @@ public interface TimerQueue<K, N> {
   /** The namespace of the timer that was taken last. */
   N takenNamespace();
 
-  /** How many timers there are. */
+  /** Whether there is no timer. */
+  boolean isEmpty();
+
+  /** How many timers there are; a backend on disk counts them each time. */
   int size();
 }

@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
@@ -19,8 +21,15 @@ import java.util.function.Supplier;
 public final class CheckpointLocation implements StateWriter {
   private final ObjectStorage storage;
   private final RelativePath directory;
+
+  /** Of the files that several checkpoints share; null where none may be shared. */
+  private final RelativePath shared;
+
   private final CheckpointStorageSettings settings;
   private final Supplier<UUID> names;
+
+  /** What this snapshot has put among the shared files, or is about to. */
+  private final Set<RelativePath> sharedFiles = ConcurrentHashMap.newKeySet();
 
   /** Written by the owner, once; read by every thread that writes state. */
   private volatile boolean discarded;
@@ -28,10 +37,12 @@ public final class CheckpointLocation implements StateWriter {
   CheckpointLocation(
       ObjectStorage storage,
       RelativePath directory,
+      RelativePath shared,
       CheckpointStorageSettings settings,
       Supplier<UUID> names) {
     this.storage = storage;
     this.directory = directory;
+    this.shared = shared;
     this.settings = settings;
     this.names = names;
   }
@@ -44,7 +55,25 @@ public final class CheckpointLocation implements StateWriter {
   @Override
   public StateOutput create() throws IOException {
     refuseIfDiscarded();
-    return new InlineOrFileOutput(this, settings);
+    return new InlineOrFileOutput(this, settings, this::newFile);
+  }
+
+  @Override
+  public StateOutput createShared() throws IOException {
+    if (shared == null) {
+      return create();
+    }
+    refuseIfDiscarded();
+    return new InlineOrFileOutput(this, settings, this::newSharedFile);
+  }
+
+  @Override
+  public boolean mayRefer(StateHandle piece) {
+    if (shared == null) {
+      return false;
+    }
+    return !(piece instanceof StateHandle.InFile file)
+        || file.location().startsWith(storage.locationOf(shared) + "/");
   }
 
   /**
@@ -84,6 +113,7 @@ public final class CheckpointLocation implements StateWriter {
   public void discard() throws IOException {
     discarded = true;
     new SnapshotRemoval(storage, directory).removeAll();
+    storage.delete(Set.copyOf(sharedFiles));
   }
 
   boolean isDiscarded() {
@@ -94,8 +124,14 @@ public final class CheckpointLocation implements StateWriter {
     return storage.create(file);
   }
 
-  RelativePath newFile() {
+  private RelativePath newFile() {
     return StoragePaths.stateFile(directory, names.get());
+  }
+
+  private RelativePath newSharedFile() {
+    RelativePath file = StoragePaths.stateFile(shared, names.get());
+    sharedFiles.add(file);
+    return file;
   }
 
   StateHandle handleOf(RelativePath file, long length, int crc32c) {

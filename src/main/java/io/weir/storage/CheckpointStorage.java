@@ -70,7 +70,8 @@ public final class CheckpointStorage {
 
   /** Begins a checkpoint; does no I/O. */
   public CheckpointLocation begin(long checkpointId) {
-    return new CheckpointLocation(root, paths.checkpoint(checkpointId), settings, names);
+    return new CheckpointLocation(
+        root, paths.checkpoint(checkpointId), paths.shared(), settings, names);
   }
 
   /**
@@ -81,7 +82,7 @@ public final class CheckpointStorage {
    */
   public CheckpointLocation beginSavepoint(String targetDirectory) throws UnusableStorageException {
     RelativePath directory = StoragePaths.savepoint(job, names.get());
-    return new CheckpointLocation(storages.at(targetDirectory), directory, settings, names);
+    return new CheckpointLocation(storages.at(targetDirectory), directory, null, settings, names);
   }
 
   /**

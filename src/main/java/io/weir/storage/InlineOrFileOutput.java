@@ -5,6 +5,7 @@ import io.weir.snapshot.StateOutput;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 /**
  * Collects state in memory as long as it is small enough to be inlined, and moves on to a file when
@@ -14,6 +15,7 @@ final class InlineOrFileOutput extends StateOutput {
   private static final int FIRST_BUFFER_BYTES = 512;
 
   private final CheckpointLocation location;
+  private final Supplier<RelativePath> names;
   private final int inlineThresholdBytes;
   private final int bufferLimitBytes;
   private byte[] buffer;
@@ -26,8 +28,15 @@ final class InlineOrFileOutput extends StateOutput {
   private RelativePath path;
   private boolean ended;
 
-  InlineOrFileOutput(CheckpointLocation location, CheckpointStorageSettings settings) {
+  /**
+   * @param names gives the file, if there has to be one, its place
+   */
+  InlineOrFileOutput(
+      CheckpointLocation location,
+      CheckpointStorageSettings settings,
+      Supplier<RelativePath> names) {
     this.location = location;
+    this.names = names;
     this.inlineThresholdBytes = settings.inlineThresholdBytes();
     this.bufferLimitBytes = Math.max(inlineThresholdBytes, settings.writeBufferBytes());
     this.buffer = new byte[Math.min(FIRST_BUFFER_BYTES, bufferLimitBytes)];
@@ -106,7 +115,7 @@ final class InlineOrFileOutput extends StateOutput {
 
   private void flushToFile() throws IOException {
     if (file == null) {
-      path = location.newFile();
+      path = names.get();
       file = location.createFile(path);
     }
     file.write(buffer, 0, buffered);

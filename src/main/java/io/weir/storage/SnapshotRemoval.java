@@ -67,7 +67,7 @@ final class SnapshotRemoval {
       addFile(operator.coordinator(), files);
       for (SubtaskState subtask : operator.subtasks().values()) {
         for (KeyedStateHandle keyed : subtask.keyed()) {
-          addFile(keyed.data(), files);
+          keyed.pieces().forEach(piece -> addFile(piece, files));
         }
         for (OperatorStateHandle state : subtask.operator()) {
           addFile(state.data(), files);

@@ -1,8 +1,8 @@
 package io.weir.restore;
 
+import io.weir.snapshot.CanonicalKeyedState;
 import io.weir.snapshot.KeyGroupRange;
 import io.weir.snapshot.KeyGroups;
-import io.weir.snapshot.KeyedStateHandle;
 import io.weir.snapshot.OperatorId;
 import io.weir.snapshot.OperatorState;
 import io.weir.snapshot.OperatorStateHandle;
@@ -58,7 +58,7 @@ final class RestoreFixtures {
           subtask,
           new SubtaskState(
               List.of(
-                  new KeyedStateHandle(
+                  new CanonicalKeyedState(
                       range,
                       List.of(state("count", StateKind.VALUE)),
                       new long[range.size()],

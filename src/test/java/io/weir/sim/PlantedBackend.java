@@ -3,6 +3,8 @@ package io.weir.sim;
 import io.weir.api.state.State;
 import io.weir.api.state.StateDescriptor;
 import io.weir.api.types.TypeInformation;
+import io.weir.snapshot.CanonicalKeyedState;
+import io.weir.snapshot.CheckpointType;
 import io.weir.snapshot.KeyGroupRange;
 import io.weir.snapshot.KeyedStateHandle;
 import io.weir.snapshot.StateHandle;
@@ -42,8 +44,8 @@ record PlantedBackend(StateBackendFactory factory, World world) implements State
       KeyedBackendParameters<K> parameters) throws IOException {
     List<KeyedStateHandle> restored = new ArrayList<>();
     for (KeyedStateHandle handle : parameters.restored()) {
-      if (handle.range().size() > 1) {
-        restored.add(withoutLastKeyGroup(handle, parameters.reader()));
+      if (handle.range().size() > 1 && handle instanceof CanonicalKeyedState canonical) {
+        restored.add(withoutLastKeyGroup(canonical, parameters.reader()));
       }
     }
     return new KeyedBackendParameters<>(
@@ -56,14 +58,14 @@ record PlantedBackend(StateBackendFactory factory, World world) implements State
         parameters.clockMillis());
   }
 
-  private static KeyedStateHandle withoutLastKeyGroup(KeyedStateHandle handle, StateReader reader)
-      throws IOException {
+  private static KeyedStateHandle withoutLastKeyGroup(
+      CanonicalKeyedState handle, StateReader reader) throws IOException {
     int last = handle.range().size() - 1;
     byte[] bytes;
     try (InputStream in = reader.open(handle.data())) {
       bytes = in.readAllBytes();
     }
-    return new KeyedStateHandle(
+    return new CanonicalKeyedState(
         new KeyGroupRange(handle.range().start(), handle.range().end() - 1),
         handle.states(),
         Arrays.copyOf(handle.offsets(), last),
@@ -115,8 +117,18 @@ record PlantedBackend(StateBackendFactory factory, World world) implements State
     }
 
     @Override
-    public PendingSnapshot<KeyedStateHandle> snapshot(long checkpointId) {
-      return backend.snapshot(checkpointId);
+    public PendingSnapshot<KeyedStateHandle> snapshot(long checkpointId, CheckpointType type) {
+      return backend.snapshot(checkpointId, type);
+    }
+
+    @Override
+    public void checkpointCompleted(long checkpointId) {
+      backend.checkpointCompleted(checkpointId);
+    }
+
+    @Override
+    public void checkpointAborted(long checkpointId) {
+      backend.checkpointAborted(checkpointId);
     }
 
     @Override

@@ -88,7 +88,9 @@ final class SnapshotCheck {
       for (OperatorState operator : metadata.operators()) {
         for (SubtaskState subtask : operator.subtasks().values()) {
           for (KeyedStateHandle handle : subtask.keyed()) {
-            drain(reader, handle.data());
+            for (StateHandle piece : handle.pieces()) {
+              drain(reader, piece);
+            }
           }
           for (OperatorStateHandle handle : subtask.operator()) {
             drain(reader, handle.data());

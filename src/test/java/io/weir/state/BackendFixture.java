@@ -1,6 +1,8 @@
 package io.weir.state;
 
 import io.weir.api.types.TypeInformation;
+import io.weir.snapshot.CanonicalKeyedState;
+import io.weir.snapshot.CheckpointType;
 import io.weir.snapshot.KeyGroupRange;
 import io.weir.snapshot.KeyGroups;
 import io.weir.snapshot.KeyedStateHandle;
@@ -9,13 +11,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Makes, snapshots and restores keyed backends, with a clock that tests set. */
-public final class BackendFixture {
+public final class BackendFixture implements AutoCloseable {
   private final StateBackendFactory factory;
   private final MemoryStateStorage storage = new MemoryStateStorage();
+  private final List<KeyedStateBackend<?>> backends = new ArrayList<>();
   private long now = 1_000_000;
+  private long snapshots = 1_000_000;
 
   public BackendFixture(StateBackendFactory factory) {
     this.factory = factory;
+  }
+
+  /** Closes all backends that are still open. */
+  @Override
+  public void close() {
+    backends.forEach(KeyedStateBackend::close);
+    backends.clear();
   }
 
   public MemoryStateStorage storage() {
@@ -33,9 +44,12 @@ public final class BackendFixture {
       KeyGroupRange range,
       List<KeyedStateHandle> restored)
       throws IOException {
-    return factory.create(
-        new KeyedBackendParameters<>(
-            "the operator", keyType, maxParallelism, range, restored, storage, () -> now));
+    KeyedStateBackend<K> backend =
+        factory.create(
+            new KeyedBackendParameters<>(
+                "the operator", keyType, maxParallelism, range, restored, storage, () -> now));
+    backends.add(backend);
+    return backend;
   }
 
   /** The backend of an operator with parallelism 1 and 16 key groups. */
@@ -65,7 +79,13 @@ public final class BackendFixture {
 
   /** Takes and writes a snapshot; null if there is nothing in it. */
   public KeyedStateHandle snapshot(KeyedStateBackend<?> backend) throws IOException {
-    return backend.snapshot(1).write(storage);
+    return backend.snapshot(++snapshots, CheckpointType.CHECKPOINT).write(storage);
+  }
+
+  /** Takes and writes a snapshot in the form that every backend reads; null if it is empty. */
+  public CanonicalKeyedState canonical(KeyedStateBackend<?> backend) throws IOException {
+    return (CanonicalKeyedState)
+        backend.snapshot(++snapshots, CheckpointType.SAVEPOINT).write(storage);
   }
 
   /** A new backend with the state of the old one, which is closed. */
@@ -73,6 +93,7 @@ public final class BackendFixture {
       throws IOException {
     KeyedStateHandle handle = snapshot(backend);
     backend.close();
+    backends.remove(backend);
     return create(
         keyType,
         backend.maxParallelism(),

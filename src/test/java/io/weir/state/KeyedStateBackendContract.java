@@ -17,6 +17,8 @@ import io.weir.api.state.ValueState;
 import io.weir.api.state.ValueStateDescriptor;
 import io.weir.api.types.TypeInformation;
 import io.weir.api.types.Types;
+import io.weir.snapshot.CanonicalKeyedState;
+import io.weir.snapshot.CheckpointType;
 import io.weir.snapshot.CorruptStateException;
 import io.weir.snapshot.KeyGroupRange;
 import io.weir.snapshot.KeyGroups;
@@ -34,6 +36,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -123,6 +126,11 @@ public abstract class KeyedStateBackendContract {
   void createBackend() throws Exception {
     fixture = new BackendFixture(factory());
     backend = fixture.create(KEY);
+  }
+
+  @AfterEach
+  void closeBackends() {
+    fixture.close();
   }
 
   private void restart() throws Exception {
@@ -877,7 +885,7 @@ public abstract class KeyedStateBackendContract {
       means.add(10L);
       timers.register(1L, i);
     }
-    PendingSnapshot<KeyedStateHandle> pending = backend.snapshot(1);
+    PendingSnapshot<KeyedStateHandle> pending = backend.snapshot(1, CheckpointType.CHECKPOINT);
     for (int i = 0; i < 150; i++) {
       backend.setCurrentKey("key" + i);
       texts.update("new");
@@ -925,7 +933,7 @@ public abstract class KeyedStateBackendContract {
           accounts.value().total = round;
         }
       }
-      pending.add(backend.snapshot(round));
+      pending.add(backend.snapshot(round, CheckpointType.CHECKPOINT));
     }
     for (int round : new int[] {3, 0, 4, 2, 1}) {
       backend.setCurrentKey("key0");
@@ -943,7 +951,7 @@ public abstract class KeyedStateBackendContract {
   void aDiscardedSnapshotChangesNothing() throws Exception {
     backend.setCurrentKey("a");
     backend.state(account).update(new Account(1, 1));
-    backend.snapshot(1).discard();
+    backend.snapshot(1, CheckpointType.CHECKPOINT).discard();
     backend.state(account).value().total = 2;
     restart();
     backend.setCurrentKey("a");
@@ -966,7 +974,7 @@ public abstract class KeyedStateBackendContract {
   void anInterruptedSnapshotStops() throws Exception {
     backend.setCurrentKey("a");
     backend.state(text).update("1");
-    PendingSnapshot<KeyedStateHandle> pending = backend.snapshot(1);
+    PendingSnapshot<KeyedStateHandle> pending = backend.snapshot(1, CheckpointType.CHECKPOINT);
     Thread.currentThread().interrupt();
     try {
       assertThatThrownBy(() -> pending.write(fixture.storage()))
@@ -1094,7 +1102,7 @@ public abstract class KeyedStateBackendContract {
   @ParameterizedTest
   @ValueSource(doubles = {0, 0.1, 0.3, 0.5, 0.9, 0.999})
   void aChangedByteIsNoticed(double place) throws Exception {
-    KeyedStateHandle handle = snapshotOfSomeState();
+    CanonicalKeyedState handle = snapshotOfSomeState();
     byte[] bytes = fixture.storage().bytes(handle.data());
     bytes[(int) (place * bytes.length)] ^= 0x20;
     assertThatThrownBy(() -> fixture.create(KEY, handle)).isInstanceOf(CorruptStateException.class);
@@ -1103,10 +1111,10 @@ public abstract class KeyedStateBackendContract {
   @ParameterizedTest
   @ValueSource(doubles = {0, 0.3, 0.999})
   void missingBytesAreNoticed(double place) throws Exception {
-    KeyedStateHandle handle = snapshotOfSomeState();
+    CanonicalKeyedState handle = snapshotOfSomeState();
     byte[] bytes = fixture.storage().bytes(handle.data());
-    KeyedStateHandle shorter =
-        new KeyedStateHandle(
+    CanonicalKeyedState shorter =
+        new CanonicalKeyedState(
             handle.range(),
             handle.states(),
             handle.offsets(),
@@ -1118,14 +1126,14 @@ public abstract class KeyedStateBackendContract {
 
   @Test
   void damagedEntriesAreNoticedEvenIfTheChecksumFits() throws Exception {
-    KeyedStateHandle handle = snapshotOfSomeState();
+    CanonicalKeyedState handle = snapshotOfSomeState();
     byte[] original = fixture.storage().bytes(handle.data());
     int noticed = 0;
     for (int at = 0; at < original.length; at++) {
       byte[] bytes = original.clone();
       bytes[at] ^= (byte) 0x80;
-      KeyedStateHandle damaged =
-          new KeyedStateHandle(
+      CanonicalKeyedState damaged =
+          new CanonicalKeyedState(
               handle.range(), handle.states(), handle.offsets(), fixture.storage().put(bytes));
       try {
         fixture.create(KEY, damaged).state(text);
@@ -1139,12 +1147,12 @@ public abstract class KeyedStateBackendContract {
     assertThat(noticed).isGreaterThan(original.length / 2);
   }
 
-  private KeyedStateHandle snapshotOfSomeState() throws Exception {
+  private CanonicalKeyedState snapshotOfSomeState() throws Exception {
     for (int i = 0; i < 20; i++) {
       backend.setCurrentKey("key" + i);
       backend.state(text).update("value" + i);
     }
-    return fixture.snapshot(backend);
+    return fixture.canonical(backend);
   }
 
   // time to live
@@ -1297,7 +1305,7 @@ public abstract class KeyedStateBackendContract {
     fixture.advance(100);
     backend.state(list).add("fresh");
     backend.state(map).put("young", 1L);
-    KeyedStateHandle handle = fixture.snapshot(backend);
+    CanonicalKeyedState handle = fixture.canonical(backend);
     assertThat(
             new String(
                 fixture.storage().bytes(handle.data()),

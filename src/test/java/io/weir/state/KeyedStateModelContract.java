@@ -2,6 +2,7 @@ package io.weir.state;
 
 import io.weir.api.types.TypeInformation;
 import io.weir.api.types.Types;
+import io.weir.snapshot.CheckpointType;
 import io.weir.snapshot.KeyedStateHandle;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -56,14 +57,22 @@ public abstract class KeyedStateModelContract {
   private <K extends Comparable<K>> void run(
       long seed, TypeInformation<K> keyType, IntFunction<K> keys) throws Exception {
     Random random = new Random(seed);
-    BackendFixture fixture = new BackendFixture(factory());
+    try (BackendFixture fixture = new BackendFixture(factory())) {
+      run(random, fixture, keyType, keys);
+    }
+  }
+
+  private <K extends Comparable<K>> void run(
+      Random random, BackendFixture fixture, TypeInformation<K> keyType, IntFunction<K> keys)
+      throws Exception {
     int keyCount = 5 << random.nextInt(7);
     ModelledBackend<K> live = new ModelledBackend<>(fixture.create(keyType), new TreeMap<>());
     ArrayDeque<Running<K>> running = new ArrayDeque<>();
     for (int operation = 0; operation < OPERATIONS; operation++) {
       live.randomOperation(keys.apply(random.nextInt(keyCount)), random);
       if (random.nextInt(200) == 0) {
-        PendingSnapshot<KeyedStateHandle> pending = live.backend().snapshot(operation);
+        PendingSnapshot<KeyedStateHandle> pending =
+            live.backend().snapshot(operation, CheckpointType.CHECKPOINT);
         if (random.nextInt(8) == 0) {
           pending.discard();
         } else {

@@ -24,6 +24,16 @@ public final class MemoryStateStorage implements StateWriter, StateReader {
   }
 
   @Override
+  public StateOutput createShared() {
+    return create();
+  }
+
+  @Override
+  public boolean mayRefer(StateHandle shared) {
+    return true;
+  }
+
+  @Override
   public InputStream open(StateHandle handle) throws IOException {
     StateHandle.InFile file = (StateHandle.InFile) handle;
     byte[] bytes = files.get(file.location());

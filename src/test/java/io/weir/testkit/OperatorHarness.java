@@ -18,6 +18,7 @@ import io.weir.engine.operator.Output;
 import io.weir.engine.operator.ProcessingTime;
 import io.weir.engine.operator.StreamOperator;
 import io.weir.engine.operator.TwoInputOperator;
+import io.weir.snapshot.CheckpointType;
 import io.weir.snapshot.KeyGroups;
 import io.weir.snapshot.KeyedStateHandle;
 import io.weir.snapshot.OperatorStateHandle;
@@ -207,15 +208,17 @@ public final class OperatorHarness {
     operator.snapshot(new SnapshotContext(checkpointId, time.now()));
     return new Image(
         checkpointId,
-        keyed == null ? null : keyed.snapshot(checkpointId).write(storage),
+        keyed == null
+            ? null
+            : keyed.snapshot(checkpointId, CheckpointType.CHECKPOINT).write(storage),
         operatorState.snapshot(checkpointId).write(storage),
         storage);
   }
 
   /** How much keyed state there is: the size of a snapshot of it. */
   public long keyedBytes() throws IOException {
-    KeyedStateHandle handle = keyed.snapshot(0).write(storage);
-    return handle == null ? 0 : handle.data().sizeBytes();
+    KeyedStateHandle handle = keyed.snapshot(0, CheckpointType.CHECKPOINT).write(storage);
+    return handle == null ? 0 : handle.sizeBytes();
   }
 
   /** The elements of a list state of the operator. */

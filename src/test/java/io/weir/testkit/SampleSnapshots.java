@@ -1,9 +1,9 @@
 package io.weir.testkit;
 
+import io.weir.snapshot.CanonicalKeyedState;
 import io.weir.snapshot.JobId;
 import io.weir.snapshot.KeyGroupRange;
 import io.weir.snapshot.KeyGroups;
-import io.weir.snapshot.KeyedStateHandle;
 import io.weir.snapshot.OperatorId;
 import io.weir.snapshot.OperatorState;
 import io.weir.snapshot.OperatorStateHandle;
@@ -93,7 +93,8 @@ public final class SampleSnapshots {
   private static SubtaskState keyed(int subtask, StateHandle data) {
     KeyGroupRange range = KeyGroups.rangeOf(subtask, 4, 2);
     return new SubtaskState(
-        List.of(new KeyedStateHandle(range, List.of(COUNT), new long[] {0, 50}, data)), List.of());
+        List.of(new CanonicalKeyedState(range, List.of(COUNT), new long[] {0, 50}, data)),
+        List.of());
   }
 
   private static OperatorStateHandle operatorState(StateHandle data) {

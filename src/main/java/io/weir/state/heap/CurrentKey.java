@@ -1,6 +1,7 @@
 package io.weir.state.heap;
 
 import io.weir.snapshot.KeyGroupRange;
+import io.weir.state.KeyFaults;
 
 /**
  * The key that all states of a backend refer to. Set once for each record, so what can be derived
@@ -39,7 +40,7 @@ final class CurrentKey<K> {
   void set(K newKey, int keyGroup) {
     int newGroup = keyGroup - firstGroup;
     if (newGroup < 0 || newGroup >= groups) {
-      throw outside(newKey, keyGroup);
+      throw KeyFaults.outside(newKey, keyGroup, range);
     }
     if (primitive != null) {
       number = primitive.bits(newKey);
@@ -70,8 +71,7 @@ final class CurrentKey<K> {
   /** The index of the key's group. */
   int group() {
     if (key == null) {
-      throw new IllegalStateException(
-          "keyed state was used without a key: it exists only while a record or a timer of a key is processed");
+      throw KeyFaults.noKey();
     }
     return group;
   }
@@ -87,16 +87,5 @@ final class CurrentKey<K> {
       hashed = true;
     }
     return hashCode;
-  }
-
-  private IllegalArgumentException outside(K newKey, int keyGroup) {
-    return new IllegalArgumentException(
-        "the key "
-            + newKey
-            + " of key group "
-            + keyGroup
-            + " has come to the subtask of key groups "
-            + range
-            + ": the hash code of its type is not the same each time; use a key with a stable hashCode()");
   }
 }

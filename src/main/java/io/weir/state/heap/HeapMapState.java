@@ -1,10 +1,12 @@
 package io.weir.state.heap;
 
 import io.weir.api.state.MapState;
-import io.weir.api.state.MapStateDescriptor;
-import io.weir.api.types.TypeInformation;
 import io.weir.state.KeyedEntryReader;
 import io.weir.state.KeyedEntryWriter;
+import io.weir.state.KeyedStateFormat;
+import io.weir.state.Stamped;
+import io.weir.state.TimeToLive;
+import io.weir.state.WholeObjectState;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.Map;
@@ -15,20 +17,23 @@ import java.util.function.UnaryOperator;
  * Map state: its object is an {@link ObjectTable} by the map's keys, never an empty one. Such a
  * table shares its pages with its copy, so a snapshot makes no map, however large, slow to change.
  */
-final class HeapMapState<K, N, UK, UV> extends ObjectState<K, N> implements MapState<UK, UV> {
+final class HeapMapState<K, N, UK, UV> extends WholeObjectState<K, N> implements MapState<UK, UV> {
+  private final KeyedTables<K, N> tables;
   private final Epochs epochs;
+
+  /** Copies a value of the map, with its time of last use; null if values are immutable. */
   private final UnaryOperator<Object> valueCopier;
 
   HeapMapState(
-      HeapContext<K> context, MapStateDescriptor<UK, UV> descriptor, TypeInformation<N> namespace) {
-    super(context, descriptor, namespace);
-    epochs = context.epochs();
-    valueCopier = Stamped.copier(valueCopier(format()), timeToLive);
-  }
-
-  @Override
-  UnaryOperator<Object> copier(UnaryOperator<Object> valueCopier) {
-    return table -> new ObjectTable((ObjectTable) table);
+      KeyedStateFormat<K, N> format,
+      TimeToLive timeToLive,
+      KeyedTables<K, N> tables,
+      Epochs epochs,
+      UnaryOperator<Object> valueCopier) {
+    super(format, timeToLive, tables);
+    this.tables = tables;
+    this.epochs = epochs;
+    this.valueCopier = valueCopier;
   }
 
   @Override
@@ -98,12 +103,12 @@ final class HeapMapState<K, N, UK, UV> extends ObjectState<K, N> implements MapS
   }
 
   @Override
-  void restoreElement(KeyedEntryReader<K, N> entry) {
+  public void restoreElement(KeyedEntryReader<K, N> entry) {
     putStored(entry.mapKey(), Stamped.stored(entry.value(), timeToLive, entry.timestamp()));
   }
 
   @Override
-  void write(K key, N namespace, Object object, long now, KeyedEntryWriter<K, N> target)
+  public void write(K key, N namespace, Object object, long now, KeyedEntryWriter<K, N> target)
       throws IOException {
     ObjectPage[] pages = table(object).pages();
     int[] left = new int[1];

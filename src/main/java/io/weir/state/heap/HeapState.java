@@ -14,6 +14,9 @@ interface HeapState<K, N> {
 
   KeyedStateFormat<K, N> format();
 
+  /** What the job was given: a state, a state with namespaces, or a queue of timers. */
+  Object view();
+
   /** Puts in what was restored. */
   void restore(KeyedEntryReader<K, N> entries);
 

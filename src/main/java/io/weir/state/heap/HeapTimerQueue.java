@@ -93,6 +93,16 @@ final class HeapTimerQueue<K, N> implements HeapState<K, N>, TimerQueue<K, N> {
   }
 
   @Override
+  public Object view() {
+    return this;
+  }
+
+  @Override
+  public boolean isEmpty() {
+    return heap.size() == 0;
+  }
+
+  @Override
   public void restore(KeyedEntryReader<K, N> entries) {
     while (entries.next()) {
       current.set(entries.key(), entries.keyGroup());

@@ -1,6 +1,7 @@
 package io.weir.state.heap;
 
 import io.weir.snapshot.StateDescription;
+import io.weir.state.KeyedObjects;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -12,7 +13,7 @@ import java.util.function.UnaryOperator;
  * @param <K> the type of key
  * @param <N> the type of namespace
  */
-final class KeyedTables<K, N> {
+final class KeyedTables<K, N> implements KeyedObjects<N> {
   private final HeapContext<K> context;
   private final CurrentKey<K> current;
   private final boolean namespaced;
@@ -35,12 +36,13 @@ final class KeyedTables<K, N> {
     this.tables = new ObjectTable[context.range().size()];
   }
 
-  void enter(N newNamespace) {
+  @Override
+  public void enter(N newNamespace) {
     namespace = newNamespace;
   }
 
-  /** The present object to look at, or null: it must not be changed. */
-  Object look() {
+  @Override
+  public Object look() {
     ObjectTable table = tables[current.group()];
     if (table == null) {
       return null;
@@ -49,8 +51,8 @@ final class KeyedTables<K, N> {
     return place < 0 ? null : table.valueAt(place);
   }
 
-  /** The present object, which may be changed, or null. */
-  Object own() {
+  @Override
+  public Object own() {
     ObjectTable table = tables[current.group()];
     if (table == null) {
       return null;
@@ -59,14 +61,14 @@ final class KeyedTables<K, N> {
     return place < 0 ? null : table.ownedValueAt(place);
   }
 
-  /** Puts an object in the place of the present one. */
-  void set(Object value) {
+  @Override
+  public void set(Object value) {
     table(current.group())
         .put(hash(current.keyHashCode(), namespace), current.key(), namespace, value);
   }
 
-  /** Removes the present object, if there is one. */
-  void remove() {
+  @Override
+  public void remove() {
     ObjectTable table = tables[current.group()];
     if (table != null) {
       int place = table.find(hash(current.keyHashCode(), namespace), current.key(), namespace);

@@ -100,6 +100,11 @@ abstract class NumberValueState<K, V> implements HeapState<K, Void>, KeyScan<K>,
   }
 
   @Override
+  public final Object view() {
+    return this;
+  }
+
+  @Override
   public final void restore(KeyedEntryReader<K, Void> entries) {
     while (entries.next()) {
       current.set(entries.key(), entries.keyGroup());

@@ -5,19 +5,24 @@ import io.weir.state.KeyedSnapshotWriter;
 import io.weir.state.RestoredBlock;
 import io.weir.state.RestoredState;
 import java.io.IOException;
-import java.util.List;
+import java.util.Iterator;
 
 /** A restored state that nobody has asked for, on its way into the next snapshot. */
 final class UntouchedState implements FrozenState {
   private final RestoredState state;
   private final int firstKeyGroup;
 
-  /** The index of the first block that has not been written. */
-  private int next;
+  /** Those that have not been written. */
+  private final Iterator<RestoredBlock> blocks;
+
+  /** The first of them, or null. */
+  private RestoredBlock next;
 
   UntouchedState(RestoredState state, int firstKeyGroup) {
     this.state = state;
     this.firstKeyGroup = firstKeyGroup;
+    this.blocks = state.blocks().iterator();
+    advance();
   }
 
   @Override
@@ -27,15 +32,18 @@ final class UntouchedState implements FrozenState {
 
   @Override
   public boolean isEmpty() {
-    return state.blocks().isEmpty();
+    return next == null;
   }
 
   @Override
   public void write(int group, KeyedSnapshotWriter target) throws IOException {
-    List<RestoredBlock> blocks = state.blocks();
-    while (next < blocks.size() && blocks.get(next).keyGroup() == firstKeyGroup + group) {
-      target.writeBlock(blocks.get(next));
-      next++;
+    while (next != null && next.keyGroup() == firstKeyGroup + group) {
+      target.writeBlock(next);
+      advance();
     }
+  }
+
+  private void advance() {
+    next = blocks.hasNext() ? blocks.next() : null;
   }
 }

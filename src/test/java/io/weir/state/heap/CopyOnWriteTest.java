@@ -7,6 +7,7 @@ import io.weir.api.state.MapStateDescriptor;
 import io.weir.api.state.ValueState;
 import io.weir.api.state.ValueStateDescriptor;
 import io.weir.api.types.Types;
+import io.weir.snapshot.CheckpointType;
 import io.weir.snapshot.KeyedStateHandle;
 import io.weir.state.BackendFixture;
 import io.weir.state.KeyedStateBackend;
@@ -44,7 +45,7 @@ class CopyOnWriteTest {
         backend.setCurrentKey(key);
         state.update(round);
       }
-      Future<KeyedStateHandle> handle = write(backend.snapshot(round));
+      Future<KeyedStateHandle> handle = write(backend.snapshot(round, CheckpointType.CHECKPOINT));
       do {
         backend.setCurrentKey((long) random.nextInt(KEYS * 2));
         if (random.nextInt(3) == 0) {
@@ -85,7 +86,7 @@ class CopyOnWriteTest {
     }
     Random random = new Random(2);
     for (long round = 1; round <= ROUNDS * 3; round++) {
-      Future<KeyedStateHandle> handle = write(backend.snapshot(round));
+      Future<KeyedStateHandle> handle = write(backend.snapshot(round, CheckpointType.CHECKPOINT));
       do {
         backend.setCurrentKey("key" + random.nextInt(keys));
         for (List<Long> pair : List.of(state.value(), map.get("x"))) {

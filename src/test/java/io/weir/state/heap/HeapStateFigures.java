@@ -4,6 +4,7 @@ import io.weir.api.state.StateTtlConfig;
 import io.weir.api.state.ValueState;
 import io.weir.api.state.ValueStateDescriptor;
 import io.weir.api.types.Types;
+import io.weir.snapshot.CheckpointType;
 import io.weir.snapshot.KeyGroupRange;
 import io.weir.snapshot.KeyGroups;
 import io.weir.snapshot.KeyedStateHandle;
@@ -80,7 +81,8 @@ public final class HeapStateFigures {
       }
       print("read + write, no snapshot: %.1f M/s", OPERATIONS * 1e3 / (cpuNanos() - start));
       start = System.nanoTime();
-      PendingSnapshot<KeyedStateHandle> pending = backend.snapshot(round);
+      PendingSnapshot<KeyedStateHandle> pending =
+          backend.snapshot(round, CheckpointType.CHECKPOINT);
       print("synchronous part: %.3f ms", (System.nanoTime() - start) / 1e6);
       start = System.nanoTime();
       Future<KeyedStateHandle> handle = writer.submit(() -> pending.write(new Discarding()));
@@ -99,7 +101,7 @@ public final class HeapStateFigures {
       print(
           "during the snapshot: %.1f M/s; written %.0f MB in %.2f s; longest %d operations: %.2f ms",
           batches * BATCH * 1e3 / (cpuNanos() - cpuStart),
-          handle.get().data().sizeBytes() / 1e6,
+          handle.get().sizeBytes() / 1e6,
           seconds,
           BATCH,
           longest / 1e6);
@@ -127,6 +129,16 @@ public final class HeapStateFigures {
 
   /** Takes bytes and keeps none. */
   private static final class Discarding implements StateWriter {
+    @Override
+    public StateOutput createShared() {
+      return create();
+    }
+
+    @Override
+    public boolean mayRefer(StateHandle shared) {
+      return true;
+    }
+
     @Override
     public StateOutput create() {
       return new StateOutput() {

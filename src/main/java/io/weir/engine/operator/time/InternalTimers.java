@@ -124,7 +124,7 @@ public final class InternalTimers<K, N> {
   }
 
   private void fireEventTimers() throws Exception {
-    while (eventTimers.nextTimestamp() <= watermark && eventTimers.size() > 0) {
+    while (eventTimers.nextTimestamp() <= watermark && !eventTimers.isEmpty()) {
       if (!context.mayContinue()) {
         return;
       }

@@ -1,21 +1,21 @@
-package io.weir.state.heap;
+package io.weir.state;
 
 import io.weir.api.functions.AggregateFunction;
 import io.weir.api.state.AggregatingState;
 import io.weir.api.state.AggregatingStateDescriptor;
-import io.weir.api.types.TypeInformation;
 import java.util.Objects;
 
 /** Aggregating state: its values are the accumulators. */
-final class HeapAggregatingState<K, N, I, A, O> extends SingleState<K, N, A>
+final class KeyedAggregatingState<K, N, I, A, O> extends SingleState<K, N, A>
     implements AggregatingState<I, O> {
   private final AggregateFunction<I, A, O> function;
 
-  HeapAggregatingState(
-      HeapContext<K> context,
-      AggregatingStateDescriptor<I, A, O> descriptor,
-      TypeInformation<N> namespace) {
-    super(context, descriptor, namespace);
+  KeyedAggregatingState(
+      KeyedStateFormat<K, N> format,
+      TimeToLive timeToLive,
+      KeyedObjects<N> objects,
+      AggregatingStateDescriptor<I, A, O> descriptor) {
+    super(format, timeToLive, objects);
     function = descriptor.getAggregateFunction();
   }
 

@@ -1,18 +1,20 @@
-package io.weir.state.heap;
+package io.weir.state;
 
 import io.weir.api.state.ValueState;
 import io.weir.api.state.ValueStateDescriptor;
-import io.weir.api.types.TypeInformation;
 import io.weir.serial.Serializer;
 import io.weir.snapshot.StateDescription;
 
-/** Value state, kept as objects. */
-final class HeapValueState<K, N, V> extends SingleState<K, N, V> implements ValueState<V> {
+/** Value state. */
+final class KeyedValueState<K, N, V> extends SingleState<K, N, V> implements ValueState<V> {
   private final V defaultValue;
 
-  HeapValueState(
-      HeapContext<K> context, ValueStateDescriptor<V> descriptor, TypeInformation<N> namespace) {
-    super(context, descriptor, namespace);
+  KeyedValueState(
+      KeyedStateFormat<K, N> format,
+      TimeToLive timeToLive,
+      KeyedObjects<N> objects,
+      ValueStateDescriptor<V> descriptor) {
+    super(format, timeToLive, objects);
     defaultValue = descriptor.getDefaultValue();
   }
 

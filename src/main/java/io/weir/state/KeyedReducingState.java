@@ -1,18 +1,20 @@
-package io.weir.state.heap;
+package io.weir.state;
 
 import io.weir.api.functions.ReduceFunction;
 import io.weir.api.state.ReducingState;
 import io.weir.api.state.ReducingStateDescriptor;
-import io.weir.api.types.TypeInformation;
 import java.util.Objects;
 
 /** Reducing state. */
-final class HeapReducingState<K, N, V> extends SingleState<K, N, V> implements ReducingState<V> {
+final class KeyedReducingState<K, N, V> extends SingleState<K, N, V> implements ReducingState<V> {
   private final ReduceFunction<V> function;
 
-  HeapReducingState(
-      HeapContext<K> context, ReducingStateDescriptor<V> descriptor, TypeInformation<N> namespace) {
-    super(context, descriptor, namespace);
+  KeyedReducingState(
+      KeyedStateFormat<K, N> format,
+      TimeToLive timeToLive,
+      KeyedObjects<N> objects,
+      ReducingStateDescriptor<V> descriptor) {
+    super(format, timeToLive, objects);
     function = descriptor.getReduceFunction();
   }
 

@@ -1,11 +1,10 @@
-package io.weir.state.heap;
+package io.weir.state;
 
 import io.weir.api.state.State;
-import io.weir.state.NamespacedState;
 import java.util.Collection;
 
 /** Moves a state from namespace to namespace. */
-final class HeapNamespacedState<K, N, S extends State> implements NamespacedState<N, S> {
+public final class NamespacedObjects<K, N, S extends State> implements NamespacedState<N, S> {
   private final ObjectState<K, N> state;
   private final S view;
 
@@ -14,18 +13,14 @@ final class HeapNamespacedState<K, N, S extends State> implements NamespacedStat
    *
    * @param view the same state as its users see it
    */
-  HeapNamespacedState(ObjectState<K, N> state, S view) {
+  public NamespacedObjects(ObjectState<K, N> state, S view) {
     this.state = state;
     this.view = view;
   }
 
-  ObjectState<K, N> state() {
-    return state;
-  }
-
   @Override
   public S in(N namespace) {
-    state.tables.enter(namespace);
+    state.objects.enter(namespace);
     return view;
   }
 
@@ -33,17 +28,17 @@ final class HeapNamespacedState<K, N, S extends State> implements NamespacedStat
   public void merge(N target, Collection<N> sources) throws Exception {
     Object merged = null;
     for (N source : sources) {
-      state.tables.enter(source);
-      Object object = state.tables.own();
+      state.objects.enter(source);
+      Object object = state.objects.own();
       if (object != null) {
-        state.tables.remove();
+        state.objects.remove();
         merged = merged == null ? object : state.join(merged, object);
       }
     }
-    state.tables.enter(target);
+    state.objects.enter(target);
     if (merged != null) {
-      Object present = state.tables.own();
-      state.tables.set(present == null ? merged : state.join(present, merged));
+      Object present = state.objects.own();
+      state.objects.set(present == null ? merged : state.join(present, merged));
     }
   }
 }

@@ -1,6 +1,5 @@
-package io.weir.state.heap;
+package io.weir.state;
 
-import io.weir.state.TimeToLive;
 import java.util.function.UnaryOperator;
 
 /**
@@ -9,33 +8,33 @@ import java.util.function.UnaryOperator;
  * @param value null only as the value of a map entry
  * @param timestamp milliseconds since the epoch
  */
-record Stamped(Object value, long timestamp) {
+public record Stamped(Object value, long timestamp) {
 
   /**
    * What stands in a table for a value that is used now: with its time if values expire, else just
    * the value.
    */
-  static Object stored(Object value, TimeToLive timeToLive) {
+  public static Object stored(Object value, TimeToLive timeToLive) {
     return timeToLive.isEnabled() ? new Stamped(value, timeToLive.now()) : value;
   }
 
   /** The same for a value that was used at some time. */
-  static Object stored(Object value, TimeToLive timeToLive, long timestamp) {
+  public static Object stored(Object value, TimeToLive timeToLive, long timestamp) {
     return timeToLive.isEnabled() ? new Stamped(value, timestamp) : value;
   }
 
   /** The value of what stands in a table. */
-  static Object valueOf(Object stored, TimeToLive timeToLive) {
+  public static Object valueOf(Object stored, TimeToLive timeToLive) {
     return timeToLive.isEnabled() ? ((Stamped) stored).value : stored;
   }
 
   /** The time of last use of what stands in a table; 0 if values do not expire. */
-  static long timestampOf(Object stored, TimeToLive timeToLive) {
+  public static long timestampOf(Object stored, TimeToLive timeToLive) {
     return timeToLive.isEnabled() ? ((Stamped) stored).timestamp : 0;
   }
 
   /** What copies what stands in a table, or null for null. */
-  static UnaryOperator<Object> copier(UnaryOperator<Object> copier, TimeToLive timeToLive) {
+  public static UnaryOperator<Object> copier(UnaryOperator<Object> copier, TimeToLive timeToLive) {
     if (copier == null || !timeToLive.isEnabled()) {
       return copier;
     }

@@ -1,41 +1,24 @@
-package io.weir.state.heap;
+package io.weir.state;
 
 import io.weir.api.state.ListState;
-import io.weir.api.state.ListStateDescriptor;
-import io.weir.api.types.TypeInformation;
-import io.weir.state.KeyedEntryReader;
-import io.weir.state.KeyedEntryWriter;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.UnaryOperator;
 
 /** List state: its object is an {@link ArrayList} of elements, never an empty one. */
-final class HeapListState<K, N, V> extends ObjectState<K, N> implements ListState<V> {
+final class KeyedListState<K, N, V> extends WholeObjectState<K, N> implements ListState<V> {
 
-  HeapListState(
-      HeapContext<K> context, ListStateDescriptor<V> descriptor, TypeInformation<N> namespace) {
-    super(context, descriptor, namespace);
-  }
-
-  @Override
-  UnaryOperator<Object> copier(UnaryOperator<Object> valueCopier) {
-    return list -> {
-      List<Object> copy = new ArrayList<>((List<?>) list);
-      if (valueCopier != null) {
-        copy.replaceAll(valueCopier);
-      }
-      return copy;
-    };
+  KeyedListState(KeyedStateFormat<K, N> format, TimeToLive timeToLive, KeyedObjects<N> objects) {
+    super(format, timeToLive, objects);
   }
 
   @Override
   @SuppressWarnings("unchecked") // only elements of this type are added
   public Iterable<V> get() {
     boolean changes = hasMutableValues() || timeToLive.isEnabled();
-    List<Object> list = list(changes ? tables.own() : tables.look());
+    List<Object> list = list(changes ? objects.own() : objects.look());
     if (list == null) {
       return List.of();
     }
@@ -52,9 +35,9 @@ final class HeapListState<K, N, V> extends ObjectState<K, N> implements ListStat
   public void addAll(List<V> values) {
     List<Object> added = storedAll(values);
     if (!added.isEmpty()) {
-      List<Object> list = list(tables.own());
+      List<Object> list = list(objects.own());
       if (list == null) {
-        tables.set(added);
+        objects.set(added);
       } else {
         list.addAll(added);
       }
@@ -65,19 +48,19 @@ final class HeapListState<K, N, V> extends ObjectState<K, N> implements ListStat
   public void update(List<V> values) {
     List<Object> list = storedAll(values);
     if (list.isEmpty()) {
-      tables.remove();
+      objects.remove();
     } else {
-      tables.set(list);
+      objects.set(list);
     }
   }
 
   @Override
-  void restoreElement(KeyedEntryReader<K, N> entry) {
+  public void restoreElement(KeyedEntryReader<K, N> entry) {
     append(Stamped.stored(entry.value(), timeToLive, entry.timestamp()));
   }
 
   @Override
-  void write(K key, N namespace, Object object, long now, KeyedEntryWriter<K, N> target)
+  public void write(K key, N namespace, Object object, long now, KeyedEntryWriter<K, N> target)
       throws IOException {
     List<Object> list = list(object);
     if (now != Long.MIN_VALUE) {
@@ -103,11 +86,11 @@ final class HeapListState<K, N, V> extends ObjectState<K, N> implements ListStat
   }
 
   private void append(Object stored) {
-    List<Object> list = list(tables.own());
+    List<Object> list = list(objects.own());
     if (list == null) {
       list = new ArrayList<>(2);
       list.add(stored);
-      tables.set(list);
+      objects.set(list);
     } else {
       list.add(stored);
     }
@@ -129,9 +112,9 @@ final class HeapListState<K, N, V> extends ObjectState<K, N> implements ListStat
       }
     }
     if (kept.isEmpty()) {
-      tables.remove();
+      objects.remove();
     } else if (kept.size() < list.size() || timeToLive.isRenewedByReading()) {
-      tables.set(kept);
+      objects.set(kept);
     }
     return shown;
   }

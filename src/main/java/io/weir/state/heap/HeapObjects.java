@@ -1,0 +1,104 @@
+package io.weir.state.heap;
+
+import io.weir.api.state.ListStateDescriptor;
+import io.weir.api.state.MapStateDescriptor;
+import io.weir.api.state.StateDescriptor;
+import io.weir.api.types.TypeInformation;
+import io.weir.state.KeyedEntryReader;
+import io.weir.state.KeyedEntryWriter;
+import io.weir.state.KeyedStateFormat;
+import io.weir.state.NamespacedObjects;
+import io.weir.state.ObjectState;
+import io.weir.state.Stamped;
+import io.weir.state.TimeToLive;
+import io.weir.state.WholeObjectState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** A state of one object for each key and namespace, and the tables of these objects. */
+final class HeapObjects<K, N> implements HeapState<K, N>, KeyScan<K> {
+  private final KeyedTables<K, N> tables;
+  private final WholeObjectState<K, N> state;
+  private final Object view;
+
+  private HeapObjects(KeyedTables<K, N> tables, WholeObjectState<K, N> state, boolean namespaced) {
+    this.tables = tables;
+    this.state = state;
+    this.view = namespaced ? new NamespacedObjects<>(state, state) : state;
+  }
+
+  /**
+   * Makes a state without entries.
+   *
+   * @param namespace null for a state without
+   */
+  static <K, N> HeapObjects<K, N> of(
+      HeapContext<K> context, StateDescriptor<?, ?> descriptor, TypeInformation<N> namespace) {
+    KeyedStateFormat<K, N> format =
+        KeyedStateFormat.of(descriptor, context.keyType(), namespace, context.serializers());
+    TimeToLive timeToLive = new TimeToLive(descriptor.getTtlConfig(), context.clockMillis());
+    UnaryOperator<Object> values = Stamped.copier(ObjectState.valueCopier(format), timeToLive);
+    boolean namespaced = namespace != null;
+    if (descriptor instanceof MapStateDescriptor<?, ?>) {
+      KeyedTables<K, N> tables =
+          new KeyedTables<>(context, namespaced, table -> new ObjectTable((ObjectTable) table));
+      return new HeapObjects<>(
+          tables,
+          new HeapMapState<>(format, timeToLive, tables, context.epochs(), values),
+          namespaced);
+    }
+    KeyedTables<K, N> tables =
+        new KeyedTables<>(
+            context,
+            namespaced,
+            descriptor instanceof ListStateDescriptor<?> ? list -> copy(list, values) : values);
+    return new HeapObjects<>(
+        tables, WholeObjectState.of(descriptor, format, timeToLive, tables), namespaced);
+  }
+
+  private static List<Object> copy(Object list, UnaryOperator<Object> values) {
+    List<Object> copy = new ArrayList<>((List<?>) list);
+    if (values != null) {
+      copy.replaceAll(values);
+    }
+    return copy;
+  }
+
+  @Override
+  public KeyedStateFormat<K, N> format() {
+    return state.format();
+  }
+
+  @Override
+  public Object view() {
+    return view;
+  }
+
+  @Override
+  public void restore(KeyedEntryReader<K, N> entries) {
+    while (entries.next()) {
+      tables.enter(entries.keyGroup(), entries.key(), entries.namespace());
+      state.restoreElement(entries);
+    }
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // only keys and namespaces are put in as such
+  public FrozenState freeze() {
+    TimeToLive timeToLive = state.timeToLive();
+    long now = timeToLive.isFilteredInSnapshots() ? timeToLive.now() : Long.MIN_VALUE;
+    return tables.freeze(
+        state.format().description(),
+        target -> {
+          KeyedEntryWriter<K, N> writer = state.format().writer(target);
+          return (key, namespace, object) ->
+              state.write((K) key, (N) namespace, object, now, writer);
+        });
+  }
+
+  @Override
+  public List<K> keys(int group) {
+    return tables.keys(group);
+  }
+}
