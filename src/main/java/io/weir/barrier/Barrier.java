@@ -17,4 +17,14 @@ public record Barrier(long checkpointId, long timestampMillis, CheckpointOptions
     }
     Objects.requireNonNull(options, "options");
   }
+
+  /** The same, overtaking records from here on. */
+  Barrier unaligned() {
+    return options.isUnaligned()
+        ? this
+        : new Barrier(
+            checkpointId,
+            timestampMillis,
+            new CheckpointOptions(options.type(), CheckpointOptions.Alignment.UNALIGNED));
+  }
 }

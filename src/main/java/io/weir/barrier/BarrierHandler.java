@@ -1,5 +1,6 @@
 package io.weir.barrier;
 
+import java.util.BitSet;
 import java.util.Objects;
 
 /**
@@ -19,9 +20,14 @@ public final class BarrierHandler {
   /**
    * @param channels number of input channels; 0 for a source, which is only ever {@link #onTrigger
    *     triggered}
+   * @param capturable the channels on which barriers may overtake records; on others they stay
+   *     aligned even in an unaligned checkpoint
    */
-  public BarrierHandler(int channels, AlignmentMode mode, BarrierController controller) {
-    this.gate = new Gate(channels, Objects.requireNonNull(controller, "controller"));
+  public BarrierHandler(
+      int channels, BitSet capturable, AlignmentMode mode, BarrierController controller) {
+    this.gate =
+        new Gate(
+            new Channels(channels, capturable), Objects.requireNonNull(controller, "controller"));
     this.state =
         switch (mode) {
           case EXACTLY_ONCE -> new WaitingForFirstBarrier(gate);
@@ -36,6 +42,26 @@ public final class BarrierHandler {
   }
 
   /**
+   * The channel has a barrier in its queue, of a checkpoint that {@link
+   * CheckpointOptions#mayOvertake() may overtake} what stands in front of it. May come before or
+   * after the channel delivers the barrier; the announcements of one channel come in the order of
+   * its barriers.
+   *
+   * @param position of the barrier in the channel
+   */
+  public void onAnnouncement(int channel, Barrier barrier, long position) {
+    gate.channels().requireCapturable(channel);
+    if (gate.channels().isOpen(channel)) {
+      state = state.onAnnouncement(channel, barrier, position);
+    }
+  }
+
+  /** The time that a checkpoint may take for its alignment is over. May come late. */
+  public void onTimeout(long checkpointId) {
+    state = state.onTimeout(checkpointId);
+  }
+
+  /**
    * The coordinator starts a checkpoint at this very task, because it is a source or because every
    * task in front of it has finished. Channels that have not delivered their end of input yet are
    * waited for: what they still hold belongs into the snapshot.
@@ -47,7 +73,7 @@ public final class BarrierHandler {
   /** The channel delivered its end of input; it takes no part in any alignment from now on. */
   public void onEndOfChannel(int channel) {
     gate.channels().end(channel);
-    state = state.onEndOfChannel();
+    state = state.onEndOfChannel(channel);
   }
 
   /**
@@ -58,7 +84,7 @@ public final class BarrierHandler {
     state = state.onAbort(checkpointId);
   }
 
-  /** Whether a checkpoint waits for barriers. */
+  /** Whether a checkpoint waits for barriers, its snapshot taken or not. */
   public boolean isAligning() {
     return state.isAligning();
   }

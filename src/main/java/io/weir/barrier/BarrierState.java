@@ -8,10 +8,14 @@ interface BarrierState {
 
   BarrierState onBarrier(int channel, Barrier barrier);
 
+  BarrierState onAnnouncement(int channel, Barrier barrier, long position);
+
+  BarrierState onTimeout(long checkpointId);
+
   BarrierState onTrigger(Barrier barrier);
 
   /** Called after the channel has left the set of open channels. */
-  BarrierState onEndOfChannel();
+  BarrierState onEndOfChannel(int channel);
 
   BarrierState onAbort(long checkpointId);
 

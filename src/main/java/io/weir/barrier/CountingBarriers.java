@@ -31,6 +31,17 @@ final class CountingBarriers implements BarrierState {
     return this;
   }
 
+  /** There is nothing to overtake: no channel waits. */
+  @Override
+  public BarrierState onAnnouncement(int channel, Barrier barrier, long position) {
+    return this;
+  }
+
+  @Override
+  public BarrierState onTimeout(long checkpointId) {
+    return this;
+  }
+
   @Override
   public BarrierState onTrigger(Barrier barrier) {
     Alignment alignment = find(barrier);
@@ -41,7 +52,7 @@ final class CountingBarriers implements BarrierState {
   }
 
   @Override
-  public BarrierState onEndOfChannel() {
+  public BarrierState onEndOfChannel(int channel) {
     // oldest first, since one that completes takes every older one with it; never more than
     // MAX_PENDING rounds
     for (Map.Entry<Long, Alignment> next = pending.firstEntry();

@@ -6,8 +6,8 @@ package io.weir.barrier;
  */
 record Gate(Channels channels, SeenCheckpoints seen, BarrierController controller) {
 
-  Gate(int channels, BarrierController controller) {
-    this(new Channels(channels), new SeenCheckpoints(), controller);
+  Gate(Channels channels, BarrierController controller) {
+    this(channels, new SeenCheckpoints(), controller);
   }
 
   /**

@@ -1,6 +1,6 @@
 package io.weir.barrier;
 
-/** Exactly-once: no checkpoint is being aligned, no channel is blocked. */
+/** Exactly-once: no checkpoint has begun, no channel is blocked, none is captured. */
 final class WaitingForFirstBarrier implements BarrierState {
   private final Gate gate;
 
@@ -14,12 +14,22 @@ final class WaitingForFirstBarrier implements BarrierState {
   }
 
   @Override
-  public BarrierState onTrigger(Barrier barrier) {
-    return gate.admit(barrier) ? collecting(barrier).completeIfAligned() : this;
+  public BarrierState onAnnouncement(int channel, Barrier barrier, long position) {
+    return gate.admit(barrier) ? collecting(barrier).announce(channel, position) : this;
   }
 
   @Override
-  public BarrierState onEndOfChannel() {
+  public BarrierState onTimeout(long checkpointId) {
+    return this;
+  }
+
+  @Override
+  public BarrierState onTrigger(Barrier barrier) {
+    return gate.admit(barrier) ? collecting(barrier).advance() : this;
+  }
+
+  @Override
+  public BarrierState onEndOfChannel(int channel) {
     return this;
   }
 

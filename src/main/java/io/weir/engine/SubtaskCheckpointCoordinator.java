@@ -120,6 +120,21 @@ final class SubtaskCheckpointCoordinator implements BarrierController {
   }
 
   @Override
+  public void startCapture(int channel) {
+    throw new IllegalStateException("channel " + channel + " has to stay aligned");
+  }
+
+  @Override
+  public void endCapture(int channel, long position) {
+    throw new IllegalStateException("channel " + channel + " has to stay aligned");
+  }
+
+  @Override
+  public void captureCompleted(long checkpointId) {
+    throw new IllegalStateException("checkpoint " + checkpointId + " is aligned");
+  }
+
+  @Override
   public void abortCheckpoint(long checkpointId, AbortReason reason) {
     cancelWriting(checkpointId);
     outputs.broadcast(new ChannelEvent.CancelBarrier(checkpointId));

@@ -10,6 +10,7 @@ import io.weir.engine.output.TaskOutputs;
 import io.weir.engine.source.SourceEventLetter;
 import io.weir.engine.source.SourceOperator;
 import io.weir.snapshot.OperatorId;
+import java.util.BitSet;
 
 /**
  * One parallel instance of a vertex: a chain of operators between its input channels, or its
@@ -195,7 +196,10 @@ public final class Task {
             attempt, environment, chain, outputs, built.channels(), signal::raise);
     barriers =
         new BarrierHandler(
-            built.channels().count(), environment.settings().alignment(), checkpoints);
+            built.channels().count(),
+            new BitSet(),
+            environment.settings().alignment(),
+            checkpoints);
     if (source == null) {
       input = new TaskInput(built.channels(), chain, outputs, barriers, counter);
     }
