@@ -77,15 +77,17 @@ record CheckpointTable(EntityManager entities) {
         .map(row -> withVertices(job, List.of(row)).get(0));
   }
 
-  List<CheckpointRecord> newest(JobId job, int most) {
+  /** The newest of those with smaller ids than this. */
+  List<CheckpointRecord> before(JobId job, long checkpointId, int most) {
     return withVertices(
         job,
         entities
             .createQuery(
                 "select c from CheckpointRow c where c.key.jobId = :job"
-                    + " order by c.key.checkpointId desc",
+                    + " and c.key.checkpointId < :bound order by c.key.checkpointId desc",
                 CheckpointRow.class)
             .setParameter("job", job.toString())
+            .setParameter("bound", checkpointId)
             .setMaxResults(most)
             .getResultList());
   }

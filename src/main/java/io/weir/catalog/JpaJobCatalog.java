@@ -205,10 +205,11 @@ public final class JpaJobCatalog implements JobCatalog {
   }
 
   @Override
-  public List<CheckpointRecord> checkpoints(JobId job, int most) throws CatalogException {
+  public List<CheckpointRecord> checkpointsBefore(JobId job, long checkpointId, int most)
+      throws CatalogException {
     return call(
         "read the checkpoints of job " + job,
-        entities -> new CheckpointTable(entities).newest(job, most));
+        entities -> new CheckpointTable(entities).before(job, checkpointId, most));
   }
 
   @Override

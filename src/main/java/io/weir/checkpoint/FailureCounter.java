@@ -11,9 +11,9 @@ import java.util.Set;
  *     more
  * @param failed those that failed since then; never more than {@code tolerable} + 1
  */
-record FailureCounter(int tolerable, long lastSucceeded, Set<Long> failed) {
+public record FailureCounter(int tolerable, long lastSucceeded, Set<Long> failed) {
 
-  FailureCounter {
+  public FailureCounter {
     failed = Set.copyOf(failed);
   }
 
@@ -40,6 +40,11 @@ record FailureCounter(int tolerable, long lastSucceeded, Set<Long> failed) {
 
   boolean isExceeded() {
     return failed.size() > tolerable;
+  }
+
+  /** How many have failed in a row; 0 always if any number is tolerated. */
+  public int count() {
+    return failed.size();
   }
 
   FailureCounter cleared() {

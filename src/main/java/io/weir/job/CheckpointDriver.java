@@ -112,6 +112,11 @@ final class CheckpointDriver implements Decision.Cases, SnapshotWriters {
     return records;
   }
 
+  /** How many have failed since one was completed, of those that count. */
+  int failuresInARow() {
+    return state.failures().count();
+  }
+
   /** Lets something happen, and carries out what follows. */
   void handle(CheckpointEvent event) {
     boolean wasFinalizing = state.isFinalizing();

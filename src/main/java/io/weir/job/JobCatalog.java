@@ -110,7 +110,13 @@ public interface JobCatalog {
   Optional<CheckpointRecord> checkpoint(JobId job, long checkpointId) throws CatalogException;
 
   /** The checkpoints and savepoints of a job, whatever became of them, newest first. */
-  List<CheckpointRecord> checkpoints(JobId job, int most) throws CatalogException;
+  default List<CheckpointRecord> checkpoints(JobId job, int most) throws CatalogException {
+    return checkpointsBefore(job, Long.MAX_VALUE, most);
+  }
+
+  /** Those of a job with smaller ids than this, whatever became of them, newest first. */
+  List<CheckpointRecord> checkpointsBefore(JobId job, long checkpointId, int most)
+      throws CatalogException;
 
   /**
    * What the job can be restored from: completed checkpoints and savepoints that have not been

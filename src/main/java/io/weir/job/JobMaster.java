@@ -191,7 +191,7 @@ final class JobMaster implements TaskListener, CheckpointDriver.Master, AttemptR
                 new IllegalStateException("job '" + job.name() + "' does not run"));
           } else {
             driver.request(type, answer);
-            progress.checkpoints(driver.inProgress());
+            progress.checkpoints(driver.inProgress(), driver.failuresInARow());
           }
         });
     return answer;
@@ -354,7 +354,7 @@ final class JobMaster implements TaskListener, CheckpointDriver.Master, AttemptR
     actor.tell(
         () -> {
           driver.acknowledged(task.attempt(), checkpointId, task.task(), state, metrics);
-          progress.checkpoints(driver.inProgress());
+          progress.checkpoints(driver.inProgress(), driver.failuresInARow());
         });
   }
 
@@ -363,7 +363,7 @@ final class JobMaster implements TaskListener, CheckpointDriver.Master, AttemptR
     actor.tell(
         () -> {
           driver.declined(task.attempt(), checkpointId, task.task(), reason, cause);
-          progress.checkpoints(driver.inProgress());
+          progress.checkpoints(driver.inProgress(), driver.failuresInARow());
         });
   }
 
@@ -616,7 +616,7 @@ final class JobMaster implements TaskListener, CheckpointDriver.Master, AttemptR
 
   private void handle(CheckpointEvent event) {
     driver.handle(event);
-    progress.checkpoints(driver.inProgress());
+    progress.checkpoints(driver.inProgress(), driver.failuresInARow());
   }
 
   /** A mistake of ours: the job is stopped rather than left in an unknown state. */

@@ -31,6 +31,7 @@ final class JobProgress {
   private RestorePoint restored;
   private long restoredMillis = -1;
   private List<CheckpointRecord> inProgress = List.of();
+  private int failuresInARow;
   private CheckpointRecord lastCompleted;
   private Throwable lastFailure;
 
@@ -69,9 +70,10 @@ final class JobProgress {
     publish();
   }
 
-  void checkpoints(List<CheckpointRecord> present) {
-    if (!present.isEmpty() || !inProgress.isEmpty()) {
+  void checkpoints(List<CheckpointRecord> present, int failures) {
+    if (!present.isEmpty() || !inProgress.isEmpty() || failures != failuresInARow) {
       inProgress = present;
+      failuresInARow = failures;
       publish();
     }
   }
@@ -113,6 +115,7 @@ final class JobProgress {
             restored != null && restored.kind() == SnapshotKind.SAVEPOINT,
             restoredMillis,
             inProgress,
+            failuresInARow,
             lastCompleted,
             lastFailure);
   }

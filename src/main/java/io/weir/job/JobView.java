@@ -20,6 +20,8 @@ import java.util.OptionalLong;
  * @param restoredCheckpointId what the present attempt was restored from
  * @param restoredMillis when
  * @param inProgress checkpoints in progress, oldest first
+ * @param checkpointFailuresInARow how many checkpoints have failed since one was completed, of
+ *     those that count against {@code tolerable-failed-checkpoints}
  * @param lastCompleted the checkpoint that was completed last here, or null
  * @param lastFailure what made the job fail last, or null
  */
@@ -39,6 +41,7 @@ public record JobView(
     boolean isRestoredFromSavepoint,
     long restoredMillis,
     List<CheckpointRecord> inProgress,
+    int checkpointFailuresInARow,
     CheckpointRecord lastCompleted,
     Throwable lastFailure) {
   public JobView {

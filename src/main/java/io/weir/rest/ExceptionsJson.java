@@ -20,6 +20,13 @@ final class ExceptionsJson {
     return answer;
   }
 
+  /** What was thrown said, without the trace behind it. */
+  static String message(FailureRecord failure) {
+    String firstLine = failure.stackTrace().lines().findFirst().orElse("");
+    String name = failure.exceptionName() + ": ";
+    return firstLine.startsWith(name) ? firstLine.substring(name.length()) : firstLine;
+  }
+
   private static ObjectNode entry(FailureRecord failure) {
     ObjectNode entry =
         Json.object()

@@ -26,8 +26,12 @@ final class JobJson {
             .put("duration", job.durationMillis(nowMillis))
             .put("state", job.status().name())
             .put("last-modification", job.lastModificationMillis());
-    entry.set("tasks", ExecutionStates.countsWithTotal(tasks(job), planned(job)));
+    entry.set("tasks", taskCounts(job));
     return entry.put("pending-operators", 0);
+  }
+
+  static ObjectNode taskCounts(JobSummary job) {
+    return ExecutionStates.countsWithTotal(tasks(job), planned(job));
   }
 
   static ObjectNode details(JobSummary job, long nowMillis) {

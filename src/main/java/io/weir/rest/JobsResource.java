@@ -89,19 +89,12 @@ public class JobsResource {
     JobSummary job = jobs.get(id);
     int kept =
         Configuration.fromMap(job.configuration()).get(WebOptions.MAX_EXCEPTION_HISTORY_SIZE);
-    int asked = maxExceptions == null ? DEFAULT_EXCEPTIONS : count(maxExceptions);
+    int asked =
+        maxExceptions == null
+            ? DEFAULT_EXCEPTIONS
+            : (int) Math.max(0, QueryValues.number("maxExceptions", maxExceptions));
     List<FailureRecord> failures = dispatcher.catalog().failures(job.id(), kept);
     return ExceptionsJson.of(failures.stream().limit(asked).toList(), failures.size() > asked);
-  }
-
-  private static int count(String text) {
-    try {
-      return Math.max(0, Integer.parseInt(text));
-    } catch (NumberFormatException e) {
-      throw ApiException.badRequest(
-          "Bad request, could not parse parameters: Cannot resolve query parameter (maxExceptions)"
-              + " from value \"%s\".".formatted(text));
-    }
   }
 
   @PATCH

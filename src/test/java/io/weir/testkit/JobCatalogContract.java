@@ -591,6 +591,24 @@ public abstract class JobCatalogContract {
   }
 
   @Test
+  void theHistoryIsReadPageByPage() throws Exception {
+    register(JOB, "flights");
+    register(OTHER, "trains");
+    for (long id = 1; id <= 5; id++) {
+      catalog.checkpointStarted(started(id));
+    }
+
+    assertThat(catalog.checkpointsBefore(JOB, 4, 2))
+        .extracting(CheckpointRecord::id)
+        .containsExactly(3L, 2L);
+    assertThat(catalog.checkpointsBefore(JOB, 2, 2))
+        .extracting(CheckpointRecord::id)
+        .containsExactly(1L);
+    assertThat(catalog.checkpointsBefore(JOB, 1, 2)).isEmpty();
+    assertThat(catalog.checkpointsBefore(OTHER, Long.MAX_VALUE, 2)).isEmpty();
+  }
+
+  @Test
   void checkpointsAreCountedByTheirStatus() throws Exception {
     long token = registerAndLease();
     assertThat(catalog.checkpointCounts(JOB)).containsEntry(CheckpointStatus.FAILED, 0L);

@@ -169,8 +169,8 @@ public final class InMemoryCatalog implements JobCatalog {
   }
 
   @Override
-  public List<CheckpointRecord> checkpoints(JobId job, int most) {
-    return select(job, checkpoint -> true, most);
+  public List<CheckpointRecord> checkpointsBefore(JobId job, long checkpointId, int most) {
+    return select(job, checkpoint -> checkpoint.id() < checkpointId, most);
   }
 
   @Override
