@@ -10,7 +10,9 @@ import io.weir.engine.output.TaskOutputs;
 import io.weir.engine.source.SourceEventLetter;
 import io.weir.engine.source.SourceOperator;
 import io.weir.snapshot.OperatorId;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.List;
 
 /**
  * One parallel instance of a vertex: a chain of operators between its input channels, or its
@@ -42,6 +44,10 @@ public final class Task {
   private final LetterReceiver letterReceiver = new LetterReceiver();
 
   private volatile TaskState state = TaskState.CREATED;
+
+  /** What the enumerator has sent before the reader was open. */
+  private final List<SourceEventLetter> early = new ArrayList<>();
+
   private boolean cancelRequested;
   private OperatorChain chain;
   private SubtaskCheckpointCoordinator checkpoints;
@@ -204,6 +210,10 @@ public final class Task {
       input = new TaskInput(built.channels(), chain, outputs, barriers, counter);
     }
     chain.initializeAndOpen();
+    for (SourceEventLetter event : early) {
+      OperatorChain.run(chain.head(), () -> event.dispatchTo(source));
+    }
+    early.clear();
     state = TaskState.RUNNING;
     environment.listener().running(attempt);
     return true;
@@ -378,7 +388,11 @@ public final class Task {
 
     @Override
     public void onSourceEvent(OperatorId operator, SourceEventLetter event) {
-      OperatorChain.run(chain.head(), () -> event.dispatchTo(source));
+      if (state == TaskState.INITIALIZING) {
+        early.add(event);
+      } else {
+        OperatorChain.run(chain.head(), () -> event.dispatchTo(source));
+      }
     }
 
     @Override

@@ -34,6 +34,7 @@ final class Feed<T> implements Source<T, Feed.Position, Set<Integer>> {
 
   private final String name;
   private boolean hesitating;
+  private boolean eager;
 
   /** A source with its own, empty lists. */
   Feed(String name) {
@@ -52,6 +53,12 @@ final class Feed<T> implements Source<T, Feed.Position, Set<Integer>> {
    */
   Feed<T> hesitating() {
     hesitating = true;
+    return this;
+  }
+
+  /** Makes the enumerator hand the list of subtask 0 out before its reader has registered. */
+  Feed<T> eager() {
+    eager = true;
     return this;
   }
 
@@ -154,7 +161,7 @@ final class Feed<T> implements Source<T, Feed.Position, Set<Integer>> {
     }
   }
 
-  private static final class Enumerator implements SplitEnumerator<Position, Set<Integer>> {
+  private final class Enumerator implements SplitEnumerator<Position, Set<Integer>> {
     private final SplitEnumeratorContext<Position> context;
     private final Set<Integer> assigned;
 
@@ -164,7 +171,11 @@ final class Feed<T> implements Source<T, Feed.Position, Set<Integer>> {
     }
 
     @Override
-    public void start() {}
+    public void start() {
+      if (eager) {
+        addReader(0);
+      }
+    }
 
     @Override
     public void handleSplitRequest(int subtask, String host) {}

@@ -63,6 +63,16 @@ class TaskLifeTest {
   }
 
   @Test
+  void splitsThatComeBeforeTheReaderIsOpenAreReadWhenItIs() {
+    feed.eager();
+    feed.give(0, "a");
+    SteppedJob job = SteppedJob.of(this::twoVertices);
+    job.settle();
+    assertThat(job.failures).isEmpty();
+    assertThat(Seen.by("life")).containsExactly("A");
+  }
+
+  @Test
   void whatIsInTheMailboxComesBeforeData() {
     SteppedJob job = SteppedJob.of(this::twoVertices);
     job.settle();
