@@ -51,7 +51,7 @@ final class CheckpointDriver implements Decision.Cases, SnapshotWriters {
 
     AttemptRun run();
 
-    long leaseToken();
+    JobLease lease();
 
     void failJob(FailureReason reason, String message);
 
@@ -77,6 +77,7 @@ final class CheckpointDriver implements Decision.Cases, SnapshotWriters {
   private CoordinatorState state;
   private Arrived arrived;
   private long requestCount;
+  private boolean abandoned;
 
   CheckpointDriver(
       JobDescription job,
@@ -94,7 +95,16 @@ final class CheckpointDriver implements Decision.Cases, SnapshotWriters {
   }
 
   boolean isFinalizing() {
-    return state.isFinalizing();
+    return !abandoned && state.isFinalizing();
+  }
+
+  /** Another server has the job: nothing is decided any more, and what was asked for fails. */
+  void abandon(Exception why) {
+    abandoned = true;
+    inProgress.clear();
+    locations.clear();
+    requests.values().forEach(answer -> answer.completeExceptionally(why));
+    requests.clear();
   }
 
   /** Figures of the checkpoints in progress, oldest first. */
@@ -119,6 +129,9 @@ final class CheckpointDriver implements Decision.Cases, SnapshotWriters {
 
   /** Lets something happen, and carries out what follows. */
   void handle(CheckpointEvent event) {
+    if (abandoned) {
+      return;
+    }
     boolean wasFinalizing = state.isFinalizing();
     Transition transition =
         CheckpointDecisions.step(state, event, surroundings.clock().nowMillis());
@@ -193,13 +206,17 @@ final class CheckpointDriver implements Decision.Cases, SnapshotWriters {
         decision.type(),
         job.name(),
         job.id());
+    long token = master.lease().token();
     surroundings
         .blocking()
         .execute(
             () -> {
               try {
-                surroundings.catalog().checkpointStarted(record);
-                master.tell(() -> triggerTasks(id));
+                // else another server may take the lease, and this id, in between
+                if (master.lease().prolong(token)) {
+                  surroundings.catalog().checkpointStarted(record);
+                  master.tell(() -> triggerTasks(id));
+                }
               } catch (CatalogException e) {
                 master.tell(() -> triggerFailed(id, FailureReason.IO_EXCEPTION, e));
               }
@@ -211,6 +228,7 @@ final class CheckpointDriver implements Decision.Cases, SnapshotWriters {
     if (checkpoint == null) {
       return;
     }
+    checkpoint.started();
     Decision.Trigger decision = checkpoint.decision();
     try {
       checkpoint.coordinators(master.run().snapshotCoordinators(id));
@@ -254,7 +272,7 @@ final class CheckpointDriver implements Decision.Cases, SnapshotWriters {
     CheckpointInProgress checkpoint = inProgress.get(id);
     SnapshotMetadata metadata = checkpoint.metadata();
     CheckpointRecord record = checkpoint.record();
-    long token = master.leaseToken();
+    long token = master.lease().token();
     surroundings
         .blocking()
         .execute(() -> complete(id, checkpoint.location(), metadata, record, token));
@@ -272,7 +290,7 @@ final class CheckpointDriver implements Decision.Cases, SnapshotWriters {
       String path = location.publish(metadata);
       completed = record.completed(surroundings.clock().nowMillis(), path, 0, metadata.sizeBytes());
     } catch (IOException e) {
-      settle(id, record, e);
+      settle(id, record, token, e);
       return;
     }
     try {
@@ -280,7 +298,7 @@ final class CheckpointDriver implements Decision.Cases, SnapshotWriters {
       // orphan
       surroundings.catalog().checkpointCompleted(completed, token);
     } catch (CatalogException e) {
-      settle(id, completed, e);
+      settle(id, completed, token, e);
       return;
     }
     master.tell(() -> stored(completed));
@@ -290,9 +308,12 @@ final class CheckpointDriver implements Decision.Cases, SnapshotWriters {
    * Not on the actor: finds out what a checkpoint has come to whose completion failed or has an
    * unknown outcome, and asks until there is an answer.
    */
-  private void settle(long id, CheckpointRecord record, Exception cause) {
+  private void settle(long id, CheckpointRecord record, long token, Exception cause) {
     CheckpointStatus status;
     try {
+      if (!master.lease().prolong(token)) {
+        return;
+      }
       status =
           surroundings
               .catalog()
@@ -303,7 +324,8 @@ final class CheckpointDriver implements Decision.Cases, SnapshotWriters {
                       cause.getMessage()));
     } catch (CatalogException e) {
       LOG.warn(
-          "Checkpoint {} of job '{}': the catalog does not say whether it is complete, asking again: {}",
+          "Checkpoint {} of job '{}': the catalog does not say whether it is complete, asking"
+              + " again: {}",
           id,
           job.name(),
           e.getMessage());
@@ -311,7 +333,7 @@ final class CheckpointDriver implements Decision.Cases, SnapshotWriters {
           .timers()
           .callAt(
               surroundings.clock().nowMillis() + SETTLE_RETRY_MILLIS,
-              () -> surroundings.blocking().execute(() -> settle(id, record, cause)));
+              () -> surroundings.blocking().execute(() -> settle(id, record, token, cause)));
       return;
     }
     if (status == CheckpointStatus.COMPLETED) {
@@ -334,7 +356,8 @@ final class CheckpointDriver implements Decision.Cases, SnapshotWriters {
     locations.remove(id);
     CheckpointRecord record = checkpoint.record();
     LOG.info(
-        "Completed checkpoint {} of job '{}' ({}) (checkpointSize={} bytes, checkpointDuration={} ms)",
+        "Completed checkpoint {} of job '{}' ({}) (checkpointSize={} bytes, checkpointDuration={}"
+            + " ms)",
         id,
         job.name(),
         job.id(),
@@ -368,16 +391,20 @@ final class CheckpointDriver implements Decision.Cases, SnapshotWriters {
         checkpoint
             .record()
             .failed(surroundings.clock().nowMillis(), decision.reason().name(), decision.message());
-    surroundings.blocking().execute(() -> remove(checkpoint.location(), failed));
+    boolean mayHaveFiles = checkpoint.isStarted();
+    surroundings.blocking().execute(() -> remove(checkpoint.location(), mayHaveFiles, failed));
   }
 
-  private void remove(CheckpointLocation location, CheckpointRecord failed) {
+  private void remove(CheckpointLocation location, boolean mayHaveFiles, CheckpointRecord failed) {
     try {
-      location.discard();
+      if (mayHaveFiles) {
+        location.discard();
+      }
       surroundings.catalog().checkpointFailed(failed);
     } catch (IOException | CatalogException e) {
       LOG.warn(
-          "What is left of checkpoint {} of job '{}' could not be removed; it will be when the job starts the next time: {}",
+          "What is left of checkpoint {} of job '{}' could not be removed; it will be when the job"
+              + " starts the next time: {}",
           failed.id(),
           job.name(),
           e.getMessage());
@@ -404,7 +431,8 @@ final class CheckpointDriver implements Decision.Cases, SnapshotWriters {
       return true;
     } catch (IOException e) {
       LOG.warn(
-          "The files of checkpoint {} of job '{}' could not be removed; they stay until they can: {}",
+          "The files of checkpoint {} of job '{}' could not be removed; they stay until they can:"
+              + " {}",
           id,
           job.name(),
           e.getMessage());

@@ -39,6 +39,7 @@ final class CheckpointInProgress {
   private final Map<TaskId, Map<OperatorId, SubtaskState>> acknowledged = new HashMap<>();
   private final Map<TaskId, SubtaskRecord> figures = new HashMap<>();
   private Map<OperatorId, byte[]> coordinators = Map.of();
+  private boolean started;
 
   CheckpointInProgress(
       JobId job, JobPlan jobPlan, Decision.Trigger decision, CheckpointLocation location) {
@@ -54,6 +55,15 @@ final class CheckpointInProgress {
 
   CheckpointLocation location() {
     return location;
+  }
+
+  /** The catalog has noted the start: its id is this job's, and its directory may get files. */
+  void started() {
+    started = true;
+  }
+
+  boolean isStarted() {
+    return started;
   }
 
   void coordinators(Map<OperatorId, byte[]> states) {

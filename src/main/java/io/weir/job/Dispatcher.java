@@ -4,6 +4,7 @@ import io.weir.api.StreamJob;
 import io.weir.api.environment.JobStatus;
 import io.weir.api.environment.StreamExecutionEnvironment;
 import io.weir.api.graph.Transformation;
+import io.weir.config.CheckpointingOptions;
 import io.weir.config.ConfigCatalog;
 import io.weir.config.ConfigFinding;
 import io.weir.config.Configuration;
@@ -14,7 +15,6 @@ import io.weir.plan.JobPlanner;
 import io.weir.snapshot.CheckpointType;
 import io.weir.snapshot.JobId;
 import io.weir.storage.CheckpointStorage;
-import io.weir.storage.CheckpointStorageSettings;
 import io.weir.storage.UnusableStorageException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -42,7 +42,7 @@ public final class Dispatcher {
   private final JobSurroundings surroundings;
   private final Configuration global;
   private final ConfigCatalog options;
-  private final String defaultCheckpointDirectory;
+  private final Configuration defaults = new Configuration();
   private final Map<String, StreamJob> definitions = new ConcurrentHashMap<>();
   private final Map<JobId, JobMaster> masters = new ConcurrentHashMap<>();
 
@@ -61,7 +61,7 @@ public final class Dispatcher {
     this.surroundings = surroundings;
     this.global = global;
     this.options = options;
-    this.defaultCheckpointDirectory = defaultCheckpointDirectory;
+    defaults.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, defaultCheckpointDirectory);
   }
 
   /** Makes a job known, so that it can be started by its name. */
@@ -86,7 +86,8 @@ public final class Dispatcher {
 
   /**
    * Starts a job by its name: resumes it with its state if it has been running or is suspended,
-   * else submits it anew.
+   * else submits it anew. If the job of this name that ran last has failed for good, the new one
+   * begins with the newest checkpoint of that.
    *
    * @throws JobNameTakenException if it runs already
    * @throws IllegalArgumentException if there is no such job
@@ -105,17 +106,31 @@ public final class Dispatcher {
             .catalog()
             .jobNamed(name)
             .filter(job -> !job.status().isGloballyTerminalState());
+    Configuration effective = effective(name, code);
+    JobPlan plan = plan(name, transformations, effective);
+    List<JobId> failed = failedPredecessors(name);
     if (known.isEmpty()) {
-      return submit(name, transformations, code);
+      return submit(new JobDescription(newId(), name, plan, effective, failed));
     }
     JobId id = known.get().id();
     JobMaster running = masters.get(id);
     if (running != null && !running.ended().isDone()) {
       throw new JobNameTakenException(name, id);
     }
-    Configuration effective = effective(name, code);
-    launch(new JobDescription(id, name, plan(name, transformations, effective), effective));
+    launch(new JobDescription(id, name, plan, effective, failed));
     return id;
+  }
+
+  /**
+   * The jobs of this name that have failed for good one after another, newest first, up to one that
+   * has ended otherwise: what was canceled or has finished is not gone on with.
+   */
+  private List<JobId> failedPredecessors(String name) throws CatalogException {
+    return surroundings.catalog().jobs().stream()
+        .filter(job -> job.name().equals(name) && job.status().isGloballyTerminalState())
+        .takeWhile(job -> job.status() == JobStatus.FAILED)
+        .map(JobRecord::id)
+        .toList();
   }
 
   private List<Transformation<?>> define(StreamJob definition, Configuration code)
@@ -128,7 +143,8 @@ public final class Dispatcher {
               throw new IllegalStateException(
                   "Job '"
                       + definition.name()
-                      + "' calls execute() itself; in a server, define() only describes the job, and the server executes it.");
+                      + "' calls execute() itself; in a server, define() only describes the job,"
+                      + " and the server executes it.");
             });
     environment.callInScope(
         () -> {
@@ -150,7 +166,8 @@ public final class Dispatcher {
    * server's configuration has for this job.
    */
   private Configuration effective(String name, Configuration code) {
-    Configuration effective = options.layered(global, code, global.subset(JOB_PREFIX + name + "."));
+    Configuration effective =
+        options.layered(defaults, global, code, global.subset(JOB_PREFIX + name + "."));
     List<ConfigFinding> findings = options.review(withoutJobs(effective));
     String fatal =
         findings.stream()
@@ -189,13 +206,23 @@ public final class Dispatcher {
       throws Exception {
     Configuration effective = effective(name, configuration);
     JobPlan plan = plan(name, transformations, effective);
+    return submit(new JobDescription(newId(), name, plan, effective, List.of()));
+  }
+
+  private JobId newId() {
     UUID uuid = surroundings.names().get();
-    JobId id = new JobId(uuid.getMostSignificantBits(), uuid.getLeastSignificantBits());
-    JobMaster master = master(new JobDescription(id, name, plan, effective));
-    surroundings.catalog().register(id, name, effective.toMap(), surroundings.clock().nowMillis());
-    masters.put(id, master);
+    return new JobId(uuid.getMostSignificantBits(), uuid.getLeastSignificantBits());
+  }
+
+  private JobId submit(JobDescription job) throws Exception {
+    JobMaster master = master(job);
+    surroundings
+        .catalog()
+        .register(
+            job.id(), job.name(), job.configuration().toMap(), surroundings.clock().nowMillis());
+    masters.put(job.id(), master);
     master.start();
-    return id;
+    return job.id();
   }
 
   private void launch(JobDescription description) throws UnusableStorageException {
@@ -208,12 +235,7 @@ public final class Dispatcher {
     JobSettings settings = JobSettings.of(description.configuration());
     CheckpointStorage storage =
         new CheckpointStorage(
-            surroundings.storages(),
-            settings
-                .storage()
-                .orElseGet(() -> CheckpointStorageSettings.in(defaultCheckpointDirectory)),
-            description.id(),
-            surroundings.names());
+            surroundings.storages(), settings.storage(), description.id(), surroundings.names());
     return new JobMaster(description, surroundings, storage);
   }
 
@@ -232,7 +254,8 @@ public final class Dispatcher {
         boolean rests = known.isPresent() && known.get().status().isTerminalState();
         if (rests) {
           LOG.info(
-              "Job '{}' is {} and is not started by itself; start it by its name if it is to run again",
+              "Job '{}' is {} and is not started by itself; start it by its name if it is to run"
+                  + " again",
               name,
               known.get().status());
         } else {
@@ -314,11 +337,6 @@ public final class Dispatcher {
    */
   public CompletableFuture<JobStatus> ended(JobId id) {
     return master(id).ended().copy();
-  }
-
-  /** Calls back, on any thread, when the job has ended or is suspended. */
-  public void whenEnded(JobId id, Runnable action) {
-    CompletableFuture<Void> unused = master(id).ended().thenRun(action);
   }
 
   /** What is remembered of all jobs. */

@@ -27,6 +27,9 @@ final class JobJournal {
   private final JobSurroundings surroundings;
   private final Actor writer;
 
+  /** Set by the job's master, read by the writer. */
+  private volatile boolean closed;
+
   JobJournal(JobDescription job, JobSurroundings surroundings) {
     this.job = job;
     this.surroundings = surroundings;
@@ -45,7 +48,15 @@ final class JobJournal {
     writer.tell(() -> tryWrite(what, entry));
   }
 
+  /** Nothing is written from now on, the job's end neither. */
+  void close() {
+    closed = true;
+  }
+
   private void tryWrite(String what, Entry entry) {
+    if (closed) {
+      return;
+    }
     try {
       entry.write(surroundings.catalog());
     } catch (CatalogException e) {
@@ -110,7 +121,7 @@ final class JobJournal {
     Runnable rest =
         () -> {
           try {
-            if (remove) {
+            if (remove && !closed) {
               removeCheckpoints(storage);
             }
             tryWrite("the end of its lease", catalog -> catalog.releaseLease(job.id(), leaseToken));
@@ -122,6 +133,10 @@ final class JobJournal {
   }
 
   private void writeEnd(JobStatus status, String why, long now, Runnable rest) {
+    if (closed) {
+      rest.run();
+      return;
+    }
     try {
       surroundings.catalog().statusChanged(job.id(), status, why, now);
     } catch (CatalogException e) {

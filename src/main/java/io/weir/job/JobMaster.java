@@ -28,11 +28,11 @@ import io.weir.snapshot.OperatorId;
 import io.weir.snapshot.SubtaskState;
 import io.weir.state.StateBackendFactory;
 import io.weir.storage.CheckpointStorage;
+import io.weir.storage.UnusableStorageException;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
@@ -47,10 +47,8 @@ import org.slf4j.LoggerFactory;
 final class JobMaster implements TaskListener, CheckpointDriver.Master, AttemptRun.Master {
   private static final Logger LOG = LoggerFactory.getLogger(JobMaster.class);
 
-  /** For how long this server has the right to run the job without asking again. */
-  static final long LEASE_MILLIS = 30_000;
-
-  private static final long LEASE_RENEWAL_MILLIS = LEASE_MILLIS / 3;
+  /** How long to wait before a catalog that cannot be reached is asked again. */
+  private static final long CATALOG_RETRY_MILLIS = 1_000;
 
   /** How long a suspended job's last checkpoint may take before the job stops without it. */
   private static final long LAST_CHECKPOINT_MILLIS = 15_000;
@@ -66,7 +64,9 @@ final class JobMaster implements TaskListener, CheckpointDriver.Master, AttemptR
     RUN,
     RESTART,
     CANCEL,
-    SUSPEND
+    SUSPEND,
+    /** Another server runs the job: it is not this one's any more to write about it. */
+    LEAVE
   }
 
   /** How far the present attempt is. */
@@ -92,6 +92,8 @@ final class JobMaster implements TaskListener, CheckpointDriver.Master, AttemptR
   /** Snapshots that turned out to be damaged while they were restored: why, by path. */
   private final Map<String, String> damaged = new HashMap<>();
 
+  private final JobLease lease;
+
   private CheckpointDriver driver;
   private Intent intent = Intent.RUN;
   private Stage stage = Stage.WAITING;
@@ -103,7 +105,6 @@ final class JobMaster implements TaskListener, CheckpointDriver.Master, AttemptR
   private AttemptRun run;
   private Prepared prepared;
   private Throwable failure;
-  private long leaseToken;
 
   /** When the coordinator wants to look at the clock. */
   private long nextTickMillis = Long.MAX_VALUE;
@@ -122,6 +123,8 @@ final class JobMaster implements TaskListener, CheckpointDriver.Master, AttemptR
     this.actor = new Actor(surroundings.actors(), this::onBug);
     this.journal = new JobJournal(job, surroundings);
     this.backoff = settings.restart().start();
+    this.lease =
+        new JobLease(job, surroundings, (token, e) -> actor.tell(() -> leaseLost(token, e)));
     this.progress = new JobProgress(job, surroundings.clock());
   }
 
@@ -151,7 +154,7 @@ final class JobMaster implements TaskListener, CheckpointDriver.Master, AttemptR
   void cancel() {
     actor.tell(
         () -> {
-          if (intent != Intent.CANCEL && !isEnded()) {
+          if (intent != Intent.CANCEL && intent != Intent.LEAVE && !isEnded()) {
             intent = Intent.CANCEL;
             changeStatus(JobStatus.CANCELLING, "asked to");
             stopTasks();
@@ -169,12 +172,17 @@ final class JobMaster implements TaskListener, CheckpointDriver.Master, AttemptR
   void suspend(String why, boolean untilNextStart) {
     actor.tell(
         () -> {
-          statusWhenSuspended = untilNextStart ? JobStatus.RUNNING : JobStatus.SUSPENDED;
-          if (intent == Intent.RUN && !isEnded()) {
+          if (isEnded() || intent == Intent.CANCEL || intent == Intent.LEAVE) {
+            return;
+          }
+          if (intent != Intent.SUSPEND || !untilNextStart) {
+            statusWhenSuspended = untilNextStart ? JobStatus.RUNNING : JobStatus.SUSPENDED;
+          }
+          if (intent == Intent.RUN) {
             journal.decided("suspend", why);
             intent = Intent.SUSPEND;
             lastCheckpointThenStop();
-          } else if (intent == Intent.RESTART && !isEnded()) {
+          } else if (intent == Intent.RESTART) {
             intent = Intent.SUSPEND;
             stopTasks();
           }
@@ -214,7 +222,8 @@ final class JobMaster implements TaskListener, CheckpointDriver.Master, AttemptR
     stage = Stage.PREPARING;
     intent = Intent.RUN;
     failure = null;
-    changeStatus(JobStatus.INITIALIZING, "starting");
+    // not in the catalog yet: without the lease the job is not this server's to write about
+    progress.status(JobStatus.INITIALIZING);
     JobStart start = new JobStart(job, settings, surroundings, storage);
     boolean first = nothingStarted;
     Map<String, String> unusable = Map.copyOf(damaged);
@@ -225,8 +234,14 @@ final class JobMaster implements TaskListener, CheckpointDriver.Master, AttemptR
               try {
                 Prepared result = start.prepare(unusable, first);
                 actor.tell(() -> deploy(result));
-              } catch (Restorer.RestoreRefusedException | LeaseHeldException e) {
+              } catch (LeaseHeldException e) {
+                actor.tell(() -> leave(e));
+              } catch (Restorer.RestoreRefusedException e) {
                 actor.tell(() -> refuse(e));
+              } catch (UnusableStorageException e) {
+                actor.tell(() -> unusable(e));
+              } catch (CatalogException e) {
+                actor.tell(() -> prepareAgain(e));
               } catch (Exception e) {
                 actor.tell(() -> startFailed(e));
               }
@@ -238,6 +253,52 @@ final class JobMaster implements TaskListener, CheckpointDriver.Master, AttemptR
     progress.failure(e);
     journal.failed(progress.attempt(), e, null);
     end(JobStatus.FAILED, e.getMessage());
+  }
+
+  private void unusable(UnusableStorageException e) {
+    if (e.isLasting()) {
+      refuse(e);
+    } else {
+      startFailed(e);
+    }
+  }
+
+  /** The job waits for its catalog: that it cannot be reached says nothing about the job. */
+  private void prepareAgain(CatalogException e) {
+    if (isEnded()) {
+      return;
+    }
+    LOG.warn(
+        "Job '{}' waits for the catalog and tries again in {} ms: {}",
+        job.name(),
+        CATALOG_RETRY_MILLIS,
+        e.getMessage());
+    progress.failure(e);
+    stage = Stage.WAITING;
+    if (intent == Intent.RUN) {
+      callAt(nowMillis() + CATALOG_RETRY_MILLIS, () -> actor.tell(this::prepare));
+    } else {
+      proceed();
+    }
+  }
+
+  /** Another server has the job: here it ends, and nothing is written about it. */
+  private void leave(LeaseHeldException e) {
+    if (isEnded()) {
+      return;
+    }
+    LOG.error("Job '{}' does not run here: {}", job.name(), e.getMessage());
+    progress.failure(e);
+    journal.close();
+    if (driver != null) {
+      driver.abandon(e);
+    }
+    intent = Intent.LEAVE;
+    if (run != null) {
+      run.cancel();
+      interruptStragglersLater(run);
+    }
+    proceed();
   }
 
   private void startFailed(Exception e) {
@@ -256,10 +317,7 @@ final class JobMaster implements TaskListener, CheckpointDriver.Master, AttemptR
     }
     prepared = result;
     nothingStarted = false;
-    leaseToken = result.leaseToken();
-    if (driver == null) {
-      renewLeaseLater();
-    }
+    lease.taken(result.leaseToken());
     if (driver == null) {
       driver =
           new CheckpointDriver(
@@ -275,6 +333,7 @@ final class JobMaster implements TaskListener, CheckpointDriver.Master, AttemptR
       proceed();
       return;
     }
+    changeStatus(JobStatus.INITIALIZING, result.why());
     int attempt = result.attempt().attempt();
     LOG.info("Job '{}' ({}) starts attempt {}: {}", job.name(), job.id(), attempt, result.why());
     run =
@@ -373,7 +432,7 @@ final class JobMaster implements TaskListener, CheckpointDriver.Master, AttemptR
         task.attempt(),
         () -> {
           run.isAllEndedWith(task.task(), true);
-          if (run.isAllRunning() && intent == Intent.RUN) {
+          if (run.isAllRunning()) {
             handle(new CheckpointEvent.TaskFinished(task.attempt(), task.task()));
           }
           proceed();
@@ -423,6 +482,10 @@ final class JobMaster implements TaskListener, CheckpointDriver.Master, AttemptR
    * follows.
    */
   private void failed(Throwable cause, String taskName) {
+    if (isEnded() || intent == Intent.LEAVE) {
+      proceed();
+      return;
+    }
     LOG.warn(
         "Job '{}' ({}) attempt {} failed: {}",
         job.name(),
@@ -501,6 +564,7 @@ final class JobMaster implements TaskListener, CheckpointDriver.Master, AttemptR
       }
       case CANCEL -> end(JobStatus.CANCELED, "asked to");
       case SUSPEND -> end(JobStatus.SUSPENDED, "asked to");
+      case LEAVE -> end(JobStatus.SUSPENDED, "another server runs it");
       case RESTART -> {
         // else the next attempt is under way already: there must never be two
         if (stage == Stage.DEPLOYED) {
@@ -539,7 +603,8 @@ final class JobMaster implements TaskListener, CheckpointDriver.Master, AttemptR
 
   private void giveUp(String why) {
     LOG.error(
-        "Job '{}' ({}) has failed for good: {} Its last checkpoints are kept; start it by its name when the cause is mended.",
+        "Job '{}' ({}) has failed for good: {} Its last checkpoints are kept; start it by its name"
+            + " when the cause is mended.",
         job.name(),
         job.id(),
         why);
@@ -570,42 +635,18 @@ final class JobMaster implements TaskListener, CheckpointDriver.Master, AttemptR
     journal.ended(
         status == JobStatus.SUSPENDED ? statusWhenSuspended : status,
         why,
-        leaseToken,
+        lease.token(),
         storage,
         settings.retention(),
         () -> ended.complete(status));
     hasEnded = true;
+    lease.end();
   }
 
-  private void renewLeaseLater() {
-    callAt(nowMillis() + LEASE_RENEWAL_MILLIS, () -> actor.tell(this::renewLease));
-  }
-
-  private void renewLease() {
-    if (isEnded()) {
-      return;
-    }
-    long token = leaseToken;
-    surroundings.blocking().execute(() -> prolongLease(token));
-    renewLeaseLater();
-  }
-
-  private void prolongLease(long token) {
-    long now = nowMillis();
-    try {
-      surroundings
-          .catalog()
-          .lease(job.id(), surroundings.owner(), OptionalLong.of(token), now, now + LEASE_MILLIS);
-    } catch (CatalogException e) {
-      LOG.warn("the lease of job '{}' could not be prolonged: {}", job.name(), e.getMessage());
-    } catch (LeaseHeldException e) {
-      actor.tell(
-          () -> {
-            // else it was this server that has taken the lease anew, for the next attempt
-            if (stage == Stage.DEPLOYED && token == leaseToken) {
-              failed(e, null);
-            }
-          });
+  private void leaseLost(long token, LeaseHeldException e) {
+    // else it was this server that has taken the lease anew, for the next attempt
+    if (token == lease.token() && stage != Stage.PREPARING) {
+      leave(e);
     }
   }
 
@@ -650,8 +691,8 @@ final class JobMaster implements TaskListener, CheckpointDriver.Master, AttemptR
   }
 
   @Override
-  public long leaseToken() {
-    return leaseToken;
+  public JobLease lease() {
+    return lease;
   }
 
   @Override

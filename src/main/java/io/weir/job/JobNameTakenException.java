@@ -14,4 +14,13 @@ public final class JobNameTakenException extends Exception {
             + holder
             + ", which has not ended. Cancel that one, or give this one another name.");
   }
+
+  /** In this process. */
+  public JobNameTakenException(String name) {
+    super(
+        "A job named '"
+            + name
+            + "' runs in this process already. Wait for its end or cancel it, or give this one"
+            + " another name.");
+  }
 }

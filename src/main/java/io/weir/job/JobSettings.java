@@ -19,7 +19,6 @@ import java.util.OptionalLong;
 /**
  * What a job's effective configuration says, read once and checked.
  *
- * @param storage empty if the configuration names no directory
  * @param restorePath a snapshot of another job or place to begin with
  */
 record JobSettings(
@@ -27,7 +26,7 @@ record JobSettings(
     CheckpointSettings checkpoints,
     AlignmentMode alignment,
     ExternalizedCheckpointRetention retention,
-    Optional<CheckpointStorageSettings> storage,
+    CheckpointStorageSettings storage,
     String stateBackend,
     RestartStrategy restart,
     long autoWatermarkIntervalMillis,
@@ -38,6 +37,7 @@ record JobSettings(
   /**
    * Reads the settings.
    *
+   * @param configuration names the directory of the checkpoints
    * @throws io.weir.config.IllegalConfigurationException if a value is not allowed
    */
   static JobSettings of(Configuration configuration) {
@@ -50,9 +50,7 @@ record JobSettings(
             ? AlignmentMode.AT_LEAST_ONCE
             : AlignmentMode.EXACTLY_ONCE,
         configuration.get(CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION),
-        configuration
-            .getOptional(CheckpointingOptions.CHECKPOINTS_DIRECTORY)
-            .map(directory -> storage(configuration, directory)),
+        storage(configuration),
         configuration.get(StateBackendOptions.STATE_BACKEND),
         ConfiguredRestart.of(configuration, checkpoints.intervalMillis() > 0),
         configuration.get(PipelineOptions.AUTO_WATERMARK_INTERVAL).toMillis(),
@@ -95,9 +93,9 @@ record JobSettings(
         configuration.get(CheckpointingOptions.ENABLE_CHECKPOINTS_AFTER_TASKS_FINISH));
   }
 
-  private static CheckpointStorageSettings storage(Configuration configuration, String directory) {
+  private static CheckpointStorageSettings storage(Configuration configuration) {
     return new CheckpointStorageSettings(
-        directory,
+        configuration.getOptional(CheckpointingOptions.CHECKPOINTS_DIRECTORY).orElseThrow(),
         configuration.get(CheckpointingOptions.CREATE_CHECKPOINT_SUB_DIR),
         (int) configuration.get(CheckpointingOptions.FS_SMALL_FILE_THRESHOLD).getBytes(),
         Math.max(

@@ -68,15 +68,14 @@ final class JobStart {
             surroundings.owner(),
             OptionalLong.empty(),
             now,
-            now + JobMaster.LEASE_MILLIS);
+            now + JobLease.DURATION_MILLIS);
     if (first) {
       if (settings.checkpointingEnabled()) {
         storage.probe();
       }
       removeLeftovers();
     }
-    Restorer.Restored restored =
-        new Restorer(job.id(), job.plan(), settings, catalog, storage).restore(damaged);
+    Restorer.Restored restored = new Restorer(job, settings, catalog, storage).restore(damaged);
     RestorePoint point = restored.point();
     AttemptRecord attempt =
         catalog.attemptStarted(
@@ -109,7 +108,8 @@ final class JobStart {
                   "CHECKPOINT_COORDINATOR_SHUTDOWN",
                   "The server came to its end before the checkpoint was complete."));
       LOG.info(
-          "Removed what was left of checkpoint {} of job '{}', which was not complete when the server came to its end",
+          "Removed what was left of checkpoint {} of job '{}', which was not complete when the"
+              + " server came to its end",
           left.id(),
           job.name());
     }

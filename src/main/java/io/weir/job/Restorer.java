@@ -58,20 +58,16 @@ final class Restorer {
     }
   }
 
-  private final JobId job;
+  private final JobDescription job;
   private final JobPlan plan;
   private final JobSettings settings;
   private final JobCatalog catalog;
   private final CheckpointStorage storage;
 
   Restorer(
-      JobId job,
-      JobPlan plan,
-      JobSettings settings,
-      JobCatalog catalog,
-      CheckpointStorage storage) {
+      JobDescription job, JobSettings settings, JobCatalog catalog, CheckpointStorage storage) {
     this.job = job;
-    this.plan = plan;
+    this.plan = job.plan();
     this.settings = settings;
     this.catalog = catalog;
     this.storage = storage;
@@ -106,15 +102,11 @@ final class Restorer {
 
   private List<RestorePoint> candidates(Map<String, String> damaged)
       throws CatalogException, IOException {
-    List<RestorePoint> points = new ArrayList<>();
-    for (CheckpointRecord record : catalog.restorePoints(job)) {
-      points.add(
-          new RestorePoint(
-              record.id(),
-              record.path(),
-              record.triggeredMillis(),
-              record.type().isSavepoint() ? SnapshotKind.SAVEPOINT : SnapshotKind.CHECKPOINT,
-              damaged.get(record.path())));
+    List<RestorePoint> points = points(job.id(), damaged);
+    for (JobId predecessor : job.predecessors()) {
+      if (points.isEmpty()) {
+        points.addAll(points(predecessor, damaged));
+      }
     }
     if (points.isEmpty() && settings.restorePath().isPresent()) {
       String path = settings.restorePath().get();
@@ -126,6 +118,20 @@ final class Restorer {
               metadata.timestampMillis(),
               metadata.kind(),
               damaged.get(path)));
+    }
+    return points;
+  }
+
+  private List<RestorePoint> points(JobId of, Map<String, String> damaged) throws CatalogException {
+    List<RestorePoint> points = new ArrayList<>();
+    for (CheckpointRecord record : catalog.restorePoints(of)) {
+      points.add(
+          new RestorePoint(
+              record.id(),
+              record.path(),
+              record.triggeredMillis(),
+              record.type().isSavepoint() ? SnapshotKind.SAVEPOINT : SnapshotKind.CHECKPOINT,
+              damaged.get(record.path())));
     }
     return points;
   }

@@ -18,10 +18,15 @@ import java.util.concurrent.CompletableFuture;
 public final class LocalJobClient implements JobClient {
   private final Dispatcher dispatcher;
   private final JobId id;
+  private final CompletableFuture<JobStatus> ended;
 
-  LocalJobClient(Dispatcher dispatcher, JobId id) {
+  /**
+   * @param ended completed when the job has ended and its name is free again
+   */
+  LocalJobClient(Dispatcher dispatcher, JobId id, CompletableFuture<JobStatus> ended) {
     this.dispatcher = dispatcher;
     this.id = id;
+    this.ended = ended;
   }
 
   @Override
@@ -36,7 +41,8 @@ public final class LocalJobClient implements JobClient {
 
   @Override
   public CompletableFuture<Void> cancel() {
-    return dispatcher.cancel(id).thenAccept(status -> {});
+    CompletableFuture<JobStatus> unused = dispatcher.cancel(id);
+    return ended.thenAccept(status -> {});
   }
 
   @Override
@@ -55,12 +61,13 @@ public final class LocalJobClient implements JobClient {
     return CompletableFuture.failedFuture(
         new UnsupportedOperationException(
             "This version takes no savepoints. A checkpoint is kept when the job is canceled if"
-                + " execution.checkpointing.externalized-checkpoint-retention is RETAIN_ON_CANCELLATION."));
+                + " execution.checkpointing.externalized-checkpoint-retention is"
+                + " RETAIN_ON_CANCELLATION."));
   }
 
   @Override
   public CompletableFuture<JobExecutionResult> getJobExecutionResult() {
-    return dispatcher.ended(id).thenApply(this::result);
+    return ended.thenApply(this::result);
   }
 
   private JobExecutionResult result(JobStatus status) {

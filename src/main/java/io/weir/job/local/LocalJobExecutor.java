@@ -7,6 +7,7 @@ import io.weir.config.ConfigCatalog;
 import io.weir.config.Configuration;
 import io.weir.engine.Clock;
 import io.weir.job.Dispatcher;
+import io.weir.job.JobNameTakenException;
 import io.weir.job.JobSurroundings;
 import io.weir.snapshot.JobId;
 import io.weir.state.heap.HeapStateBackendFactory;
@@ -15,7 +16,9 @@ import io.weir.storage.file.FileStorageProvider;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Runs jobs in this process with plain threads: what {@code execute()} in a {@code main} method
@@ -25,20 +28,34 @@ import java.util.UUID;
 public final class LocalJobExecutor implements JobExecutor {
   private static final Clock CLOCK = new SystemClock();
 
+  /** The names of the jobs of this process that have not ended. */
+  private static final Set<String> RUNNING = ConcurrentHashMap.newKeySet();
+
   @Override
   public JobClient submit(
       String jobName, List<Transformation<?>> transformations, Configuration configuration)
       throws Exception {
     LocalThreads threads = new LocalThreads(jobName);
-    try {
-      Dispatcher dispatcher = dispatcher(threads);
-      JobId id = dispatcher.submit(jobName, transformations, configuration);
-      dispatcher.whenEnded(id, threads::shutDown);
-      return new LocalJobClient(dispatcher, id);
-    } catch (Exception | Error e) {
+    Dispatcher dispatcher = dispatcher(threads);
+    if (!RUNNING.add(jobName)) {
       threads.shutDown();
+      throw new JobNameTakenException(jobName);
+    }
+    try {
+      JobId id = dispatcher.submit(jobName, transformations, configuration);
+      return new LocalJobClient(
+          dispatcher,
+          id,
+          dispatcher.ended(id).whenComplete((status, failure) -> end(jobName, threads)));
+    } catch (Exception | Error e) {
+      end(jobName, threads);
       throw e;
     }
+  }
+
+  private static void end(String jobName, LocalThreads threads) {
+    RUNNING.remove(jobName);
+    threads.shutDown();
   }
 
   private static Dispatcher dispatcher(LocalThreads threads) {

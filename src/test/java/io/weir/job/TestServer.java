@@ -1,0 +1,135 @@
+package io.weir.job;
+
+import io.weir.api.StreamJob;
+import io.weir.api.environment.JobStatus;
+import io.weir.config.ConfigCatalog;
+import io.weir.config.Configuration;
+import io.weir.engine.Clock;
+import io.weir.job.history.CheckpointRecord;
+import io.weir.job.local.SystemClock;
+import io.weir.job.local.ThreadPerTask;
+import io.weir.snapshot.JobId;
+import io.weir.state.heap.HeapStateBackendFactory;
+import io.weir.storage.ObjectStorages;
+import io.weir.storage.file.FileStorageProvider;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+
+/** Jobs with real threads, files and time, over a catalog that outlives this server. */
+final class TestServer implements AutoCloseable {
+  private static final long PATIENCE_SECONDS = 40;
+
+  private final ThreadFactory daemons =
+      action -> {
+        Thread thread = Executors.defaultThreadFactory().newThread(action);
+        thread.setDaemon(true);
+        return thread;
+      };
+  private final ExecutorService actors = Executors.newSingleThreadExecutor(daemons);
+  private final ExecutorService blocking = Executors.newCachedThreadPool(daemons);
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(daemons);
+  private final JobCatalog catalog;
+  private final Dispatcher dispatcher;
+
+  TestServer(JobCatalog catalog, Path checkpoints) {
+    this("server", catalog, checkpoints, ObjectStorages.of(new FileStorageProvider()), 0);
+  }
+
+  /**
+   * @param owner the name of this server in leases
+   * @param aheadMillis how far its clock is ahead of others
+   */
+  TestServer(
+      String owner,
+      JobCatalog catalog,
+      Path checkpoints,
+      ObjectStorages storages,
+      long aheadMillis) {
+    this.catalog = catalog;
+    Clock clock = new ShiftedClock(aheadMillis);
+    dispatcher =
+        new Dispatcher(
+            new JobSurroundings(
+                clock,
+                actors,
+                blocking,
+                (timeMillis, action) -> schedule(action, timeMillis - clock.nowMillis()),
+                new ThreadPerTask(daemons, clock),
+                catalog,
+                storages,
+                List.of(new HeapStateBackendFactory()),
+                function -> {},
+                UUID::randomUUID,
+                new Random(7),
+                owner),
+            new Configuration(),
+            ConfigCatalog.weir(),
+            checkpoints.toUri().toString());
+  }
+
+  private void schedule(Runnable action, long delayMillis) {
+    if (!timer.isShutdown()) {
+      Future<?> unused = timer.schedule(action, Math.max(0, delayMillis), TimeUnit.MILLISECONDS);
+    }
+  }
+
+  Dispatcher dispatcher() {
+    return dispatcher;
+  }
+
+  TestServer with(StreamJob job) {
+    dispatcher.define(job);
+    return this;
+  }
+
+  JobStatus end(JobId job) throws Exception {
+    return dispatcher.ended(job).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+  }
+
+  JobStatus suspend(JobId job) throws Exception {
+    return dispatcher.suspend(job).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+  }
+
+  JobView view(JobId job) {
+    return dispatcher.view(job).orElseThrow();
+  }
+
+  /** What the job could be restored from, newest first. */
+  List<CheckpointRecord> restorePoints(JobId job) throws CatalogException {
+    return catalog.restorePoints(job);
+  }
+
+  JobStatus statusInCatalog(JobId job) throws CatalogException {
+    return catalog.job(job).orElseThrow().status();
+  }
+
+  @Override
+  public void close() {
+    timer.shutdownNow();
+    dispatcher.views().forEach(view -> dispatcher.cancel(view.id()));
+    actors.shutdown();
+  }
+
+  private record ShiftedClock(long aheadMillis) implements Clock {
+    private static final Clock SYSTEM = new SystemClock();
+
+    @Override
+    public long nowMillis() {
+      return SYSTEM.nowMillis() + aheadMillis;
+    }
+
+    @Override
+    public long nanoTime() {
+      return SYSTEM.nanoTime();
+    }
+  }
+}
