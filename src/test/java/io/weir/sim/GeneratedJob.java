@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /** A job and its configuration, drawn from a seed, and what it must commit. */
 final class GeneratedJob implements StreamJob {
@@ -45,6 +46,9 @@ final class GeneratedJob implements StreamJob {
   private final List<Integer> live = new ArrayList<>();
   private final Configuration configuration;
   private final int retained;
+
+  /** By drawn parallelism: the one that the job has at present. */
+  private List<Integer> parallelisms = IntStream.rangeClosed(1, MAX_PARALLELISM).boxed().toList();
 
   GeneratedJob(long seed) {
     random = new Random(seed * 31 + 3);
@@ -216,7 +220,7 @@ final class GeneratedJob implements StreamJob {
                   "source-" + i,
                   TypeInformation.of(Event.class))
               .uid("source-" + i)
-              .setParallelism(sourceParallelisms.get(i));
+              .setParallelism(present(sourceParallelisms.get(i)));
       streams.add(source);
     }
     for (Operation.Stage stage : stages) {
@@ -226,7 +230,7 @@ final class GeneratedJob implements StreamJob {
               .build(
                   stage.exchange().apply(streams.get(stage.input())),
                   stage.other() < 0 ? null : streams.get(stage.other()),
-                  stage));
+                  stage.withParallelism(present(stage.parallelism()))));
     }
     sinks.forEach(
         (stream, sink) -> {
@@ -235,8 +239,37 @@ final class GeneratedJob implements StreamJob {
         });
   }
 
+  private int present(int drawn) {
+    return parallelisms.get(drawn - 1);
+  }
+
+  /**
+   * Changes the parallelism of all operators. What was equal stays equal, and so do the chains: an
+   * operator that has finished must not become part of one that runs.
+   *
+   * @return whether the job has changed; it cannot if its results show the parallelism
+   */
+  boolean rescale(Random chance) {
+    if (stages.stream().anyMatch(GeneratedJob::showsParallelism)) {
+      return false;
+    }
+    List<Integer> changed = new ArrayList<>(parallelisms);
+    Collections.shuffle(changed, chance);
+    parallelisms = List.copyOf(changed);
+    return true;
+  }
+
+  private static boolean showsParallelism(Operation.Stage stage) {
+    return stage.operation() == Operation.NUMBER || stage.exchange() == Exchange.BROADCAST;
+  }
+
   boolean isExactlyOnce() {
     return isExactlyOnce;
+  }
+
+  /** Whether checkpoints expire soon. */
+  boolean isImpatient() {
+    return configuration.get(CheckpointingOptions.CHECKPOINTING_TIMEOUT).toMillis() < 1_000;
   }
 
   int retained() {

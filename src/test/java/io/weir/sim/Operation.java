@@ -246,6 +246,10 @@ enum Operation {
       int parallelism,
       int size,
       boolean startsChain) {
+    Stage withParallelism(int present) {
+      return new Stage(index, operation, input, other, exchange, present, size, startsChain);
+    }
+
     DataStream<Event> finish(SingleOutputStreamOperator<Event> built) {
       SingleOutputStreamOperator<Event> named =
           built.uid("stage-" + index).name("stage-" + index + "-" + operation);

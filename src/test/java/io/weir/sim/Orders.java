@@ -26,6 +26,11 @@ final class Orders {
   /** In so many starts somebody asks for a checkpoint at once. */
   private static final int CHECKPOINT_AT_START_IN = 3;
 
+  /** In so many restarts the job has another parallelism. */
+  private static final int RESCALED_IN = 3;
+
+  private static final int LONGEST_PAUSE_MILLIS = 2_000;
+
   private final Random random;
   private final List<Order> kinds = new ArrayList<>();
   private final int meanGap;
@@ -47,6 +52,20 @@ final class Orders {
 
   private long gap() {
     return 1L + random.nextInt(2 * meanGap);
+  }
+
+  /** Whether the job has another parallelism when it starts again. */
+  boolean isRescaled() {
+    return random.nextInt(RESCALED_IN) == 0;
+  }
+
+  /** How long it takes until a suspended job is wanted again. */
+  int pauseMillis() {
+    return random.nextInt(LONGEST_PAUSE_MILLIS);
+  }
+
+  Random random() {
+    return random;
   }
 
   /** What is wanted as soon as all tasks run, or null. */

@@ -29,6 +29,7 @@ final class Simulation {
   private static final long STEPS_TO_FINISH = 400_000;
 
   private static final int RETRY_MILLIS = 500;
+  private static final int STOP_MILLIS = 3_000;
   private static final List<String> JOBS = List.of("generated");
 
   private final GeneratedJob job;
@@ -42,6 +43,14 @@ final class Simulation {
   private final Orders orders;
   private Dispatcher dispatcher;
   private boolean running;
+  private boolean canceled;
+  private boolean isResuming;
+
+  /** When a server that is to stop must have done so, or -1. */
+  private long stopMillis = -1;
+
+  private int faultsBeforeStop;
+
   private int committed;
   private int processes;
 
@@ -54,7 +63,7 @@ final class Simulation {
     InMemoryCatalog rows = new InMemoryCatalog();
     snapshots = new SnapshotCheck(world, disk, rows, job.retained());
     faultyDisk = new FaultyDisk(world, disk, snapshots);
-    catalog = new WatchedCatalog(rows, world, snapshots);
+    catalog = new WatchedCatalog(rows, world, snapshots, job.isImpatient());
     orders = new Orders(new Random(seed * 31 + 13));
   }
 
@@ -120,9 +129,13 @@ final class Simulation {
     } catch (SimulatedCrash e) {
       // what follows is the same as if the engine has swallowed it
     }
+    if (stopMillis >= 0 && machine.nowMillis() > stopMillis && !world.isCrashed()) {
+      killServer();
+    }
     if (world.isCrashed()) {
       restart();
     }
+    resume();
     snapshots.run(faultyDisk);
     checkCommitted();
     noteStart();
@@ -150,6 +163,9 @@ final class Simulation {
   private void startProcess() {
     processes++;
     log.line("process " + processes + " starts");
+    stopMillis = -1;
+    isResuming = false;
+    rescale();
     disk.setFaults(faultyDisk);
     Letters letters = machine.letters();
     Dispatcher started =
@@ -185,7 +201,75 @@ final class Simulation {
       case CHECKPOINT -> {
         CompletableFuture<Long> unused = dispatcher.checkpoint(id, CheckpointType.CHECKPOINT);
       }
-      default -> {}
+      case SUSPEND -> {
+        CompletableFuture<JobStatus> unused = dispatcher.suspend(id);
+      }
+      case CANCEL -> {
+        canceled = true;
+        CompletableFuture<JobStatus> unused = dispatcher.cancel(id);
+      }
+      case STOP_SERVER -> stopServer(dispatcher);
+    }
+  }
+
+  private void stopServer(Dispatcher stopping) {
+    if (stopMillis < 0) {
+      stopMillis = machine.nowMillis() + STOP_MILLIS;
+      faultsBeforeStop = world.faults().count();
+      CompletableFuture<Void> unused =
+          stopping
+              .stopAll()
+              .thenRun(() -> machine.later(machine.nowMillis(), "server", this::exit));
+    }
+  }
+
+  /** It has not stopped in time; that is right only if something goes wrong meanwhile. */
+  private void killServer() {
+    if (world.faults().count() == faultsBeforeStop) {
+      world.violated("the server does not stop within " + STOP_MILLIS + " ms");
+    }
+    world.crash("the server is killed, since it does not stop");
+  }
+
+  private void exit() {
+    throw world.crash("the server has stopped");
+  }
+
+  /** Who has suspended the job wants it to go on. */
+  private void resume() {
+    if (isSuspended() && !isResuming && stopMillis < 0) {
+      isResuming = true;
+      Dispatcher present = dispatcher;
+      machine.later(
+          machine.nowMillis() + orders.pauseMillis(), "somebody", () -> startAgain(present));
+    }
+  }
+
+  private boolean isSuspended() {
+    return record()
+        .map(
+            known ->
+                dispatcher
+                    .view(known.id())
+                    .map(view -> view.status() == JobStatus.SUSPENDED)
+                    .orElse(known.status() == JobStatus.SUSPENDED))
+        .orElse(false);
+  }
+
+  private void startAgain(Dispatcher present) {
+    log.line("somebody starts the job again");
+    rescale();
+    isResuming = false;
+    try {
+      present.start(job.name());
+    } catch (Exception e) {
+      log.line("the job could not be started: " + e);
+    }
+  }
+
+  private void rescale() {
+    if (processes > 1 && orders.isRescaled() && job.rescale(orders.random())) {
+      log.line("the job has another parallelism");
     }
   }
 
@@ -207,7 +291,7 @@ final class Simulation {
   }
 
   private boolean isEnded() {
-    return record().map(found -> found.status().isTerminalState()).orElse(false);
+    return record().map(found -> found.status().isGloballyTerminalState()).orElse(false);
   }
 
   private boolean mayRepeat() {
@@ -229,6 +313,9 @@ final class Simulation {
 
   private void checkEnd() {
     JobStatus status = record().orElseThrow().status();
+    if (status == JobStatus.CANCELED && canceled) {
+      return;
+    }
     if (status != JobStatus.FINISHED) {
       if (!world.faults().hasHappened(FaultKind.STORAGE_CORRUPT_READ)) {
         world.violated("the job has ended with status " + status);

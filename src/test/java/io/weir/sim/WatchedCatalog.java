@@ -32,12 +32,17 @@ final class WatchedCatalog {
   private final JobCatalog catalog;
   private final World world;
   private final SnapshotCheck snapshots;
+  private final boolean impatient;
   private final Set<Long> started = new TreeSet<>();
   private final Set<Long> completed = new TreeSet<>();
   private Letters letters;
   private boolean hasFallenBack;
 
-  WatchedCatalog(JobCatalog catalog, World world, SnapshotCheck snapshots) {
+  /**
+   * @param impatient whether checkpoints of the job may expire only because its tasks are slow
+   */
+  WatchedCatalog(JobCatalog catalog, World world, SnapshotCheck snapshots, boolean impatient) {
+    this.impatient = impatient;
     this.catalog = catalog;
     this.world = world;
     this.snapshots = snapshots;
@@ -139,8 +144,20 @@ final class WatchedCatalog {
     boolean consequence =
         world.faults().hasAnyHappened() && CONSEQUENCES.stream().anyMatch(text::contains);
     world.log().detail(() -> "failure: " + text.lines().findFirst().orElse(""));
-    if (!injected && !consequence) {
+    if (hasEnded(failure.job())) {
+      world.violated("a failure is noted after the end of the job: " + text);
+    }
+    boolean slow = impatient && text.contains("CHECKPOINT_EXPIRED");
+    if (!injected && !consequence && !slow) {
       world.violated("the job fails without a fault: " + text);
+    }
+  }
+
+  private boolean hasEnded(JobId id) {
+    try {
+      return catalog.job(id).map(job -> job.status().isGloballyTerminalState()).orElse(false);
+    } catch (io.weir.job.CatalogException e) {
+      throw new IllegalStateException(e);
     }
   }
 
