@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -90,6 +91,7 @@ public final class Dispatcher {
    * begins with the newest checkpoint of that.
    *
    * @throws JobNameTakenException if it runs already
+   * @throws LeaseHeldException if another server runs it
    * @throws IllegalArgumentException if there is no such job
    * @throws Exception if the job is refused; the message says why and what to do
    */
@@ -225,8 +227,19 @@ public final class Dispatcher {
     return job.id();
   }
 
-  private void launch(JobDescription description) throws UnusableStorageException {
+  private void launch(JobDescription description)
+      throws UnusableStorageException, CatalogException, LeaseHeldException {
     JobMaster master = master(description);
+    // refused here, where there is somebody to be told, if another server runs the job
+    long now = surroundings.clock().nowMillis();
+    surroundings
+        .catalog()
+        .lease(
+            description.id(),
+            surroundings.owner(),
+            OptionalLong.empty(),
+            now,
+            now + JobLease.DURATION_MILLIS);
     masters.put(description.id(), master);
     master.start();
   }

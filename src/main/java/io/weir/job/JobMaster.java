@@ -22,6 +22,7 @@ import io.weir.job.JobStart.Prepared;
 import io.weir.job.history.CheckpointRecord;
 import io.weir.restart.RestartBackoff;
 import io.weir.restart.RestartVerdict;
+import io.weir.serial.SchemaIncompatibleException;
 import io.weir.snapshot.CheckpointType;
 import io.weir.snapshot.CorruptStateException;
 import io.weir.snapshot.OperatorId;
@@ -579,7 +580,7 @@ final class JobMaster implements TaskListener, CheckpointDriver.Master, AttemptR
     if (run != null) {
       run.closeCoordinators();
     }
-    CorruptStateException corrupt = causeOf(failure);
+    CorruptStateException corrupt = causeOf(failure, CorruptStateException.class);
     if (corrupt != null && prepared != null && prepared.restored().point() != null) {
       String path = prepared.restored().point().path();
       damaged.put(path, corrupt.getMessage());
@@ -589,6 +590,11 @@ final class JobMaster implements TaskListener, CheckpointDriver.Master, AttemptR
       return;
     }
     run = null;
+    SchemaIncompatibleException incompatible = causeOf(failure, SchemaIncompatibleException.class);
+    if (incompatible != null) {
+      giveUp("Its state does not fit the job as it is now. " + incompatible.getMessage());
+      return;
+    }
     RestartVerdict verdict = backoff.onFailure(nowMillis(), surroundings.random().nextDouble());
     if (verdict instanceof RestartVerdict.Restart restart) {
       backoff = restart.next();
@@ -614,10 +620,10 @@ final class JobMaster implements TaskListener, CheckpointDriver.Master, AttemptR
     end(JobStatus.FAILED, why);
   }
 
-  private static CorruptStateException causeOf(Throwable thrown) {
+  private static <T extends Throwable> T causeOf(Throwable thrown, Class<T> kind) {
     for (Throwable each = thrown; each != null; each = each.getCause()) {
-      if (each instanceof CorruptStateException corrupt) {
-        return corrupt;
+      if (kind.isInstance(each)) {
+        return kind.cast(each);
       }
     }
     return null;

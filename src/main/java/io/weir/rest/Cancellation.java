@@ -11,10 +11,16 @@ final class Cancellation {
   private Cancellation() {}
 
   static void of(Dispatcher dispatcher, JobSummary job, long nowMillis) throws CatalogException {
-    if (job.status() == JobStatus.SUSPENDED) {
+    boolean rests =
+        dispatcher
+            .catalog()
+            .job(job.id())
+            .map(record -> record.status() == JobStatus.SUSPENDED)
+            .orElse(false);
+    if (job.status() == JobStatus.SUSPENDED && rests) {
       // nobody runs it: that it is canceled is all there is to do
       dispatcher.catalog().statusChanged(job.id(), JobStatus.CANCELED, "asked to", nowMillis);
-    } else if (job.live().isPresent()) {
+    } else if (job.live().isPresent() && job.status() != JobStatus.SUSPENDED) {
       // the caller has its answer at once, and sees the end in the job's status
       CompletableFuture<JobStatus> unused = dispatcher.cancel(job.id());
     } else {

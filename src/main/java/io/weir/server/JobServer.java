@@ -10,6 +10,7 @@ import io.weir.engine.Clock;
 import io.weir.job.CatalogException;
 import io.weir.job.Dispatcher;
 import io.weir.job.JobSurroundings;
+import io.weir.job.LeaseHeldException;
 import io.weir.job.local.SystemClock;
 import io.weir.job.local.ThreadPerTask;
 import io.weir.metrics.ServerState;
@@ -79,8 +80,8 @@ public class JobServer implements ServerState {
   private ServerConfiguration configuration;
   private Dispatcher dispatcher;
 
-  /** What is still to be started; used by whoever has set {@link #starting}. */
-  private List<String> toStart;
+  /** What is still to be started, or null; changed by whoever has set {@link #starting}. */
+  private volatile List<String> toStart;
 
   private volatile boolean started;
   private volatile boolean stopped;
@@ -158,18 +159,21 @@ public class JobServer implements ServerState {
    * tries again.
    */
   void start() {
-    if (started || stopped || !starting.compareAndSet(false, true)) {
+    if (isAllStarted() || stopped || !starting.compareAndSet(false, true)) {
       return;
     }
     try {
-      CatalogSchema.migrate(database);
       if (toStart == null) {
+        CatalogSchema.migrate(database);
         toStart = configuration.toStart(dispatcher.definitions());
       }
       startJobs();
       startFailure = null;
-      started = true;
-      LOG.info("Weir has started; jobs that can be started by name: {}", dispatcher.definitions());
+      if (!started) {
+        started = true;
+        LOG.info(
+            "Weir has started; jobs that can be started by name: {}", dispatcher.definitions());
+      }
     } catch (CatalogException | RuntimeException e) {
       startFailure = e.getMessage();
       nextTryMillis = clock.nowMillis() + RETRY_MILLIS;
@@ -179,9 +183,17 @@ public class JobServer implements ServerState {
     }
   }
 
-  /** A job that is refused stays so; one that the database kept from its start is tried again. */
+  private boolean isAllStarted() {
+    return started && toStart.isEmpty();
+  }
+
+  /**
+   * A job that is refused stays so; one that the database kept from its start is tried again, and
+   * so is one that another server runs or ran until just now.
+   */
   private void startJobs() throws CatalogException {
     Map<String, String> reasons = new TreeMap<>(refused);
+    reasons.keySet().removeAll(toStart);
     List<String> again = new ArrayList<>();
     CatalogException failure = null;
     for (Map.Entry<String, Exception> each : dispatcher.startAll(toStart).entrySet()) {
@@ -189,11 +201,15 @@ public class JobServer implements ServerState {
         again.add(each.getKey());
         failure = e;
       } else {
+        if (each.getValue() instanceof LeaseHeldException) {
+          again.add(each.getKey());
+        }
         reasons.put(each.getKey(), String.valueOf(each.getValue().getMessage()));
       }
     }
     refused = Map.copyOf(reasons);
     toStart = List.copyOf(again);
+    nextTryMillis = clock.nowMillis() + RETRY_MILLIS;
     if (failure != null) {
       throw failure;
     }
@@ -203,7 +219,7 @@ public class JobServer implements ServerState {
   void tick() {
     lastTickMillis = clock.nowMillis();
     timers.callDue();
-    if (!started && !stopped && clock.nowMillis() >= nextTryMillis && !starting.get()) {
+    if (!isAllStarted() && !stopped && clock.nowMillis() >= nextTryMillis && !starting.get()) {
       nextTryMillis = Long.MAX_VALUE;
       threads.forBlockingWork().execute(this::start);
     }
@@ -223,7 +239,8 @@ public class JobServer implements ServerState {
       LOG.info("All jobs have stopped");
     } else {
       LOG.warn(
-          "Not all jobs have stopped within {} s; they go on from their last checkpoints at the next start",
+          "Not all jobs have stopped within {} s; they go on from their last checkpoints at the"
+              + " next start",
           STOP_MILLIS / 1000);
     }
   }

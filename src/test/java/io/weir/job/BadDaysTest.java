@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -296,14 +297,17 @@ class BadDaysTest {
   }
 
   @Test
-  void stateOfAnotherTypeIsRefusedBeforeAnyTaskRuns() throws Exception {
+  void stateOfAnotherTypeIsRefusedAndKept() throws Exception {
     suspendAfterSomeCheckpoints();
-    job = job.withTextState();
+    job = new CountingJob(directory.resolve("out"), 1, 2_000, Trouble.NONE, 10).withTextState();
     try (TestServer server = server()) {
       JobId id = server.dispatcher().start(job.name());
 
       assertThat(server.end(id)).isEqualTo(JobStatus.FAILED);
-      assertThat(server.view(id).lastFailure()).hasMessageContaining("count");
+      assertThat(server.view(id).lastFailure())
+          .hasMessageContainingAll(
+              "state 'count'", "stored as long, declared as string", "Restore these");
+      assertThat(catalog.port().failures(id, 10)).as("no restarts").hasSize(1);
       assertThat(server.restorePoints(id)).isNotEmpty();
     }
     job = new CountingJob(directory.resolve("out"), 1, 2_000, Trouble.NONE, 0);
@@ -319,9 +323,10 @@ class BadDaysTest {
     try (TestServer server = server()) {
       JobId id = server.dispatcher().start(job.name());
       catalog.awaitCheckpoints(1);
-      server.dispatcher().suspend(id);
+      CompletableFuture<JobStatus> suspended = server.dispatcher().suspend(id);
       server.dispatcher().stopAll().get();
 
+      assertThat(suspended).isCompletedWithValue(JobStatus.SUSPENDED);
       assertThat(server.statusInCatalog(id)).isEqualTo(JobStatus.SUSPENDED);
       assertThat(catalog.port().decisions(id, 100))
           .extracting(DecisionRecord::what)

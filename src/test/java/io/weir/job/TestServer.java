@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -115,7 +116,9 @@ final class TestServer implements AutoCloseable {
   @Override
   public void close() {
     timer.shutdownNow();
-    dispatcher.views().forEach(view -> dispatcher.cancel(view.id()));
+    for (JobView view : dispatcher.views()) {
+      CompletableFuture<JobStatus> unused = dispatcher.cancel(view.id());
+    }
     actors.shutdown();
   }
 

@@ -1,6 +1,7 @@
 package io.weir.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weir.api.environment.JobStatus;
 import io.weir.job.CountingJob.Trouble;
@@ -10,6 +11,7 @@ import io.weir.storage.ObjectStorages;
 import io.weir.storage.file.FileStorageProvider;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -44,10 +46,11 @@ class TwoServersTest {
       JobId id = first.dispatcher().start(job.name());
       catalog.awaitCheckpoints(2);
 
-      assertThat(second.dispatcher().start(job.name())).isEqualTo(id);
-      assertThat(second.end(id)).isEqualTo(JobStatus.SUSPENDED);
-      assertThat(second.view(id).lastFailure())
+      assertThatThrownBy(() -> second.dispatcher().start(job.name()))
+          .isInstanceOf(LeaseHeldException.class)
           .hasMessageContainingAll("leased by server 'first'", "Stop it there, or wait");
+      assertThat(second.dispatcher().startAll(List.of(job.name()))).containsOnlyKeys(job.name());
+      assertThat(second.dispatcher().views()).isEmpty();
       assertThat(catalog.statuses()).doesNotContain(JobStatus.FAILED, JobStatus.SUSPENDED);
 
       assertThat(first.end(id)).isEqualTo(JobStatus.FINISHED);
