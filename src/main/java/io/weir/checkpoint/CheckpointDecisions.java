@@ -272,10 +272,10 @@ public final class CheckpointDecisions implements CheckpointEvent.Cases {
         new Decision.Abort(
             checkpointId, checkpoint.type(), reason, message, reachable(checkpoint)));
     answer(checkpoint, new RequestOutcome.Failed(OptionalLong.of(checkpointId), reason, message));
-    if (checkpoint.type().isSynchronous()) {
-      failJobAfterSynchronousSavepoint(checkpointId, reason, message);
-    } else if (!checkpoint.type().isSavepoint()) {
+    if (!checkpoint.type().isSavepoint()) {
       countFailure(checkpointId, reason, message);
+    } else if (checkpoint.type().isSynchronous()) {
+      failJobAfterSynchronousSavepoint(checkpointId, reason, message);
     }
   }
 

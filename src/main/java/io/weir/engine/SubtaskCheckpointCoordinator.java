@@ -36,6 +36,9 @@ final class SubtaskCheckpointCoordinator implements BarrierController {
   private long startDelayNanos;
   private long lastTriggered = -1;
 
+  /** Never false again: behind a synchronous checkpoint the job stops, also if it fails. */
+  private boolean taskToStandStill;
+
   /**
    * @param whenWritten called from any thread when the writing of a snapshot has ended
    */
@@ -52,6 +55,11 @@ final class SubtaskCheckpointCoordinator implements BarrierController {
     this.outputs = outputs;
     this.channels = channels;
     this.whenWritten = whenWritten;
+  }
+
+  /** Whether what comes behind the newest barrier is for the next attempt. */
+  boolean isTaskToStandStill() {
+    return taskToStandStill;
   }
 
   /** The newest checkpoint that was snapshotted here, or -1. */
@@ -95,6 +103,7 @@ final class SubtaskCheckpointCoordinator implements BarrierController {
       throw e;
     }
     lastTriggered = id;
+    taskToStandStill |= barrier.options().type().isSynchronous();
     long syncEndNanos = environment.clock().nanoTime();
     writeInBackground(
         id,

@@ -146,7 +146,8 @@ public final class Task {
    * the epoch; {@link Long#MAX_VALUE} for never.
    */
   public long nextTimerMillis() {
-    return timers.nextDue();
+    boolean standsStill = checkpoints != null && checkpoints.isTaskToStandStill();
+    return standsStill ? Long.MAX_VALUE : timers.nextDue();
   }
 
   /**
@@ -180,6 +181,9 @@ public final class Task {
       return true;
     }
     boolean room = outputs.makeRoom();
+    if (checkpoints.isTaskToStandStill()) {
+      return progress;
+    }
     progress |= timers.callDue();
     if (room) {
       progress |= work();

@@ -237,7 +237,7 @@ final class CheckpointDriver implements Decision.Cases, SnapshotWriters {
       return;
     }
     CheckpointOptions.Alignment alignment =
-        settings.alignment() == AlignmentMode.AT_LEAST_ONCE && !decision.type().isSavepoint()
+        settings.alignment() == AlignmentMode.AT_LEAST_ONCE && !decision.type().isAlwaysAligned()
             ? CheckpointOptions.Alignment.AT_LEAST_ONCE
             : CheckpointOptions.Alignment.ALIGNED;
     master

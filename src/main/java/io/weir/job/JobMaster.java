@@ -543,7 +543,7 @@ final class JobMaster implements TaskListener, CheckpointDriver.Master, AttemptR
     callAt(
         nowMillis() + LAST_CHECKPOINT_MILLIS,
         () -> last.completeExceptionally(new TimeoutException()));
-    driver.request(CheckpointType.CHECKPOINT, last);
+    driver.request(CheckpointType.LAST_CHECKPOINT, last);
   }
 
   /** Goes on once all tasks have ended and no checkpoint is being recorded. */

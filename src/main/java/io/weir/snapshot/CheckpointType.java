@@ -7,6 +7,11 @@ package io.weir.snapshot;
 public enum CheckpointType {
   /** A checkpoint of the coordinator's own; may share files with earlier ones. */
   CHECKPOINT,
+  /**
+   * The coordinator's own; the job is suspended right behind it, and replays nothing when it goes
+   * on.
+   */
+  LAST_CHECKPOINT,
   /** A checkpoint of the coordinator's own that shares nothing with earlier ones. */
   FULL_CHECKPOINT,
   /** Taken for a user while the job goes on. */
@@ -20,7 +25,7 @@ public enum CheckpointType {
 
   /** Whether a user owns the result, so that the coordinator never removes it. */
   public boolean isSavepoint() {
-    return this != CHECKPOINT && this != FULL_CHECKPOINT;
+    return this == SAVEPOINT || this == SUSPEND_SAVEPOINT || this == TERMINATE_SAVEPOINT;
   }
 
   /**
@@ -28,7 +33,15 @@ public enum CheckpointType {
    * completion.
    */
   public boolean isSynchronous() {
-    return this == SUSPEND_SAVEPOINT || this == TERMINATE_SAVEPOINT;
+    return this == LAST_CHECKPOINT || this == SUSPEND_SAVEPOINT || this == TERMINATE_SAVEPOINT;
+  }
+
+  /**
+   * Whether its barriers are aligned whatever is configured: a savepoint holds no records on their
+   * way, and a task that stands still takes none.
+   */
+  public boolean isAlwaysAligned() {
+    return isSavepoint() || isSynchronous();
   }
 
   /** Whether every timer of event time fires before the snapshot. */
@@ -38,6 +51,6 @@ public enum CheckpointType {
 
   /** Whether it may refer to files of earlier checkpoints. */
   public boolean mayShareFiles() {
-    return this == CHECKPOINT;
+    return this == CHECKPOINT || this == LAST_CHECKPOINT;
   }
 }

@@ -6,6 +6,7 @@ import static io.weir.checkpoint.FailureReason.CHECKPOINT_DECLINED_SUBSUMED;
 import static io.weir.checkpoint.FailureReason.CHECKPOINT_DECLINED_TASK_NOT_READY;
 import static io.weir.snapshot.CheckpointType.CHECKPOINT;
 import static io.weir.snapshot.CheckpointType.FULL_CHECKPOINT;
+import static io.weir.snapshot.CheckpointType.LAST_CHECKPOINT;
 import static io.weir.snapshot.CheckpointType.SAVEPOINT;
 import static io.weir.snapshot.CheckpointType.SUSPEND_SAVEPOINT;
 import static io.weir.snapshot.CheckpointType.TERMINATE_SAVEPOINT;
@@ -906,6 +907,20 @@ class CheckpointDecisionsTest {
           .extracting(CompletedSnapshot::checkpointId)
           .containsExactly(6L, 7L);
       assertThat(second.subsumed()).isEmpty();
+    }
+
+    @Test
+    void theLastCheckpointPushesAnOlderOneOutAndNothingFollowsIt() {
+      Coordinator.running(EVERY_SECOND.withNumRetained(1))
+          .tick(1_000)
+          .completes(1)
+          .request("last", LAST_CHECKPOINT, true)
+          .ackAll(2)
+          .forget()
+          .stored(2)
+          .does("complete 2 " + ALL, "subsume 1", "answer last 2")
+          .tick(100_000)
+          .doesNothing();
     }
 
     @Test

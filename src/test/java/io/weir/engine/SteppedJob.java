@@ -215,11 +215,14 @@ final class SteppedJob implements TaskListener {
 
   /** Starts a checkpoint at the tasks that run and have no running task in front of them. */
   void trigger(long checkpointId) {
+    trigger(checkpointId, CheckpointOptions.alignedCheckpoint());
+  }
+
+  void trigger(long checkpointId, CheckpointOptions options) {
     Map<OperatorId, byte[]> states = new HashMap<>();
     coordinators.forEach((id, coordinator) -> states.put(id, snapshot(coordinator, checkpointId)));
     enumerators.put(checkpointId, states);
-    Barrier barrier =
-        new Barrier(checkpointId, clock.nowMillis(), CheckpointOptions.alignedCheckpoint());
+    Barrier barrier = new Barrier(checkpointId, clock.nowMillis(), options);
     execution.tasks().stream()
         .filter(task -> !task.state().isTerminal())
         .filter(

@@ -11,6 +11,9 @@ import io.weir.api.state.ValueStateDescriptor;
 import io.weir.api.types.Collector;
 import io.weir.api.types.Types;
 import io.weir.barrier.AlignmentMode;
+import io.weir.barrier.CheckpointOptions;
+import io.weir.barrier.CheckpointOptions.Alignment;
+import io.weir.snapshot.CheckpointType;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -68,6 +71,23 @@ class TaskCheckpointTest {
     job.settle(job.task("left"), job.task("right"), job.task("count"));
     assertThat(Seen.by("counts")).as("both barriers are in").containsOnlyOnce("b1").contains("a3");
     assertThat(job.isAcknowledgedByAll(1)).isTrue();
+  }
+
+  @Test
+  void behindTheLastCheckpointTheTasksStandStill() {
+    SteppedJob job = SteppedJob.of(this::twoInputs);
+    left.give(0, "a");
+    job.settle();
+    job.trigger(1, new CheckpointOptions(CheckpointType.LAST_CHECKPOINT, Alignment.ALIGNED));
+    left.give(0, "b");
+    right.give(0, "b");
+    job.settle();
+    assertThat(job.isAcknowledgedByAll(1)).isTrue();
+    assertThat(Seen.by("counts")).as("b is for the next attempt").containsExactly("a1");
+
+    SteppedJob restored = SteppedJob.restored(job, 1, this::twoInputs);
+    restored.settle();
+    assertThat(Seen.by("counts")).as("and only b").containsExactly("b1", "b2");
   }
 
   @Test
