@@ -7,8 +7,8 @@ import org.flywaydb.core.api.FlywayException;
 
 /**
  * The catalog's tables: made and migrated by the scripts that are packed beside this class. An
- * empty file {@code flyway.location} lies beside them: without it Flyway cannot list the folder on
- * Liberty.
+ * empty file {@code flyway.location} lies beside them, because without it Flyway cannot list the
+ * folder on Liberty, and another one in {@code db/callback}, where Flyway always looks.
  */
 public final class CatalogSchema {
 

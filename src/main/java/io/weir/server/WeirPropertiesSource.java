@@ -11,6 +11,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.eclipse.microprofile.config.spi.ConfigSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The file in which a user looks first: {@code weir.properties}. It stands above the defaults that
@@ -25,6 +27,7 @@ public final class WeirPropertiesSource implements ConfigSource {
   /** Above {@code microprofile-config.properties} (100), below the environment (300). */
   static final int ORDINAL = 200;
 
+  private static final Logger LOG = LoggerFactory.getLogger(WeirPropertiesSource.class);
   private static final String FILE_NAME = "weir.properties";
 
   private final Path file;
@@ -63,11 +66,13 @@ public final class WeirPropertiesSource implements ConfigSource {
     try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
       properties.load(reader);
     } catch (IOException | IllegalArgumentException e) {
-      throw new IllegalStateException(
+      String message =
           "The configuration file %s cannot be read (%s). Correct it, or name another one with the"
                   .formatted(file.toAbsolutePath(), e.getMessage())
-              + " environment variable WEIR_CONFIG_FILE.",
-          e);
+              + " environment variable WEIR_CONFIG_FILE.";
+      // the container does not say why a source of configuration could not be loaded
+      LOG.error(message);
+      throw new IllegalStateException(message, e);
     }
     Map<String, String> values = new TreeMap<>();
     for (String key : properties.stringPropertyNames()) {
