@@ -1,0 +1,167 @@
+package io.weir.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.weir.it.deployed.Eventually;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The demo job in a server that is killed again and again, and finds damage when it comes back. Its
+ * output is compared with the oracle, which does not use Weir.
+ */
+class KilledServerIT {
+  private static final Duration LIMIT = Duration.ofMinutes(4);
+  private static final Duration QUIESCE = Duration.ofSeconds(30);
+  private static final String JOB = "flights";
+
+  private WeirServer server;
+
+  @BeforeEach
+  void prepare() throws IOException {
+    server = WeirServer.named("killed");
+    server.configure(
+        """
+        jobs.flights.demo.records-per-second=25000
+        execution.checkpointing.num-retained=3
+        execution.checkpointing.timeout=2min
+        execution.checkpointing.min-pause=50s
+        jobs.flights.execution.checkpointing.interval=50s
+        jobs.flihgts.execution.checkpointing.interval=1s
+        """);
+    // above the file
+    server.environment("EXECUTION_CHECKPOINTING_MIN_PAUSE", "50ms");
+    server.environment("JOBS_FLIGHTS_EXECUTION_CHECKPOINTING_INTERVAL", "40s");
+    // above the environment
+    server.override(
+        "<variable name=\"jobs.flights.execution.checkpointing.interval\" value=\"300ms\"/>");
+  }
+
+  @AfterEach
+  void end() throws InterruptedException {
+    server.close();
+  }
+
+  @Test
+  void losesNothingAndRepeatsNothing() throws Exception {
+    server.start();
+    String id = runsAndCompletesCheckpointsAfter(0);
+    assertThatTheSourcesOfConfigurationAreInOrder(id);
+    assertThat(server.log())
+        .contains("jobs.flihgts.execution.checkpointing.interval has no effect");
+    server.kill();
+
+    long damaged = damageNewestCheckpoint(id);
+    server.start();
+    assertThat(runsAndCompletesCheckpointsAfter(damaged)).isEqualTo(id);
+    assertThatTheDamageIsReported(id, damaged);
+    server.kill();
+
+    try (Connection other = openDatabase()) {
+      server.start();
+      assertThatTheLockIsReported();
+      assertThat(other.isClosed()).isFalse();
+    }
+    finishes(id);
+    assertThat(verify()).startsWith("OK ");
+    assertThat(server.stop(QUIESCE)).as("stops within the quiesce window").isTrue();
+  }
+
+  /** Waits for two checkpoints of this run of the server; the id of the job. */
+  private String runsAndCompletesCheckpointsAfter(long checkpoint) throws Exception {
+    return Eventually.gives(
+        LIMIT,
+        () -> {
+          assertThat(server.isAlive()).isTrue();
+          JsonNode job = server.rest().named(JOB);
+          assertThat(job.get("status").asText()).isEqualTo("RUNNING");
+          String id = job.get("id").asText();
+          assertThat(server.rest().newestCompleted(id).get("id").asLong())
+              .isGreaterThan(checkpoint + 1);
+          return id;
+        });
+  }
+
+  private void assertThatTheSourcesOfConfigurationAreInOrder(String id) throws Exception {
+    JsonNode config = server.rest().json("/jobs/" + id + "/checkpoints/config");
+    assertThat(config.get("timeout").asLong()).as("from the file").isEqualTo(120_000);
+    assertThat(config.get("min_pause").asLong()).as("from the environment").isEqualTo(50);
+    assertThat(config.get("interval").asLong()).as("from server.xml").isEqualTo(300);
+  }
+
+  /** Of those that the catalog has as completed; there may be a newer one without its row. */
+  private long damageNewestCheckpoint(String id) throws Exception {
+    long newest = newestCompletedInCatalog();
+    Path metadata =
+        server.data().resolve("checkpoints").resolve(id).resolve("chk-" + newest + "/_metadata");
+    byte[] bytes = Files.readAllBytes(metadata);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(metadata, bytes);
+    return newest;
+  }
+
+  private long newestCompletedInCatalog() throws SQLException {
+    try (Connection database = openDatabase();
+        Statement statement = database.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "select max(id) from weir_checkpoint where status = 'COMPLETED'")) {
+      assertThat(rows.next()).isTrue();
+      return rows.getLong(1);
+    }
+  }
+
+  private void assertThatTheDamageIsReported(String id, long damaged) throws Exception {
+    JsonNode restored = server.rest().json("/jobs/" + id + "/checkpoints").at("/latest/restored");
+    assertThat(restored.get("id").asLong()).as("an older checkpoint").isLessThan(damaged);
+    String decisions = server.rest().named(JOB).get("decisions").toString();
+    assertThat(decisions).contains("chk-" + damaged, "damaged");
+  }
+
+  private Connection openDatabase() throws SQLException {
+    return DriverManager.getConnection(
+        "jdbc:h2:file:" + server.data().resolve("catalog/weir"), "sa", "");
+  }
+
+  private void assertThatTheLockIsReported() throws Exception {
+    Eventually.holds(
+        LIMIT,
+        () -> {
+          Rest.Answer started = server.rest().get("/health/started");
+          assertThat(started.status()).isEqualTo(503);
+          assertThat(started.body())
+              .contains("weir-started", "Another process has the database open");
+        });
+  }
+
+  private void finishes(String id) throws Exception {
+    Eventually.holds(
+        LIMIT,
+        () ->
+            assertThat(server.rest().json("/jobs/" + id).get("state").asText())
+                .isEqualTo("FINISHED"));
+  }
+
+  private String verify() throws IOException, InterruptedException {
+    Process oracle =
+        new ProcessBuilder(
+                "scripts/verify-demo", "--output", server.data().resolve("demo/output").toString())
+            .redirectErrorStream(true)
+            .start();
+    String verdict = new String(oracle.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(oracle.waitFor()).as(verdict).isZero();
+    return verdict;
+  }
+}

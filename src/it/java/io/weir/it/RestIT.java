@@ -1,0 +1,300 @@
+package io.weir.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.weir.it.deployed.Eventually;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The packaged WAR with the demo job, from outside. */
+class RestIT {
+  private static final Duration LIMIT = Duration.ofMinutes(4);
+  private static final String JOB = "flights";
+  private static final String NO_JOB = "0123456789abcdef0123456789abcdef";
+
+  private final Rest rest = new Rest("http://localhost:" + System.getProperty("weir.http.port"));
+
+  /** The id of the demo job, which runs and has completed a checkpoint. */
+  private String running() throws Exception {
+    Rest.Answer started = rest.start(JOB);
+    assertThat(started.status()).isIn(202, 409);
+    return Eventually.gives(
+        LIMIT,
+        () -> {
+          JsonNode job = rest.named(JOB);
+          assertThat(job.get("status").asText()).isEqualTo("RUNNING");
+          String id = job.get("id").asText();
+          JsonNode unused = rest.newestCompleted(id);
+          return id;
+        });
+  }
+
+  @Test
+  void listsTheJobs() throws Exception {
+    String id = running();
+    JsonNode entry = byId(rest.json("/jobs").get("jobs"), "id", id);
+    assertThat(entry.get("status").asText()).isEqualTo("RUNNING");
+  }
+
+  @Test
+  void givesAnOverviewOfTheJobs() throws Exception {
+    String id = running();
+    JsonNode entry = byId(rest.json("/jobs/overview").get("jobs"), "jid", id);
+    assertThat(names(entry))
+        .contains(
+            "jid",
+            "name",
+            "start-time",
+            "end-time",
+            "duration",
+            "state",
+            "last-modification",
+            "tasks");
+    assertThat(entry.get("name").asText()).isEqualTo(JOB);
+    assertThat(entry.get("end-time").asLong()).isEqualTo(-1);
+    assertThat(entry.at("/tasks/running").asInt() + entry.at("/tasks/finished").asInt())
+        .as("the airports are soon read")
+        .isEqualTo(entry.at("/tasks/total").asInt());
+  }
+
+  private static JsonNode byId(JsonNode list, String key, String id) {
+    for (JsonNode entry : list) {
+      if (entry.get(key).asText().equals(id)) {
+        return entry;
+      }
+    }
+    throw new AssertionError("no " + id + " in " + list);
+  }
+
+  private static List<String> names(JsonNode object) {
+    return object.properties().stream().map(Map.Entry::getKey).toList();
+  }
+
+  @Test
+  void tellsTheDetailsOfAJob() throws Exception {
+    String id = running();
+    JsonNode job = rest.json("/v1/jobs/" + id + "/");
+    assertThat(job.get("jid").asText()).isEqualTo(id);
+    assertThat(job.get("state").asText()).isEqualTo("RUNNING");
+    assertThat(names(job)).contains("isStoppable", "timestamps", "plan", "status-counts", "now");
+    assertThat(job.get("vertices")).isNotEmpty();
+    assertThat(job.get("vertices"))
+        .allSatisfy(
+            vertex ->
+                assertThat(names(vertex))
+                    .contains("id", "name", "parallelism", "maxParallelism", "status", "metrics"));
+  }
+
+  @Test
+  void tellsTheStatisticsOfCheckpoints() throws Exception {
+    String id = running();
+    JsonNode checkpoints = rest.json("/jobs/" + id + "/checkpoints");
+    JsonNode counts = checkpoints.get("counts");
+    assertThat(names(counts))
+        .containsExactlyInAnyOrder("restored", "total", "in_progress", "completed", "failed");
+    assertThat(counts.get("completed").asInt()).isPositive();
+    assertThat(names(checkpoints.get("latest")))
+        .containsExactlyInAnyOrder("completed", "savepoint", "failed", "restored");
+    assertThat(names(checkpoints.get("summary")))
+        .contains(
+            "checkpointed_size",
+            "state_size",
+            "end_to_end_duration",
+            "alignment_buffered",
+            "processed_data",
+            "persisted_data");
+    JsonNode newest = checkpoints.get("history").get(0);
+    assertThat(names(newest))
+        .contains("className", "id", "status", "is_savepoint", "trigger_timestamp", "tasks");
+  }
+
+  @Test
+  void tellsTheSettingsOfCheckpoints() throws Exception {
+    JsonNode config = rest.json("/jobs/" + running() + "/checkpoints/config");
+    assertThat(config.get("mode").asText()).isEqualTo("exactly_once");
+    assertThat(config.get("interval").asLong()).isEqualTo(300);
+    assertThat(config.get("timeout").asLong()).isEqualTo(120_000);
+    assertThat(config.get("state_backend").asText()).isEqualTo("HashMapStateBackend");
+    assertThat(config.at("/externalization/enabled").isBoolean()).isTrue();
+  }
+
+  @Test
+  void tellsTheDetailsOfACheckpointDownToTheSubtask() throws Exception {
+    String id = running();
+    String checkpoint = rest.newestCompleted(id).get("id").asText();
+    String path = "/jobs/" + id + "/checkpoints/details/" + checkpoint;
+    JsonNode details = rest.json(path);
+    assertThat(details.get("status").asText()).isEqualTo("COMPLETED");
+    assertThat(details.get("num_acknowledged_subtasks").asInt())
+        .isEqualTo(details.get("num_subtasks").asInt());
+    assertThat(details.get("external_path").asText()).contains("chk-" + checkpoint);
+    assertThat(details.get("tasks")).isNotEmpty();
+    for (String vertex : names(details.get("tasks"))) {
+      JsonNode subtasks = rest.json(path + "/subtasks/" + vertex);
+      assertThat(subtasks.at("/summary/checkpoint_duration/sync").isObject()).isTrue();
+      assertThat(subtasks.get("subtasks")).hasSize(subtasks.get("num_subtasks").asInt());
+      assertThat(subtasks.get("subtasks"))
+          .allSatisfy(
+              subtask -> {
+                assertThat(subtask.get("status").asText()).isEqualTo("completed");
+                assertThat(subtask.at("/alignment/duration").asLong()).isNotNegative();
+              });
+    }
+  }
+
+  @Test
+  void takesACheckpointWhenAsked() throws Exception {
+    String id = running();
+    Rest.Answer asked = rest.post("/jobs/" + id + "/checkpoints", "{\"checkpointType\":\"FULL\"}");
+    assertThat(asked.status()).isEqualTo(202);
+    String trigger = asked.json().get("request-id").asText();
+    assertThat(trigger).matches("[0-9a-f]{32}");
+    JsonNode done =
+        Eventually.gives(
+            LIMIT,
+            () -> {
+              JsonNode status = rest.json("/jobs/" + id + "/checkpoints/" + trigger);
+              assertThat(status.at("/status/id").asText()).isEqualTo("COMPLETED");
+              return status;
+            });
+    long checkpoint = done.at("/operation/checkpointId").asLong();
+    assertThat(
+            rest.json("/jobs/" + id + "/checkpoints/details/" + checkpoint).get("status").asText())
+        .isEqualTo("COMPLETED");
+  }
+
+  @Test
+  void cancelsAJob() throws Exception {
+    String id = running();
+    Rest.Answer canceled = rest.send("PATCH", "/jobs/" + id + "?mode=cancel", "{}");
+    assertThat(canceled.status()).isEqualTo(202);
+    assertThat(canceled.body()).isEqualTo("{}");
+    Eventually.holds(
+        LIMIT,
+        () -> assertThat(rest.json("/jobs/" + id).get("state").asText()).isEqualTo("CANCELED"));
+    assertThat(rest.send("PATCH", "/jobs/" + id, "").status()).as("once more").isEqualTo(202);
+    assertThat(rest.named(JOB).get("status").asText()).isEqualTo("CANCELED");
+  }
+
+  @Test
+  void hasNoFailuresToTellOfAJobThatRuns() throws Exception {
+    JsonNode exceptions = rest.json("/jobs/" + running() + "/exceptions");
+    assertThat(exceptions.at("/exceptionHistory/entries")).isEmpty();
+    assertThat(exceptions.at("/exceptionHistory/truncated").isBoolean()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "/config",
+        "/exceptions",
+        "/plan",
+        "/checkpoints",
+        "/checkpoints/config",
+        "/checkpoints/details/1"
+      })
+  void knowsNoJobOfAnotherId(String below) throws Exception {
+    Rest.Answer answer = rest.get("/jobs/" + NO_JOB + below);
+    assertThat(answer.status()).isEqualTo(404);
+    assertThat(answer.contentType()).startsWith("application/json");
+    assertThat(answer.error()).contains("Job " + NO_JOB + " not found");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/jobs/xyz, jobid",
+    "/jobs/xyz/checkpoints, jobid",
+    "/jobs/" + NO_JOB + "/checkpoints/details/first, checkpointid",
+    "/jobs/" + NO_JOB + "/checkpoints/details/1/subtasks/v, vertexid",
+    "/jobs/" + NO_JOB + "/checkpoints/now, triggerid"
+  })
+  void refusesWhatIsNoId(String path, String parameter) throws Exception {
+    Rest.Answer answer = rest.get(path);
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.error()).contains("Cannot resolve path parameter (" + parameter + ")");
+  }
+
+  @Test
+  void knowsNoOtherCheckpointVertexOrTrigger() throws Exception {
+    String id = running();
+    String newest = rest.newestCompleted(id).get("id").asText();
+    String checkpoints = "/jobs/" + id + "/checkpoints/";
+    assertThat(rest.get(checkpoints + "details/99999").status()).isEqualTo(404);
+    assertThat(rest.get(checkpoints + "details/" + newest + "/subtasks/" + NO_JOB).error())
+        .contains("There is no checkpoint statistics for task " + NO_JOB);
+    assertThat(rest.get(checkpoints + NO_JOB).error())
+        .contains("There is no checkpoint operation with triggerId=" + NO_JOB);
+  }
+
+  @Test
+  void refusesABodyThatIsNoRequest() throws Exception {
+    String path = "/jobs/" + running() + "/checkpoints";
+    assertThat(rest.post(path, "{\"checkpointType\":\"SOME\"}").status()).isEqualTo(400);
+    assertThat(rest.post(path, "[]").status()).isEqualTo(400);
+    assertThat(rest.post(path, "{").status()).isEqualTo(400);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"DELETE, /jobs", "PUT, /jobs/overview", "OPTIONS, /jobs", "POST, /jobs/overview"})
+  void knowsNoOtherMethod(String method, String path) throws Exception {
+    Rest.Answer answer = rest.send(method, path, "");
+    assertThat(answer.status()).isEqualTo(404);
+    assertThat(answer.error()).contains("Not found: " + path);
+  }
+
+  @Test
+  void tellsByTheTriggerThatThereIsNoSuchJob() throws Exception {
+    Rest.Answer asked = rest.post("/jobs/" + NO_JOB + "/checkpoints", "{}");
+    assertThat(asked.status()).isEqualTo(202);
+    JsonNode status =
+        rest.json("/jobs/" + NO_JOB + "/checkpoints/" + asked.json().get("request-id").asText());
+    assertThat(status.at("/operation/failureCause/stack-trace").asText()).contains(NO_JOB);
+  }
+
+  @Test
+  void knowsNoOtherNameOfAJob() throws Exception {
+    Rest.Answer answer = rest.start("flihgts");
+    assertThat(answer.status()).isEqualTo(404);
+    assertThat(answer.error()).contains("no job named 'flihgts'", "flights");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/health/started", "/health/live", "/health/ready"})
+  void isHealthy(String path) throws Exception {
+    assertThat(rest.json(path).get("status").asText()).isEqualTo("UP");
+  }
+
+  @Test
+  void measuresTheCheckpointsOfEachJob() throws Exception {
+    String unused = running();
+    String metrics = metrics();
+    assertThat(gauge(metrics, "checkpoint_duration_milliseconds")).isNotNegative();
+    assertThat(gauge(metrics, "checkpoint_size_bytes")).isPositive();
+    assertThat(gauge(metrics, "checkpoint_alignment_time_milliseconds")).isNotNegative();
+    assertThat(gauge(metrics, "checkpoint_count")).isPositive();
+    assertThat(gauge(metrics, "checkpoint_failed_count")).isZero();
+  }
+
+  private String metrics() throws IOException, InterruptedException {
+    Rest.Answer answer = rest.get("/metrics?scope=application");
+    assertThat(answer.status()).isEqualTo(200);
+    return answer.body();
+  }
+
+  private static double gauge(String metrics, String name) {
+    return metrics
+        .lines()
+        .filter(line -> line.startsWith(name + "{") && line.contains("job=\"" + JOB + "\""))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no " + name + " of " + JOB + " in:\n" + metrics));
+  }
+}

@@ -1,0 +1,174 @@
+package io.weir.it;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * A server process that a test starts, kills and stops: a copy of the one that Maven has deployed,
+ * with a port, data and settings of its own.
+ */
+final class WeirServer {
+  private static final Path WLP = Path.of(System.getProperty("weir.wlp.home"));
+  private static final Path DEPLOYED = WLP.resolve("usr/servers/itServer");
+  private static final Path SERVERS = Path.of("target/it-servers").toAbsolutePath();
+
+  /** Of the other server: its life and its settings. */
+  private static final Set<String> NOT_COPIED =
+      Set.of("logs", "workarea", "tranlog", "bootstrap.properties");
+
+  private final String name;
+  private final Path home;
+  private final Path data;
+  private final Map<String, String> bootstrap = new TreeMap<>();
+  private final Map<String, String> environment = new TreeMap<>();
+  private int port;
+  private Process process;
+
+  private WeirServer(String name) throws IOException {
+    this.name = name;
+    this.home = SERVERS.resolve("servers").resolve(name);
+    this.data = SERVERS.resolve("data").resolve(name);
+    this.port = freePort();
+  }
+
+  /** A server that is not started yet, without any data. */
+  static WeirServer named(String name) throws IOException {
+    WeirServer server = new WeirServer(name);
+    deleteTree(server.home);
+    deleteTree(server.data);
+    server.copyDeployed();
+    server.bootstrap("weir.data.dir", server.data.toString());
+    server.bootstrap("weir.config.file", server.configFile().toString());
+    server.bootstrap("https.port", String.valueOf(freePort()));
+    return server;
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private void copyDeployed() throws IOException {
+    try (Stream<Path> files = Files.walk(DEPLOYED)) {
+      for (Path file : files.toList()) {
+        Path relative = DEPLOYED.relativize(file);
+        Path copy = home.resolve(relative);
+        if (NOT_COPIED.contains(relative.getName(0).toString())) {
+          continue;
+        }
+        if (Files.isDirectory(file)) {
+          Files.createDirectories(copy);
+        } else {
+          Files.copy(file, copy);
+        }
+      }
+    }
+  }
+
+  private static void deleteTree(Path directory) throws IOException {
+    if (!Files.exists(directory)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  /** Sets a variable of the server before it starts. */
+  private void bootstrap(String key, String value) {
+    bootstrap.put(key, value);
+  }
+
+  void listenOn(int otherPort) {
+    port = otherPort;
+  }
+
+  void environment(String variable, String value) {
+    environment.put(variable, value);
+  }
+
+  /** Writes {@code weir.properties}. */
+  void configure(String properties) throws IOException {
+    Files.writeString(configFile(), properties);
+  }
+
+  Path configFile() {
+    return home.resolve("weir.properties");
+  }
+
+  /** Adds elements to the server's configuration. */
+  void override(String elements) throws IOException {
+    Path overrides = Files.createDirectories(home.resolve("configDropins/overrides"));
+    Files.writeString(overrides.resolve("test.xml"), "<server>" + elements + "</server>");
+  }
+
+  Path data() {
+    return data;
+  }
+
+  Rest rest() {
+    return new Rest("http://localhost:" + port);
+  }
+
+  void start() throws IOException {
+    bootstrap("http.port", String.valueOf(port));
+    List<String> lines = new ArrayList<>();
+    bootstrap.forEach((key, value) -> lines.add(key + "=" + value));
+    Files.write(home.resolve("bootstrap.properties"), lines);
+    // in the foreground: the script becomes the server's process
+    ProcessBuilder builder =
+        new ProcessBuilder(WLP.resolve("bin/server").toString(), "run", name)
+            .redirectErrorStream(true)
+            .redirectOutput(SERVERS.resolve(name + ".out").toFile());
+    builder.environment().put("WLP_USER_DIR", SERVERS.toString());
+    builder.environment().putAll(environment);
+    process = builder.start();
+  }
+
+  boolean isAlive() {
+    return process != null && process.isAlive();
+  }
+
+  /** SIGKILL: nothing in the process can prepare for it. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  /** SIGTERM; whether the server has come to its end in this time. */
+  boolean stop(Duration limit) throws InterruptedException {
+    process.destroy();
+    return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** What the server has logged since its last start. */
+  String log() {
+    Path messages = home.resolve("logs/messages.log");
+    try {
+      return Files.exists(messages) ? Files.readString(messages) : "";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Kills it if it still runs. */
+  void close() throws InterruptedException {
+    if (isAlive()) {
+      kill();
+    }
+  }
+}

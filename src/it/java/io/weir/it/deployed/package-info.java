@@ -1,0 +1,2 @@
+/** What the integration tests deploy beside Weir: jobs, and what watches them. */
+package io.weir.it.deployed;
