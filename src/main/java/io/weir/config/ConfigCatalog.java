@@ -46,6 +46,8 @@ public final class ConfigCatalog {
                   "Task managers",
                   "Where tasks run, and how they are stopped.",
                   TaskManagerOptions.class),
+              OptionGroup.of(
+                  "S3", "How S3 is reached, for the whole server or process.", S3Options.class),
               OptionGroup.of("Sinks", "What all sinks share.", SinkOptions.class),
               OptionGroup.of("REST and page", "How much history is shown.", WebOptions.class)));
 

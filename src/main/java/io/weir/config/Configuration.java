@@ -115,6 +115,13 @@ public final class Configuration implements Serializable {
     return new TreeMap<>(values);
   }
 
+  /** The texts by key, sorted, for logs, records and pages: what is secret is hidden. */
+  public Map<String, String> toMapWithoutSecrets() {
+    Map<String, String> shown = toMap();
+    shown.replaceAll((key, value) -> SecretKeys.isSecret(key) ? SecretKeys.HIDDEN : value);
+    return shown;
+  }
+
   /** The key under which an option is set and read, present or older; null if it is not set. */
   String usedKey(ConfigOption<?> option) {
     if (values.containsKey(option.key())) {
@@ -135,6 +142,6 @@ public final class Configuration implements Serializable {
 
   @Override
   public String toString() {
-    return values.toString();
+    return toMapWithoutSecrets().toString();
   }
 }

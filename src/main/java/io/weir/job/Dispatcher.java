@@ -217,11 +217,19 @@ public final class Dispatcher {
   }
 
   private JobId submit(JobDescription job) throws Exception {
-    JobMaster master = master(job);
+    JobSettings settings = JobSettings.of(job.configuration());
+    CheckpointStorage storage = storage(job.id(), settings);
+    if (settings.checkpointingEnabled()) {
+      storage.probe();
+    }
+    JobMaster master = new JobMaster(job, surroundings, storage);
     surroundings
         .catalog()
         .register(
-            job.id(), job.name(), job.configuration().toMap(), surroundings.clock().nowMillis());
+            job.id(),
+            job.name(),
+            job.configuration().toMapWithoutSecrets(),
+            surroundings.clock().nowMillis());
     masters.put(job.id(), master);
     master.start();
     return job.id();
@@ -229,7 +237,9 @@ public final class Dispatcher {
 
   private void launch(JobDescription description)
       throws UnusableStorageException, CatalogException, LeaseHeldException {
-    JobMaster master = master(description);
+    CheckpointStorage storage =
+        storage(description.id(), JobSettings.of(description.configuration()));
+    JobMaster master = new JobMaster(description, surroundings, storage);
     // refused here, where there is somebody to be told, if another server runs the job
     long now = surroundings.clock().nowMillis();
     surroundings
@@ -244,12 +254,10 @@ public final class Dispatcher {
     master.start();
   }
 
-  private JobMaster master(JobDescription description) throws UnusableStorageException {
-    JobSettings settings = JobSettings.of(description.configuration());
-    CheckpointStorage storage =
-        new CheckpointStorage(
-            surroundings.storages(), settings.storage(), description.id(), surroundings.names());
-    return new JobMaster(description, surroundings, storage);
+  private CheckpointStorage storage(JobId id, JobSettings settings)
+      throws UnusableStorageException {
+    return new CheckpointStorage(
+        surroundings.storages(), settings.storage(), id, surroundings.names());
   }
 
   /**

@@ -55,8 +55,8 @@ final class JobStart {
    * Takes the lease, chooses what to restore and begins an attempt in the catalog.
    *
    * @param damaged snapshots that cannot be used: why, by path
-   * @param first whether this process starts the job for the first time: then it tries the storage
-   *     and removes what a crash has left
+   * @param first whether this process starts the job for the first time: then it removes what a
+   *     crash has left
    */
   Prepared prepare(Map<String, String> damaged, boolean first)
       throws CatalogException, LeaseHeldException, IOException, Restorer.RestoreRefusedException {
@@ -70,9 +70,6 @@ final class JobStart {
             now,
             now + JobLease.DURATION_MILLIS);
     if (first) {
-      if (settings.checkpointingEnabled()) {
-        storage.probe();
-      }
       removeLeftovers();
     }
     Restorer.Restored restored = new Restorer(job, settings, catalog, storage).restore(damaged);

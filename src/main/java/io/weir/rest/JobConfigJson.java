@@ -10,16 +10,9 @@ import io.weir.config.PipelineOptions;
 import io.weir.config.RestartStrategyOptions;
 import io.weir.config.StateBackendOptions;
 import java.time.Duration;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 
 /** A job's settings as Flink shows them. */
 final class JobConfigJson {
-  private static final String HIDDEN = "******";
-  private static final List<String> SECRETS =
-      List.of("password", "secret", "token", "apikey", "api-key", "credential", "access-key");
-
   private JobConfigJson() {}
 
   static ObjectNode of(JobSummary job) {
@@ -36,15 +29,8 @@ final class JobConfigJson {
             .put("job-parallelism", configuration.get(CoreOptions.DEFAULT_PARALLELISM))
             .put("object-reuse-mode", configuration.get(PipelineOptions.OBJECT_REUSE));
     ObjectNode user = execution.putObject("user-config");
-    for (Map.Entry<String, String> entry : configuration.toMap().entrySet()) {
-      user.put(entry.getKey(), isSecret(entry.getKey()) ? HIDDEN : entry.getValue());
-    }
+    configuration.toMapWithoutSecrets().forEach(user::put);
     return config;
-  }
-
-  private static boolean isSecret(String key) {
-    String lower = key.toLowerCase(Locale.ROOT);
-    return SECRETS.stream().anyMatch(lower::contains);
   }
 
   static ObjectNode checkpoints(JobSummary job) {

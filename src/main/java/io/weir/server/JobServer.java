@@ -5,9 +5,11 @@ import io.weir.catalog.CatalogSchema;
 import io.weir.catalog.JpaJobCatalog;
 import io.weir.catalog.JtaTransactions;
 import io.weir.config.ConfigCatalog;
+import io.weir.config.Configuration;
 import io.weir.demo.DemoOptions;
 import io.weir.engine.Clock;
 import io.weir.job.CatalogException;
+import io.weir.job.ConfiguredStorages;
 import io.weir.job.Dispatcher;
 import io.weir.job.JobSurroundings;
 import io.weir.job.LeaseHeldException;
@@ -16,7 +18,6 @@ import io.weir.job.local.ThreadPerTask;
 import io.weir.metrics.ServerState;
 import io.weir.state.heap.HeapStateBackendFactory;
 import io.weir.storage.ObjectStorages;
-import io.weir.storage.file.FileStorageProvider;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,6 +27,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -78,6 +80,7 @@ public class JobServer implements ServerState {
   private DataSource database;
 
   private ServerConfiguration configuration;
+  private ObjectStorages storages;
   private Dispatcher dispatcher;
 
   /** What is still to be started, or null; changed by whoever has set {@link #starting}. */
@@ -100,10 +103,12 @@ public class JobServer implements ServerState {
     List<StreamJob> found = jobs.stream().toList();
     List<String> names = found.stream().map(StreamJob::name).toList();
     configuration.review(fileKeys(), names).forEach(LOG::warn);
+    Configuration forJobs = configuration.forJobs(names);
+    storages = ConfiguredStorages.of(forJobs);
     dispatcher =
         new Dispatcher(
             surroundings(),
-            configuration.forJobs(names),
+            forJobs,
             options,
             dataDirectory().resolve("checkpoints").toUri().toString());
     found.forEach(dispatcher::define);
@@ -127,7 +132,7 @@ public class JobServer implements ServerState {
         timers,
         new ThreadPerTask(threads.forTasks(), clock),
         new JpaJobCatalog(transactions),
-        ObjectStorages.of(new FileStorageProvider()),
+        storages,
         List.of(new HeapStateBackendFactory()),
         new FunctionInjector(beans),
         UUID::randomUUID,
@@ -242,6 +247,11 @@ public class JobServer implements ServerState {
           "Not all jobs have stopped within {} s; they go on from their last checkpoints at the"
               + " next start",
           STOP_MILLIS / 1000);
+    }
+    try {
+      storages.close();
+    } catch (IOException e) {
+      LOG.warn("A connection to storage was not closed in order: {}", e.getMessage());
     }
   }
 

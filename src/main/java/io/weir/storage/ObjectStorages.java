@@ -1,12 +1,14 @@
 package io.weir.storage;
 
+import java.io.IOException;
 import java.net.URI;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Finds the storage for a location by the scheme of its URI. */
-public final class ObjectStorages {
+/** Finds the storage for a location by the scheme of its URI. Safe for use by several threads. */
+public final class ObjectStorages implements AutoCloseable {
   private final Map<String, StorageProvider> providers = new TreeMap<>();
 
   private ObjectStorages(List<StorageProvider> providers) {
@@ -46,5 +48,21 @@ public final class ObjectStorages {
               + "' to the application.");
     }
     return provider.open(root);
+  }
+
+  /** Closes all providers, also if one of them fails. */
+  @Override
+  public void close() throws IOException {
+    IOException failure = null;
+    for (StorageProvider provider : new HashSet<>(providers.values())) {
+      try {
+        provider.close();
+      } catch (IOException e) {
+        failure = e;
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
   }
 }

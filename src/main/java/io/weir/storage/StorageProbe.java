@@ -35,9 +35,13 @@ final class StorageProbe {
   private void run() throws UnusableStorageException {
     try {
       put();
+      keep();
       list();
       get();
       delete();
+    } catch (UnusableStorageException e) {
+      throw new UnusableStorageException(
+          "Checkpoints cannot be kept in " + storage.root() + ": " + e.getMessage(), e);
     } catch (IOException e) {
       throw new UnusableStorageException(
           "Checkpoints cannot be kept in "
@@ -56,6 +60,15 @@ final class StorageProbe {
     try (StorageOutput out = storage.create(file)) {
       out.write(CONTENT);
       out.commit();
+    }
+  }
+
+  private void keep() throws IOException {
+    step = "writing a file unless it is there";
+    if (storage.putIfAbsent(file, CONTENT)) {
+      throw new UnusableStorageException(
+          "a file was replaced that was to be kept, so two servers could publish the same"
+              + " checkpoint. Use a store that knows conditional writes (If-None-Match: *).");
     }
   }
 

@@ -167,7 +167,6 @@ public abstract class ObjectStorageContract {
 
     assertThat(storage.length(path("nowhere"))).isEmpty();
     assertThat(storage.length(path("dir"))).isEmpty();
-    assertThat(storage.length(path("dir/a/b"))).isEmpty();
   }
 
   @Test

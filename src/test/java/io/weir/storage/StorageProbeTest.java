@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.weir.storage.file.FileStorageProvider;
+import io.weir.testkit.InMemoryStorage;
 import io.weir.testkit.SampleSnapshots;
 import io.weir.testkit.StorageFault;
 import io.weir.testkit.StorageOperation;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -64,6 +67,26 @@ class StorageProbeTest {
             operation == StorageOperation.OPEN ? StorageFault.CORRUPT_READ : StorageFault.NONE);
 
     assertThatThrownBy(fixture.storage::probe).hasMessageContaining("reads back differently");
+  }
+
+  @Test
+  void aStorageThatReplacesWhatItIsToKeepIsRefused() {
+    ObjectStorage real = new InMemoryStorage(1, () -> 0).open(URI.create("memory:///x/"));
+    ObjectStorage forgetful =
+        (ObjectStorage)
+            Proxy.newProxyInstance(
+                ObjectStorage.class.getClassLoader(),
+                new Class<?>[] {ObjectStorage.class},
+                (proxy, method, arguments) ->
+                    method.getName().equals("putIfAbsent")
+                        ? (Object) true
+                        : method.invoke(real, arguments));
+
+    assertThatThrownBy(() -> StorageProbe.run(forgetful, UUID.randomUUID()))
+        .isInstanceOf(UnusableStorageException.class)
+        .hasMessageContaining("memory:///x/")
+        .hasMessageContaining("two servers could publish the same checkpoint")
+        .hasMessageContaining("If-None-Match");
   }
 
   @Test

@@ -6,19 +6,22 @@ import io.weir.api.graph.Transformation;
 import io.weir.config.ConfigCatalog;
 import io.weir.config.Configuration;
 import io.weir.engine.Clock;
+import io.weir.job.ConfiguredStorages;
 import io.weir.job.Dispatcher;
 import io.weir.job.JobNameTakenException;
 import io.weir.job.JobSurroundings;
 import io.weir.snapshot.JobId;
 import io.weir.state.heap.HeapStateBackendFactory;
 import io.weir.storage.ObjectStorages;
-import io.weir.storage.file.FileStorageProvider;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs jobs in this process with plain threads: what {@code execute()} in a {@code main} method
@@ -26,6 +29,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * temporary one.
  */
 public final class LocalJobExecutor implements JobExecutor {
+  private static final Logger LOG = LoggerFactory.getLogger(LocalJobExecutor.class);
   private static final Clock CLOCK = new SystemClock();
 
   /** The names of the jobs of this process that have not ended. */
@@ -35,8 +39,9 @@ public final class LocalJobExecutor implements JobExecutor {
   public JobClient submit(
       String jobName, List<Transformation<?>> transformations, Configuration configuration)
       throws Exception {
-    LocalThreads threads = new LocalThreads(jobName);
-    Dispatcher dispatcher = dispatcher(threads);
+    ObjectStorages storages = ConfiguredStorages.of(configuration);
+    LocalThreads threads = new LocalThreads(jobName, () -> close(storages));
+    Dispatcher dispatcher = dispatcher(threads, storages);
     if (!RUNNING.add(jobName)) {
       threads.shutDown();
       throw new JobNameTakenException(jobName);
@@ -58,7 +63,15 @@ public final class LocalJobExecutor implements JobExecutor {
     threads.shutDown();
   }
 
-  private static Dispatcher dispatcher(LocalThreads threads) {
+  private static void close(ObjectStorages storages) {
+    try {
+      storages.close();
+    } catch (IOException e) {
+      LOG.warn("A connection to storage was not closed in order: {}", e.getMessage());
+    }
+  }
+
+  private static Dispatcher dispatcher(LocalThreads threads, ObjectStorages storages) {
     return new Dispatcher(
         new JobSurroundings(
             CLOCK,
@@ -67,7 +80,7 @@ public final class LocalJobExecutor implements JobExecutor {
             threads.timers(CLOCK),
             new ThreadPerTask(threads.tasks(), CLOCK),
             new InMemoryCatalog(),
-            ObjectStorages.of(new FileStorageProvider()),
+            storages,
             List.of(new HeapStateBackendFactory()),
             function -> {},
             UUID::randomUUID,

@@ -8,7 +8,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
@@ -17,16 +19,34 @@ import org.slf4j.LoggerFactory;
 /** The threads of one local job: daemons, all of them gone when it has ended. */
 final class LocalThreads {
   private static final Logger LOG = LoggerFactory.getLogger(LocalThreads.class);
+  private static final long IDLE_SECONDS = 60;
 
   private final ExecutorService actors;
   private final ExecutorService blocking;
   private final ScheduledExecutorService timer;
   private final ThreadFactory tasks;
 
-  LocalThreads(String jobName) {
+  /**
+   * Makes the threads' owners.
+   *
+   * @param whenGone called when all work is done after {@link #shutDown}
+   */
+  LocalThreads(String jobName, Runnable whenGone) {
     tasks = daemons("weir-" + jobName);
     actors = Executors.newSingleThreadExecutor(daemons("weir-" + jobName + "-master"));
-    blocking = Executors.newCachedThreadPool(daemons("weir-" + jobName + "-io"));
+    blocking =
+        new ThreadPoolExecutor(
+            0,
+            Integer.MAX_VALUE,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            daemons("weir-" + jobName + "-io")) {
+          @Override
+          protected void terminated() {
+            whenGone.run();
+          }
+        };
     timer = Executors.newSingleThreadScheduledExecutor(daemons("weir-" + jobName + "-timer"));
   }
 

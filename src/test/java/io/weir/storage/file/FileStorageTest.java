@@ -40,6 +40,14 @@ class FileStorageTest extends ObjectStorageContract {
   }
 
   @Test
+  void belowAFileThereIsNothing() throws IOException {
+    ObjectStorage storage = freshStorage();
+    storage.putIfAbsent(RelativePath.of("dir/a"), new byte[1]);
+
+    assertThat(storage.length(RelativePath.of("dir/a/b"))).isEmpty();
+  }
+
+  @Test
   void whenADirectoryIsAFile_thenThePlaceIsNamed() throws IOException {
     Files.writeString(temporary.resolve("not there yet"), "a file");
 

@@ -1,0 +1,106 @@
+package io.weir.servers;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** A Java program in a process of its own, with a class path that the build has written. */
+public final class ServerProcess implements AutoCloseable {
+  private static final Path CLASS_PATHS = Path.of("target", "servers");
+  private static final Duration START_LIMIT = Duration.ofSeconds(60);
+  private static final Duration LOOK_EVERY = Duration.ofMillis(20);
+
+  private final Process process;
+  private final Path log;
+
+  private ServerProcess(Process process, Path log) {
+    this.process = process;
+    this.log = log;
+  }
+
+  /**
+   * Starts a program.
+   *
+   * @param name of the folder below {@code src/it/servers}
+   * @param directory in which it runs and writes its log
+   */
+  public static ServerProcess start(
+      String name, Path directory, List<String> jvmOptions, String mainClass, String... arguments)
+      throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(jvmOptions);
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp", classPath(name), mainClass));
+    command.addAll(List.of(arguments));
+    Path log = directory.resolve(name + ".log");
+    Process process =
+        new ProcessBuilder(command)
+            .directory(directory.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+            .start();
+    return new ServerProcess(process, log);
+  }
+
+  private static String classPath(String name) throws IOException {
+    Path file = CLASS_PATHS.resolve(name + ".classpath");
+    try {
+      return Files.readString(file).strip();
+    } catch (NoSuchFileException e) {
+      throw new IOException(
+          file
+              + " is missing. Maven writes it in the phase pre-integration-test; for a run in an"
+              + " IDE: mvn invoker:run@server-class-paths",
+          e);
+    }
+  }
+
+  /** A port of this machine that nobody uses at the moment. */
+  public static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  /** Waits until the program takes connections. */
+  public void awaitPort(int port) throws IOException {
+    long deadline = System.nanoTime() + START_LIMIT.toNanos();
+    while (!takesConnections(port)) {
+      if (!process.isAlive() || System.nanoTime() > deadline) {
+        throw new IOException("the server did not start:\n" + Files.readString(log));
+      }
+      LockSupport.parkNanos(LOOK_EVERY.toNanos());
+    }
+  }
+
+  private static boolean takesConnections(int port) {
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1_000);
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Kills the program and waits for its end. */
+  @Override
+  public void close() throws IOException {
+    process.destroyForcibly();
+    try {
+      process.waitFor(10, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while a server was to end", e);
+    }
+  }
+}

@@ -1,0 +1,201 @@
+package io.weir.storage.s3;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.weir.config.Configuration;
+import io.weir.config.S3Options;
+import io.weir.servers.FaultyRelay;
+import io.weir.servers.FaultyRelay.Fault;
+import io.weir.servers.S3Server;
+import io.weir.storage.ObjectStorage;
+import io.weir.storage.ObjectStorages;
+import io.weir.storage.RelativePath;
+import io.weir.storage.StorageOutput;
+import io.weir.storage.UnusableStorageException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The S3 driver and a store, or a network, that misbehaves. */
+@Timeout(60)
+class S3FaultsIT {
+  @RegisterExtension static final S3Server SERVER = new S3Server();
+
+  private static final RelativePath PATH = RelativePath.of("job/chk-1/a");
+  private static final byte[] CONTENT = new byte[20 << 20];
+  private static final Duration LATENCY = Duration.ofMillis(200);
+
+  static {
+    new Random(1).nextBytes(CONTENT);
+  }
+
+  private FaultyRelay relay;
+  private ObjectStorages storages;
+  private ObjectStorage storage;
+
+  @BeforeEach
+  void connect() throws IOException {
+    relay = FaultyRelay.to(SERVER.port(), LATENCY);
+    open(SERVER.configuration(relay.port()));
+  }
+
+  private void open(Configuration configuration) throws IOException {
+    storages = ObjectStorages.of(new S3StorageProvider(configuration));
+    storage = storages.at("s3://" + SERVER.newBucket() + "/checkpoints");
+  }
+
+  @AfterEach
+  void disconnect() throws IOException {
+    storages.close();
+    relay.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"THROTTLE", "CUT_REQUEST", "CUT_ANSWER", "CUT_LONG_ANSWER"})
+  void whenOneRequestInFiveFails_thenNothingIsNoticed(Fault fault) throws IOException {
+    SplittableRandom random = new SplittableRandom(7);
+    boolean[] failing = new boolean[1_000];
+    for (int i = 0; i < failing.length; i++) {
+      failing[i] = random.nextInt(5) == 0;
+    }
+    relay.setFaults((number, head) -> failing[number] ? fault : Fault.NONE);
+
+    write(CONTENT);
+
+    assertThat(read()).isTrue();
+    assertThat(storage.list(RelativePath.ROOT)).hasSize(1);
+    storage.deleteTree(RelativePath.of("job"));
+    assertThat(storage.list(RelativePath.ROOT)).isEmpty();
+  }
+
+  @Test
+  void whenTheStoreIsSlow_thenItIsOnlySlow() throws IOException {
+    relay.setFaults((number, head) -> Fault.DELAY);
+
+    write(CONTENT);
+
+    assertThat(read()).isTrue();
+    assertThat(storage.putIfAbsent(PATH, new byte[1])).isFalse();
+  }
+
+  @Test
+  void whenTheAnswerToAPutIsLost_thenItStillIsKnownWhoWon() throws IOException {
+    relay.setFaults((number, head) -> number == 0 ? Fault.CUT_ANSWER : Fault.NONE);
+
+    assertThat(storage.putIfAbsent(PATH, new byte[] {1})).isTrue();
+    assertThat(relay.requests()).isGreaterThan(1);
+    assertThat(storage.putIfAbsent(PATH, new byte[] {1})).isFalse();
+  }
+
+  @Test
+  void whenTheStoreHangs_thenEveryOperationFailsInTime() throws IOException {
+    open(
+        SERVER
+            .configuration(relay.port())
+            .set(S3Options.REQUEST_TIMEOUT, Duration.ofMillis(500))
+            .set(S3Options.OPERATION_TIMEOUT, Duration.ofMillis(1_500)));
+    write(CONTENT);
+    InputStream in = storage.open(PATH);
+    relay.setFaults((number, head) -> Fault.HANG);
+
+    assertThatThrownBy(() -> write(CONTENT))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining(storage.locationOf(PATH))
+        .hasMessageContaining("did not answer in time");
+    assertThatThrownBy(() -> storage.list(RelativePath.ROOT)).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> storage.open(PATH)).isInstanceOf(IOException.class);
+    // two ranges had been asked for when the store began to hang
+    assertThatThrownBy(in::readAllBytes).isInstanceOf(IOException.class);
+
+    relay.setFaults((number, head) -> Fault.NONE);
+    assertThat(read()).isTrue();
+  }
+
+  @Test
+  void whenAWriteFailsAltogether_thenNothingIsLeftOnceTheStoreIsBack() throws IOException {
+    relay.setFaults((number, head) -> head.contains("partNumber=2") ? Fault.THROTTLE : Fault.NONE);
+
+    try (StorageOutput out = storage.create(PATH)) {
+      assertThatThrownBy(
+              () -> {
+                out.write(CONTENT);
+                out.commit();
+              })
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("503");
+    }
+
+    assertThat(storage.list(RelativePath.ROOT)).isEmpty();
+  }
+
+  @Test
+  void whenTheServerIsGone_thenOperationsFailUntilItIsBack() throws IOException {
+    write(CONTENT);
+    SERVER.stop();
+    try {
+      assertThatThrownBy(() -> write(CONTENT)).isInstanceOf(IOException.class);
+      assertThatThrownBy(() -> storage.length(PATH)).isInstanceOf(IOException.class);
+    } finally {
+      SERVER.startAgain();
+    }
+
+    assertThat(read()).isTrue();
+    storage.delete(List.of(PATH));
+    assertThat(storage.length(PATH)).isEmpty();
+  }
+
+  @Test
+  void aMissingBucketIsNamed() {
+    assertThatThrownBy(
+            () -> storages.at("s3://nowhere/x").putIfAbsent(RelativePath.of("a"), new byte[1]))
+        .isInstanceOf(UnusableStorageException.class)
+        .hasMessageContaining("The bucket of s3://nowhere/x/a does not exist")
+        .hasMessageContaining("Create it");
+  }
+
+  @Test
+  void wrongCredentialsAreSaidAndNotShown() throws IOException {
+    open(SERVER.configuration().set(S3Options.SECRET_KEY, "not the right one"));
+
+    assertThatThrownBy(() -> storage.putIfAbsent(PATH, new byte[1]))
+        .isInstanceOfAny(UnusableStorageException.class, AccessDeniedException.class)
+        .hasMessageContaining("SignatureDoesNotMatch")
+        .hasMessageNotContaining("not the right one")
+        .hasStackTraceContaining("s3.secret-key")
+        .satisfies(e -> assertThat(causes(e)).doesNotContain("not the right one"));
+  }
+
+  private static String causes(Throwable failure) {
+    StringBuilder all = new StringBuilder();
+    for (Throwable each = failure; each != null; each = each.getCause()) {
+      all.append(each).append('\n');
+    }
+    return all.toString();
+  }
+
+  private void write(byte[] content) throws IOException {
+    try (StorageOutput out = storage.create(PATH)) {
+      out.write(content);
+      out.commit();
+    }
+  }
+
+  private boolean read() throws IOException {
+    try (InputStream in = storage.open(PATH)) {
+      return Arrays.equals(in.readAllBytes(), CONTENT);
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package io.weir.storage.s3;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+
+/** A request on its way. Belongs to one thread. */
+final class S3Call<T> {
+  private final S3Connection connection;
+  private final String action;
+  private final String location;
+  private final CompletableFuture<T> answer;
+
+  S3Call(S3Connection connection, String action, String location, CompletableFuture<T> answer) {
+    this.connection = connection;
+    this.action = action;
+    this.location = location;
+    this.answer = answer;
+  }
+
+  /** Waits for the answer; the SDK limits how long that takes. */
+  T await() throws IOException {
+    try {
+      return answer.get();
+    } catch (ExecutionException e) {
+      throw S3Failure.of(action, location, connection.place(), e.getCause());
+    } catch (CancellationException e) {
+      throw new IOException(action + " " + location + " was given up", e);
+    } catch (InterruptedException e) {
+      answer.cancel(true);
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while " + action + " " + location);
+    }
+  }
+
+  /** Gives the request up; whether it has an effect is then unknown. */
+  void cancel() {
+    answer.cancel(true);
+  }
+}

@@ -1,0 +1,132 @@
+package io.weir.storage.s3;
+
+import io.weir.storage.RelativePath;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Objects;
+import software.amazon.awssdk.core.ResponseBytes;
+import software.amazon.awssdk.core.async.AsyncResponseTransformer;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+
+/**
+ * Reads an object range by range: one is on its way while the one before is being read. All ranges
+ * are of the same version of the object.
+ */
+final class S3Input extends InputStream {
+  private static final int RANGE_BYTES = 8 << 20;
+
+  private final S3Storage storage;
+  private final RelativePath path;
+  private final String location;
+  private final String version;
+  private final long length;
+  private byte[] range;
+  private int position;
+
+  /** How many bytes have been asked for. */
+  private long asked;
+
+  /** Null if all has been read, or is in the buffer. */
+  private S3Call<ResponseBytes<GetObjectResponse>> next;
+
+  S3Input(S3Storage storage, RelativePath path) throws IOException {
+    this.storage = storage;
+    this.path = path;
+    this.location = storage.locationOf(path);
+    ResponseBytes<GetObjectResponse> first = first();
+    range = first == null ? new byte[0] : first.asByteArrayUnsafe();
+    asked = range.length;
+    version = first == null ? null : first.response().eTag();
+    length = first == null ? 0 : lengthOf(first);
+    askForNext();
+  }
+
+  /** Null if the object is empty: then there is no range that a store could give. */
+  private ResponseBytes<GetObjectResponse> first() throws IOException {
+    try {
+      return ask(0, null).await();
+    } catch (IOException e) {
+      if (S3Failure.statusOf(e) == S3Failure.RANGE_NOT_SATISFIABLE) {
+        return null;
+      }
+      throw e;
+    }
+  }
+
+  /** The number behind the slash in {@code bytes 0-99/1234}. */
+  private long lengthOf(ResponseBytes<GetObjectResponse> first) throws IOException {
+    String contentRange = first.response().contentRange();
+    if (contentRange == null) {
+      return range.length;
+    }
+    try {
+      return Long.parseLong(contentRange.substring(contentRange.lastIndexOf('/') + 1));
+    } catch (NumberFormatException e) {
+      throw new IOException(
+          "reading " + location + " failed: the store answers with the range " + contentRange, e);
+    }
+  }
+
+  private S3Call<ResponseBytes<GetObjectResponse>> ask(long from, String ifVersion)
+      throws IOException {
+    return storage
+        .connection()
+        .send(
+            "reading",
+            location,
+            client ->
+                client.getObject(
+                    get ->
+                        get.bucket(storage.bucket())
+                            .key(storage.keyOf(path))
+                            .range("bytes=" + from + "-" + (from + RANGE_BYTES - 1))
+                            .ifMatch(ifVersion),
+                    AsyncResponseTransformer.toBytes()));
+  }
+
+  private void askForNext() throws IOException {
+    next = asked < length ? ask(asked, version) : null;
+    asked = Math.min(length, asked + RANGE_BYTES);
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] single = new byte[1];
+    return read(single, 0, 1) < 0 ? -1 : single[0] & 0xff;
+  }
+
+  @Override
+  public int read(byte[] bytes, int offset, int count) throws IOException {
+    Objects.checkFromIndexSize(offset, count, bytes.length);
+    if (count == 0) {
+      return 0;
+    }
+    while (position == range.length) {
+      if (next == null) {
+        return -1;
+      }
+      range = next.await().asByteArrayUnsafe();
+      position = 0;
+      askForNext();
+    }
+    int given = Math.min(count, range.length - position);
+    System.arraycopy(range, position, bytes, offset, given);
+    position += given;
+    return given;
+  }
+
+  @Override
+  public int available() {
+    return range.length - position;
+  }
+
+  @Override
+  public void close() {
+    if (next != null) {
+      next.cancel();
+      next = null;
+    }
+    range = new byte[0];
+    position = 0;
+  }
+}

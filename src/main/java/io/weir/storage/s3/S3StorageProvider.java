@@ -1,0 +1,66 @@
+package io.weir.storage.s3;
+
+import io.weir.config.Configuration;
+import io.weir.storage.ObjectStorage;
+import io.weir.storage.StorageProvider;
+import io.weir.storage.UnusableStorageException;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/**
+ * Opens {@code s3:} URIs, also under the names that Flink gives to its three drivers. All storages
+ * share one client.
+ */
+public final class S3StorageProvider implements StorageProvider {
+  private final S3Connection connection;
+  private final Supplier<UUID> names;
+
+  /**
+   * Does no I/O.
+   *
+   * @param configuration has {@link io.weir.config.S3Options}
+   * @throws io.weir.config.IllegalConfigurationException if they contradict each other
+   */
+  public S3StorageProvider(Configuration configuration) {
+    this(configuration, UUID::randomUUID);
+  }
+
+  /**
+   * With these names of writers.
+   *
+   * @param names never the same twice, not in other processes either; safe for use by several
+   *     threads
+   */
+  public S3StorageProvider(Configuration configuration, Supplier<UUID> names) {
+    this.connection = new S3Connection(S3Settings.of(configuration));
+    this.names = names;
+  }
+
+  @Override
+  public Set<String> schemes() {
+    return Set.of("s3", "s3a", "s3p");
+  }
+
+  @Override
+  public ObjectStorage open(URI root) throws UnusableStorageException {
+    String bucket = root.getRawAuthority();
+    if (bucket == null || !bucket.matches("[A-Za-z0-9._-]+")) {
+      // it is not repeated: somebody may have put credentials in it
+      throw new UnusableStorageException(
+          "A storage location that begins with "
+              + root.getScheme()
+              + ":// names no bucket. Write "
+              + root.getScheme()
+              + "://bucket/directory, with nothing but letters, digits, '.', '_' and '-' in the name of the bucket.");
+    }
+    return new S3Storage(connection, root, bucket, names);
+  }
+
+  @Override
+  public void close() throws IOException {
+    connection.close();
+  }
+}
