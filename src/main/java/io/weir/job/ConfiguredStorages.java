@@ -2,8 +2,10 @@ package io.weir.job;
 
 import io.weir.config.Configuration;
 import io.weir.storage.ObjectStorages;
+import io.weir.storage.StorageProvider;
 import io.weir.storage.file.FileStorageProvider;
 import io.weir.storage.s3.S3StorageProvider;
+import java.util.function.UnaryOperator;
 
 /** The storages that come with Weir. */
 public final class ConfiguredStorages {
@@ -13,9 +15,13 @@ public final class ConfiguredStorages {
    * All of them; does no I/O, and whoever calls this closes them.
    *
    * @param configuration how each is reached
-   * @throws io.weir.config.IllegalConfigurationException if it contradicts itself
+   * @param around what is put around each
+   * @throws io.weir.config.IllegalConfigurationException if the configuration contradicts itself
    */
-  public static ObjectStorages of(Configuration configuration) {
-    return ObjectStorages.of(new FileStorageProvider(), new S3StorageProvider(configuration));
+  public static ObjectStorages of(
+      Configuration configuration, UnaryOperator<StorageProvider> around) {
+    return ObjectStorages.of(
+        around.apply(new FileStorageProvider()),
+        around.apply(new S3StorageProvider(configuration)));
   }
 }

@@ -3,7 +3,6 @@ package io.weir.server;
 import io.weir.api.StreamJob;
 import io.weir.catalog.CatalogSchema;
 import io.weir.catalog.JpaJobCatalog;
-import io.weir.catalog.JtaTransactions;
 import io.weir.config.ConfigCatalog;
 import io.weir.config.Configuration;
 import io.weir.demo.DemoOptions;
@@ -71,7 +70,8 @@ public class JobServer implements ServerState {
   private final AtomicBoolean starting = new AtomicBoolean();
 
   @Inject private ServerThreads threads;
-  @Inject private JtaTransactions transactions;
+  @Inject private StorageGuard storageGuard;
+  @Inject private CatalogGuard catalogGuard;
   @Inject private Config config;
   @Inject private BeanManager beans;
   @Inject @Any private Instance<StreamJob> jobs;
@@ -104,7 +104,9 @@ public class JobServer implements ServerState {
     List<String> names = found.stream().map(StreamJob::name).toList();
     configuration.review(fileKeys(), names).forEach(LOG::warn);
     Configuration forJobs = configuration.forJobs(names);
-    storages = ConfiguredStorages.of(forJobs);
+    storages =
+        ConfiguredStorages.of(
+            forJobs, provider -> new GuardedStorageProvider(provider, storageGuard));
     dispatcher =
         new Dispatcher(
             surroundings(),
@@ -131,7 +133,7 @@ public class JobServer implements ServerState {
         threads.forBlockingWork(),
         timers,
         new ThreadPerTask(threads.forTasks(), clock),
-        new JpaJobCatalog(transactions),
+        new JpaJobCatalog(new GuardedTransactions(catalogGuard)),
         storages,
         List.of(new HeapStateBackendFactory()),
         new FunctionInjector(beans),

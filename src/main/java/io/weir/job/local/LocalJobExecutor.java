@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,7 +40,7 @@ public final class LocalJobExecutor implements JobExecutor {
   public JobClient submit(
       String jobName, List<Transformation<?>> transformations, Configuration configuration)
       throws Exception {
-    ObjectStorages storages = ConfiguredStorages.of(configuration);
+    ObjectStorages storages = ConfiguredStorages.of(configuration, UnaryOperator.identity());
     LocalThreads threads = new LocalThreads(jobName, () -> close(storages));
     Dispatcher dispatcher = dispatcher(threads, storages);
     if (!RUNNING.add(jobName)) {
