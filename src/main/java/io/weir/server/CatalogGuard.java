@@ -50,11 +50,7 @@ public class CatalogGuard {
    *
    * @throws RolledBackException if it certainly was not committed
    */
-  @Retry(
-      maxRetries = 2,
-      delay = 100,
-      jitter = 80,
-      retryOn = RolledBackException.class)
+  @Retry(maxRetries = 2, delay = 100, jitter = 80, retryOn = RolledBackException.class)
   @CircuitBreaker(
       requestVolumeThreshold = WINDOW,
       failureRatio = FAILURES,
