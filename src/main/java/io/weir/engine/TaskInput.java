@@ -86,6 +86,7 @@ final class TaskInput implements ChannelEvent.Receiver {
     int from = position;
     int next = from;
     try {
+      input.expect(current, from);
       while (next < size && !outputs.isFull()) {
         input.element(current.value(next), current.timestamp(next));
         next++;

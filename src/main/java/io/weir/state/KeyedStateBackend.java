@@ -38,6 +38,18 @@ public interface KeyedStateBackend<K> extends AutoCloseable {
    */
   void setCurrentKey(K key, int keyGroup);
 
+  /**
+   * Tells which keys will probably become current next, so that the backend can bring the state of
+   * all of them near at once: that takes less time than one after another. It must not change
+   * anything.
+   *
+   * @param keys in order
+   * @param keyGroups of the keys, at the same places; not checked
+   * @param from the place of the first one
+   * @param to the place behind the last one
+   */
+  default void expect(Object[] keys, int[] keyGroups, int from, int to) {}
+
   /** The key set last, or null. */
   K currentKey();
 

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.api.environment.StreamExecutionEnvironment;
 import io.weir.api.eventtime.WatermarkStrategy;
+import io.weir.api.functions.KeySelector;
 import io.weir.api.functions.KeyedProcessFunction;
 import io.weir.api.functions.OpenContext;
 import io.weir.api.functions.RichMapFunction;
 import io.weir.api.types.Collector;
 import io.weir.api.types.Types;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -218,5 +220,40 @@ class TaskFailureTest {
         .hasMessageContaining("operator 'Source: feed'")
         .hasMessageContaining("record 3")
         .hasMessageContaining("keys must not be null");
+  }
+
+  /** Keys are asked for ahead of the records' turn; a failure must not come ahead of it. */
+  @Test
+  void aKeySelectorThatFailsLaterNamesItsRecord() {
+    FailsWhenAskedAgain.asked.set(0);
+    SteppedJob job =
+        SteppedJob.of(
+            env ->
+                env.fromSource(feed, WatermarkStrategy.noWatermarks(), "feed", Types.LONG)
+                    .setParallelism(1)
+                    .keyBy(new FailsWhenAskedAgain(), Types.LONG)
+                    .map(value -> value)
+                    .returns(Types.LONG)
+                    .name("map")
+                    .setParallelism(1));
+    give(0, 1, 10);
+    assertThat(failureOf(job))
+        .hasMessageContaining("operator 'map'")
+        .hasMessageContaining("record 7 of this task's input")
+        .hasMessageContaining("no key for 7");
+  }
+
+  /** Gives a key when the record is sent, and none afterwards. */
+  private static final class FailsWhenAskedAgain implements KeySelector<Long, Long> {
+    private static final long serialVersionUID = 1L;
+    private static final AtomicInteger asked = new AtomicInteger();
+
+    @Override
+    public Long getKey(Long value) {
+      if (value == 7 && asked.getAndIncrement() > 0) {
+        throw new IllegalStateException("no key for " + value);
+      }
+      return value;
+    }
   }
 }

@@ -152,6 +152,24 @@ public abstract class KeyedStateBackendContract {
 
   // the current key
 
+  /** Expected keys may be absent, unknown to the state, or not even of this backend. */
+  @Test
+  void expectingKeysChangesNothing() throws Exception {
+    ValueState<String> texts = backend.state(text);
+    ListState<String> lists = backend.state(list);
+    backend.setCurrentKey("a");
+    texts.update("first");
+    lists.add("one");
+    Object[] keys = {null, "a", "b", "elsewhere", null};
+    int[] keyGroups = {0, KeyGroups.keyGroupOf("a", 16), KeyGroups.keyGroupOf("b", 16), 1_000, 0};
+    backend.expect(keys, keyGroups, 1, 4);
+    assertThat(backend.currentKey()).isEqualTo("a");
+    assertThat(texts.value()).isEqualTo("first");
+    assertThat(lists.get()).containsExactly("one");
+    backend.setCurrentKey("b");
+    assertThat(texts.value()).isNull();
+  }
+
   @Test
   void aFreshBackendHasNoKey() {
     assertThat(backend.currentKey()).isNull();

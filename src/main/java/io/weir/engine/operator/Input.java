@@ -1,11 +1,19 @@
 package io.weir.engine.operator;
 
+import io.weir.engine.channel.RecordBatch;
+
 /**
  * What an operator takes in, on one of its inputs. Called by the task's thread alone.
  *
  * @param <T> the type of record
  */
 public interface Input<T> {
+
+  /**
+   * Tells which records probably come next, in this order, so that what they need can be brought
+   * near. It must not change anything; the records may also come otherwise, or not at all.
+   */
+  default void expect(RecordBatch batch, int from) {}
 
   /** A record; its timestamp is {@link Output#NO_TIMESTAMP} if it has none. */
   void element(T value, long timestamp) throws Exception;

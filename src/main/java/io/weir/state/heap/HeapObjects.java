@@ -66,6 +66,11 @@ final class HeapObjects<K, N> implements HeapState<K, N>, KeyScan<K> {
   }
 
   @Override
+  public void expect(Object[] keys, int[] keyGroups, int from, int to) {
+    tables.expect(keys, keyGroups, from, to);
+  }
+
+  @Override
   public KeyedStateFormat<K, N> format() {
     return state.format();
   }

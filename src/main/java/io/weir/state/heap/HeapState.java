@@ -20,6 +20,14 @@ interface HeapState<K, N> {
   /** Puts in what was restored. */
   void restore(KeyedEntryReader<K, N> entries);
 
+  /**
+   * Reads what stands for keys that will probably become current next, so that it is in the cache
+   * then. The reads do not depend on each other, so the waits for memory overlap.
+   *
+   * @see io.weir.state.KeyedStateBackend#expect
+   */
+  default void expect(Object[] keys, int[] keyGroups, int from, int to) {}
+
   /** Fixes the present content for a snapshot. */
   FrozenState freeze();
 }

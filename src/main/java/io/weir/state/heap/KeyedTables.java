@@ -20,6 +20,10 @@ final class KeyedTables<K, N> implements KeyedObjects<N> {
   private final UnaryOperator<Object> copier;
   private final ObjectTable[] tables;
 
+  /** Never used: a read whose result nobody takes would not be compiled. */
+  @SuppressWarnings("unused")
+  private int lastRead;
+
   /** The namespace that all access refers to; null in a state without. */
   private N namespace;
 
@@ -39,6 +43,23 @@ final class KeyedTables<K, N> implements KeyedObjects<N> {
   @Override
   public void enter(N newNamespace) {
     namespace = newNamespace;
+  }
+
+  /** Reads what stands for upcoming keys; which namespaces they will be used with is not known. */
+  void expect(Object[] keys, int[] keyGroups, int from, int to) {
+    if (namespaced) {
+      return;
+    }
+    int firstGroup = context.range().start();
+    int read = 0;
+    for (int index = from; index < to; index++) {
+      int group = keyGroups[index] - firstGroup;
+      ObjectTable table = group >= 0 && group < tables.length ? tables[group] : null;
+      if (table != null) {
+        read += table.read(hash(keys[index].hashCode(), null));
+      }
+    }
+    lastRead = read;
   }
 
   @Override

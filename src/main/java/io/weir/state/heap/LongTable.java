@@ -61,6 +61,17 @@ final class LongTable {
     }
   }
 
+  /**
+   * Reads the slot where the search for a key begins.
+   *
+   * @return anything
+   */
+  long read(long key) {
+    int place = home(key);
+    long[] page = pages[place >>> PAGE_BITS];
+    return page[slot(place)] + page[slot(place) + 1];
+  }
+
   long valueAt(int place) {
     if (place == emptyKeyPlace()) {
       return pages[0][emptyKeySlot(pages[0]) + 1];

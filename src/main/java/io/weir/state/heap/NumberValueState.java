@@ -28,6 +28,12 @@ abstract class NumberValueState<K, V> implements HeapState<K, Void>, KeyScan<K>,
   private final V defaultValue;
   private final LongTable[] tables;
 
+  private final int firstGroup;
+
+  /** Never used: a read whose result nobody takes would not be compiled. */
+  @SuppressWarnings("unused")
+  private long lastRead;
+
   /** Where the value that was read last stands in its table: very likely it is written next. */
   private int lastPlace;
 
@@ -39,6 +45,7 @@ abstract class NumberValueState<K, V> implements HeapState<K, Void>, KeyScan<K>,
     values = Primitive.of(descriptor.getTypeInformation().getTypeClass());
     defaultValue = descriptor.getDefaultValue();
     tables = new LongTable[context.range().size()];
+    firstGroup = context.range().start();
   }
 
   /** Makes a state without entries, or null if the types are others or the values expire. */
@@ -92,6 +99,19 @@ abstract class NumberValueState<K, V> implements HeapState<K, Void>, KeyScan<K>,
     if (table != null) {
       table.remove(current.number());
     }
+  }
+
+  @Override
+  public final void expect(Object[] upcoming, int[] keyGroups, int from, int to) {
+    long read = 0;
+    for (int index = from; index < to; index++) {
+      int group = keyGroups[index] - firstGroup;
+      LongTable table = group >= 0 && group < tables.length ? tables[group] : null;
+      if (table != null) {
+        read += table.read(keys.bits(upcoming[index]));
+      }
+    }
+    lastRead = read;
   }
 
   @Override

@@ -87,6 +87,21 @@ final class ObjectTable {
     }
   }
 
+  /**
+   * Reads the slot where the search for a key begins, and the headers of the objects there.
+   *
+   * @return anything
+   */
+  int read(int hash) {
+    int place = home(hash);
+    ObjectPage page = pages[place >>> PAGE_BITS];
+    int slot = place & PAGE_MASK;
+    Object key = page.entries[slot * stride];
+    Object value = page.entries[slot * stride + VALUE];
+    int objects = (key instanceof Number ? 1 : 0) + (value instanceof Number ? 1 : 0);
+    return page.hashes[slot] + objects;
+  }
+
   Object keyAt(int place) {
     return pages[place >>> PAGE_BITS].entries[(place & PAGE_MASK) * stride];
   }

@@ -2,6 +2,7 @@ package io.weir.engine.operator.function;
 
 import io.weir.api.functions.FunctionSnapshotContext;
 import io.weir.api.functions.KeySelector;
+import io.weir.engine.channel.RecordBatch;
 import io.weir.engine.operator.OneInputOperator;
 import io.weir.engine.operator.OperatorContext;
 import io.weir.engine.operator.Output;
@@ -35,6 +36,11 @@ public abstract class FunctionOperator<I, O, F> extends OneInputOperator<I> {
 
   /** Processes a record, whose key is the current one. */
   protected abstract void process(I value, long timestamp) throws Exception;
+
+  @Override
+  public final void expect(RecordBatch batch, int from) {
+    keys.expect(batch, from);
+  }
 
   @Override
   public final void element(I value, long timestamp) throws Exception {

@@ -2,6 +2,7 @@ package io.weir.engine.operator.function;
 
 import io.weir.api.functions.FunctionSnapshotContext;
 import io.weir.api.functions.KeySelector;
+import io.weir.engine.channel.RecordBatch;
 import io.weir.engine.operator.Input;
 import io.weir.engine.operator.OperatorContext;
 import io.weir.engine.operator.Output;
@@ -129,6 +130,11 @@ public abstract class TwoInputFunctionOperator<A, B, O, F> extends TwoInputOpera
 
   private final class First implements Input<A> {
     @Override
+    public void expect(RecordBatch batch, int from) {
+      firstKeys.expect(batch, from);
+    }
+
+    @Override
     public void element(A value, long timestamp) throws Exception {
       firstKeys.setKeyOf(value);
       collector.setTimestamp(timestamp);
@@ -147,6 +153,11 @@ public abstract class TwoInputFunctionOperator<A, B, O, F> extends TwoInputOpera
   }
 
   private final class Second implements Input<B> {
+    @Override
+    public void expect(RecordBatch batch, int from) {
+      secondKeys.expect(batch, from);
+    }
+
     @Override
     public void element(B value, long timestamp) throws Exception {
       secondKeys.setKeyOf(value);
