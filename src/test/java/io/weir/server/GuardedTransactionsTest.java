@@ -9,15 +9,15 @@ import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenExce
 import org.junit.jupiter.api.Test;
 
 class GuardedTransactionsTest {
-  private static final RuntimeException FAILURE = new IllegalStateException("planned");
+  private final RuntimeException failure = new IllegalStateException("planned");
 
   /** Does the work and then fails to commit it. */
-  private static final Transactions FAILING_COMMIT =
+  private final Transactions failingCommit =
       new Transactions() {
         @Override
         public <T, E extends Exception> T call(Work<T, E> work) throws E {
           work.apply(null);
-          throw FAILURE;
+          throw failure;
         }
       };
 
@@ -36,20 +36,20 @@ class GuardedTransactionsTest {
                 CatalogGuard.rolledBack(
                     PLAIN,
                     entities -> {
-                      throw FAILURE;
+                      throw failure;
                     }))
         .isInstanceOf(RolledBackException.class)
-        .hasCause(FAILURE);
-    assertThatThrownBy(() -> CatalogGuard.rolledBack(FAILING_COMMIT, entities -> 1))
-        .isSameAs(FAILURE);
+        .hasCause(failure);
+    assertThatThrownBy(() -> CatalogGuard.rolledBack(failingCommit, entities -> 1))
+        .isSameAs(failure);
     assertThat(CatalogGuard.<Integer, RuntimeException>rolledBack(PLAIN, entities -> 1))
         .isEqualTo(1);
   }
 
   @Test
   void theCallerSeesTheFailureAndNotTheGuard() {
-    assertThatThrownBy(() -> guarded(new RolledBackException(FAILURE)).call(entities -> 1))
-        .isSameAs(FAILURE);
+    assertThatThrownBy(() -> guarded(new RolledBackException(failure)).call(entities -> 1))
+        .isSameAs(failure);
     assertThatThrownBy(() -> guarded(new CircuitBreakerOpenException()).call(entities -> 1))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("was not asked");
