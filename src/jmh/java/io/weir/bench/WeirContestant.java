@@ -40,9 +40,6 @@ public final class WeirContestant implements Contestant {
 
   @Override
   public String unsupported(Spec spec) {
-    if (spec.backend.equals("rocksdb")) {
-      return "no RocksDB backend yet";
-    }
     return spec.unaligned ? "no unaligned checkpoints yet" : null;
   }
 
@@ -58,6 +55,9 @@ public final class WeirContestant implements Contestant {
     configuration.setString("restart-strategy.fixed-delay.delay", "0 ms");
     configuration.setString(
         "execution.checkpointing.dir", Path.of(spec.dir, "weir").toUri().toString());
+    if (spec.backend.equals("rocksdb")) {
+      useRocksDb(spec, configuration);
+    }
     if (spec.ckptMs > 0) {
       configuration.setString("execution.checkpointing.interval", spec.ckptMs + " ms");
     }
@@ -65,6 +65,19 @@ public final class WeirContestant implements Contestant {
         StreamExecutionEnvironment.getExecutionEnvironment(configuration);
     define(spec, env);
     return new Job((LocalJobClient) env.executeAsync(spec.name));
+  }
+
+  /** The same native memory, compression, filters and threads as Flink has. */
+  private static void useRocksDb(Spec spec, Configuration configuration) {
+    configuration.setString("state.backend.type", "rocksdb");
+    configuration.setString("execution.checkpointing.incremental", "true");
+    String prefix = "state.backend.rocksdb.";
+    configuration.setString(prefix + "localdir", Path.of(spec.dir, "weir-rocks").toString());
+    configuration.setString(prefix + "memory.fixed-per-tm", spec.flinkManagedMb + " mb");
+    configuration.setString(prefix + "use-bloom-filter", "true");
+    configuration.setString(prefix + "thread.num", "2");
+    configuration.setString(prefix + "compression.per.level", "NO_COMPRESSION");
+    configuration.setString(prefix + "checkpoint.transfer.thread.num", "2");
   }
 
   private static void define(Spec spec, StreamExecutionEnvironment env) {

@@ -73,6 +73,15 @@ public final class RocksDBOptions {
           .withoutEffect(
               "There is one budget per server: state.backend.rocksdb.memory.fixed-per-tm.");
 
+  public static final ConfigOption<MemorySize> OBJECT_CACHE_SIZE =
+      ConfigOptions.key(PREFIX + "memory.object-cache-size")
+          .memoryType()
+          .noDefaultValue()
+          .withDescription(
+              "The heap that decoded values in front of all databases of this server may take, which"
+                  + " their backends share evenly; not set, a quarter of the heap. Not in Flink, which"
+                  + " decodes a value each time it is used.");
+
   public static final ConfigOption<Double> WRITE_BUFFER_RATIO =
       ConfigOptions.key(PREFIX + "memory.write-buffer-ratio")
           .doubleType()

@@ -67,17 +67,16 @@ final class SnapshotWrite extends FutureTask<Void> {
       CheckpointMetrics soFar) {
     long startNanos = environment.clock().nanoTime();
     Map<OperatorId, SubtaskState> state;
+    long writtenBytes;
     try {
-      state = snapshot.write(environment.writers().writerOf(checkpointId));
+      MeteredWriter writer = new MeteredWriter(environment.writers().writerOf(checkpointId));
+      state = snapshot.write(writer);
+      writtenBytes = writer.writtenBytes();
     } catch (Throwable e) {
       // an error, too: nobody looks at what this task throws, and the checkpoint would wait for it
       snapshot.discard();
       environment.listener().declined(attempt, checkpointId, DeclineReason.ASYNC_FAILED, e);
       return;
-    }
-    long bytes = 0;
-    for (SubtaskState each : state.values()) {
-      bytes += each.sizeBytes();
     }
     environment
         .listener()
@@ -85,6 +84,6 @@ final class SnapshotWrite extends FutureTask<Void> {
             attempt,
             checkpointId,
             state,
-            soFar.written(environment.clock().nanoTime() - startNanos, bytes));
+            soFar.written(environment.clock().nanoTime() - startNanos, writtenBytes));
   }
 }

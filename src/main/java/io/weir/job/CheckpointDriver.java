@@ -30,6 +30,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -74,6 +75,7 @@ final class CheckpointDriver implements Decision.Cases, SnapshotWriters {
   private final Map<Long, CheckpointInProgress> inProgress = new HashMap<>();
   private final Map<Long, CheckpointLocation> locations = new ConcurrentHashMap<>();
   private final Map<String, CompletableFuture<Long>> requests = new HashMap<>();
+  private final SharedStateFiles shared;
   private CoordinatorState state;
   private Arrived arrived;
   private long requestCount;
@@ -85,12 +87,14 @@ final class CheckpointDriver implements Decision.Cases, SnapshotWriters {
       JobSurroundings surroundings,
       CheckpointStorage storage,
       Master master,
+      SharedStateFiles shared,
       CoordinatorState state) {
     this.job = job;
     this.settings = settings;
     this.surroundings = surroundings;
     this.storage = storage;
     this.master = master;
+    this.shared = shared;
     this.state = state;
   }
 
@@ -198,6 +202,7 @@ final class CheckpointDriver implements Decision.Cases, SnapshotWriters {
     CheckpointInProgress checkpoint =
         new CheckpointInProgress(job.id(), job.plan(), decision, location);
     inProgress.put(id, checkpoint);
+    shared.started(id);
     locations.put(id, location);
     CheckpointRecord record = checkpoint.record();
     LOG.info(
@@ -345,6 +350,7 @@ final class CheckpointDriver implements Decision.Cases, SnapshotWriters {
   }
 
   private void stored(CheckpointRecord completed) {
+    shared.completed(inProgress.get(completed.id()).metadata());
     master.checkpointCompleted(completed);
     handle(new CheckpointEvent.StoreCompleted(completed.id()));
   }
@@ -393,6 +399,7 @@ final class CheckpointDriver implements Decision.Cases, SnapshotWriters {
             .failed(surroundings.clock().nowMillis(), decision.reason().name(), decision.message());
     boolean mayHaveFiles = checkpoint.isStarted();
     surroundings.blocking().execute(() -> remove(checkpoint.location(), mayHaveFiles, failed));
+    shared.aborted(id);
   }
 
   private void remove(CheckpointLocation location, boolean mayHaveFiles, CheckpointRecord failed) {
@@ -414,11 +421,12 @@ final class CheckpointDriver implements Decision.Cases, SnapshotWriters {
   @Override
   public void subsume(Decision.Subsume decision) {
     long id = decision.checkpointId();
+    Set<String> unneeded = shared.discarded(id);
     surroundings
         .blocking()
         .execute(
             () -> {
-              if (discardFiles(id)) {
+              if (discardFiles(id) && shared.remove(unneeded)) {
                 forget(id);
               }
             });

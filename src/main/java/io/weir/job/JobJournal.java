@@ -9,6 +9,7 @@ import io.weir.storage.CheckpointStorage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -182,6 +183,7 @@ final class JobJournal {
           surroundings.catalog().checkpointDiscarded(job.id(), each.id());
         }
       }
+      storage.remove(storage.sharedOrphans(Set.of()));
     } catch (IOException | CatalogException e) {
       LOG.warn(
           "Job '{}': its checkpoints below {} could not be removed: {}",

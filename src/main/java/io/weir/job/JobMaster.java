@@ -327,6 +327,7 @@ final class JobMaster implements TaskListener, CheckpointDriver.Master, AttemptR
               surroundings,
               storage,
               this,
+              new SharedStateFiles(job, surroundings, storage, result.sharedFiles()),
               CoordinatorState.initial(
                   settings.checkpoints(), result.nextCheckpointId(), completed(result)));
     }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,13 +22,16 @@ final class JobStart {
    * What the attempt begins with.
    *
    * @param restorePoints completed snapshots that the job could be restored from
+   * @param sharedFiles those of the completed checkpoints, by checkpoint; only if this process
+   *     starts the job for the first time
    */
   record Prepared(
       Restorer.Restored restored,
       AttemptRecord attempt,
       long leaseToken,
       long nextCheckpointId,
-      List<CheckpointRecord> restorePoints) {
+      List<CheckpointRecord> restorePoints,
+      Map<Long, Set<String>> sharedFiles) {
 
     /** One sentence: what is restored, and why. */
     String why() {
@@ -69,8 +73,10 @@ final class JobStart {
             OptionalLong.empty(),
             now,
             now + JobLease.DURATION_MILLIS);
+    Map<Long, Set<String>> sharedFiles = Map.of();
     if (first) {
       removeLeftovers();
+      sharedFiles = SharedStateFiles.takeStock(catalog.restorePoints(job.id()), storage);
     }
     Restorer.Restored restored = new Restorer(job, settings, catalog, storage).restore(damaged);
     RestorePoint point = restored.point();
@@ -90,7 +96,8 @@ final class JobStart {
         attempt,
         token,
         Math.max(catalog.nextCheckpointId(job.id()), newestInStorage() + 1),
-        catalog.restorePoints(job.id()));
+        catalog.restorePoints(job.id()),
+        sharedFiles);
   }
 
   /** Checkpoints that were in progress when the process before this one came to its end. */

@@ -16,6 +16,7 @@ import io.weir.job.local.SystemClock;
 import io.weir.job.local.ThreadPerTask;
 import io.weir.metrics.ServerState;
 import io.weir.state.heap.HeapStateBackendFactory;
+import io.weir.state.rocksdb.RocksDBStateBackendFactory;
 import io.weir.storage.ObjectStorages;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
@@ -81,6 +82,7 @@ public class JobServer implements ServerState {
 
   private ServerConfiguration configuration;
   private ObjectStorages storages;
+  private RocksDBStateBackendFactory rocksdb;
   private Dispatcher dispatcher;
 
   /** What is still to be started, or null; changed by whoever has set {@link #starting}. */
@@ -107,6 +109,9 @@ public class JobServer implements ServerState {
     storages =
         ConfiguredStorages.of(
             forJobs, provider -> new GuardedStorageProvider(provider, storageGuard));
+    rocksdb =
+        new RocksDBStateBackendFactory(
+            dataDirectory().resolve("rocksdb"), threads.forBlockingWork(), forJobs);
     dispatcher =
         new Dispatcher(
             surroundings(),
@@ -135,7 +140,7 @@ public class JobServer implements ServerState {
         new ThreadPerTask(threads.forTasks(), clock),
         new JpaJobCatalog(new GuardedTransactions(catalogGuard)),
         storages,
-        List.of(new HeapStateBackendFactory()),
+        List.of(new HeapStateBackendFactory(), rocksdb),
         new FunctionInjector(beans),
         UUID::randomUUID,
         new SecureRandom(),
@@ -243,6 +248,7 @@ public class JobServer implements ServerState {
       patient = await(all);
     }
     if (all.isDone()) {
+      rocksdb.close();
       LOG.info("All jobs have stopped");
     } else {
       LOG.warn(

@@ -26,7 +26,7 @@ public final class KeyFaults {
   }
 
   /** A stored key belongs, by its present hash code, to another key group. */
-  static StateException moved(
+  public static StateException moved(
       String operatorName, String state, Object key, int stored, int now, int maxParallelism) {
     return new StateException(
         "operator '"

@@ -144,6 +144,36 @@ public final class CheckpointStorage {
     return new OrphanFinder(root, paths).find(referenced, nowMillis - grace.toMillis());
   }
 
+  /** The files that the job's checkpoints share and to which a snapshot refers, by location. */
+  public Set<String> sharedFiles(SnapshotMetadata metadata) {
+    Set<String> files = SnapshotRemoval.filesOf(metadata);
+    files.removeIf(file -> !file.startsWith(sharedPrefix()));
+    return files;
+  }
+
+  /** Removes files that the job's checkpoints shared; what is gone already is no mistake. */
+  public void discardShared(Collection<String> locations) throws IOException {
+    List<RelativePath> files = new ArrayList<>();
+    for (String location : locations) {
+      files.add(paths.shared().resolve(location.substring(sharedPrefix().length())));
+    }
+    root.delete(files);
+  }
+
+  /**
+   * The files among those that the job's checkpoints share to which none of these refers; only for
+   * a time when no checkpoint is in progress.
+   *
+   * @param referenced locations of files
+   */
+  public List<Orphan> sharedOrphans(Set<String> referenced) throws IOException {
+    return new OrphanFinder(root, paths).findShared(referenced);
+  }
+
+  private String sharedPrefix() {
+    return root.locationOf(paths.shared()) + "/";
+  }
+
   /** Removes what {@link #orphans} has found; what is gone already is no mistake. */
   public void remove(Collection<Orphan> orphans) throws IOException {
     for (Orphan orphan : orphans) {

@@ -38,12 +38,23 @@ final class OrphanFinder {
         orphans.add(directory(paths.checkpoint(id.getAsLong())));
       }
     }
+    orphans.addAll(findShared(kept));
+    return orphans.stream().filter(orphan -> orphan.modifiedMillis() <= untilMillis).toList();
+  }
+
+  /**
+   * The shared files that are not referenced.
+   *
+   * @param referenced locations of shared files, and whatever else
+   */
+  List<Orphan> findShared(Set<String> referenced) throws IOException {
+    List<Orphan> orphans = new ArrayList<>();
     for (StoredObject file : storage.list(paths.shared())) {
-      if (!kept.contains(storage.locationOf(file.path()))) {
+      if (!referenced.contains(storage.locationOf(file.path()))) {
         orphans.add(new Orphan(file.path(), false, file.sizeBytes(), file.modifiedMillis()));
       }
     }
-    return orphans.stream().filter(orphan -> orphan.modifiedMillis() <= untilMillis).toList();
+    return orphans;
   }
 
   private Orphan directory(RelativePath checkpoint) throws IOException {

@@ -61,7 +61,8 @@ final class SnapshotRemoval {
     }
   }
 
-  private static Set<String> filesOf(SnapshotMetadata metadata) {
+  /** The locations of all files of state that a snapshot refers to. */
+  static Set<String> filesOf(SnapshotMetadata metadata) {
     Set<String> files = new HashSet<>();
     for (OperatorState operator : metadata.operators()) {
       addFile(operator.coordinator(), files);

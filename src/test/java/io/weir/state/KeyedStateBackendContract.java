@@ -1041,10 +1041,15 @@ public abstract class KeyedStateBackendContract {
     assertThat(backend.state(text).value()).isEqualTo("value3");
   }
 
+  /** The largest parallelism whose pairs are tried. */
+  protected int largestParallelism() {
+    return 8;
+  }
+
   @Test
   void stateMovesWithEveryPairOfParallelisms() throws Exception {
     int maxParallelism = 20;
-    for (int before = 1; before <= 8; before++) {
+    for (int before = 1; before <= largestParallelism(); before++) {
       List<KeyedStateHandle> handles = new ArrayList<>();
       List<KeyedStateBackend<String>> old =
           fixture.createAll(KEY, maxParallelism, before, List.of());
@@ -1058,7 +1063,7 @@ public abstract class KeyedStateBackendContract {
       for (KeyedStateBackend<String> subtask : old) {
         handles.add(fixture.snapshot(subtask));
       }
-      for (int after = 1; after <= 8; after++) {
+      for (int after = 1; after <= largestParallelism(); after++) {
         List<KeyedStateBackend<String>> restored =
             fixture.createAll(KEY, maxParallelism, after, handles);
         int timers = 0;
@@ -1073,6 +1078,7 @@ public abstract class KeyedStateBackendContract {
               .containsExactly("element" + i);
           assertThat(owner.state(map).get("x")).isEqualTo(i);
         }
+        restored.forEach(KeyedStateBackend::close);
       }
     }
   }

@@ -13,16 +13,19 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntFunction;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * A backend does what collections of the JDK do, in thousands of random operations, while snapshots
  * are being written by another thread; and every snapshot restores to what was there when it was
  * taken.
  */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class KeyedStateModelContract {
   private static final int OPERATIONS = 10_000;
 
@@ -42,14 +45,32 @@ public abstract class KeyedStateModelContract {
 
   private record Running<K>(Future<KeyedStateHandle> handle, Map<K, KeyModel> model) {}
 
+  /** How many runs to make of each test. */
+  protected int seeds() {
+    return 10;
+  }
+
+  /** How many operations to do for each snapshot, on average. */
+  protected int operationsPerSnapshot() {
+    return 200;
+  }
+
+  LongStream numericSeeds() {
+    return LongStream.rangeClosed(1, seeds());
+  }
+
+  LongStream otherSeeds() {
+    return LongStream.rangeClosed(11, 10 + seeds());
+  }
+
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+  @MethodSource("numericSeeds")
   void aBackendWithNumericKeysEqualsItsModel(long seed) throws Exception {
     run(seed, Types.LONG, index -> (long) index - 20);
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
+  @MethodSource("otherSeeds")
   void aBackendWithOtherKeysEqualsItsModel(long seed) throws Exception {
     run(seed, Types.STRING, index -> "key" + index);
   }
@@ -70,7 +91,7 @@ public abstract class KeyedStateModelContract {
     ArrayDeque<Running<K>> running = new ArrayDeque<>();
     for (int operation = 0; operation < OPERATIONS; operation++) {
       live.randomOperation(keys.apply(random.nextInt(keyCount)), random);
-      if (random.nextInt(200) == 0) {
+      if (random.nextInt(operationsPerSnapshot()) == 0) {
         PendingSnapshot<KeyedStateHandle> pending =
             live.backend().snapshot(operation, CheckpointType.CHECKPOINT);
         if (random.nextInt(8) == 0) {
@@ -88,8 +109,11 @@ public abstract class KeyedStateModelContract {
         restored.verify(!goOnWithIt);
         if (goOnWithIt) {
           live.verify(true);
+          live.backend().close();
           live = restored;
           running.clear();
+        } else {
+          restored.backend().close();
         }
       }
     }

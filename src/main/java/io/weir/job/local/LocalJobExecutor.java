@@ -12,6 +12,7 @@ import io.weir.job.JobNameTakenException;
 import io.weir.job.JobSurroundings;
 import io.weir.snapshot.JobId;
 import io.weir.state.heap.HeapStateBackendFactory;
+import io.weir.state.rocksdb.RocksDBStateBackendFactory;
 import io.weir.storage.ObjectStorages;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -42,7 +43,10 @@ public final class LocalJobExecutor implements JobExecutor {
       throws Exception {
     ObjectStorages storages = ConfiguredStorages.of(configuration, UnaryOperator.identity());
     LocalThreads threads = new LocalThreads(jobName, () -> close(storages));
-    Dispatcher dispatcher = dispatcher(threads, storages);
+    Path work = Path.of(System.getProperty("java.io.tmpdir"), "weir-" + UUID.randomUUID());
+    RocksDBStateBackendFactory rocksdb =
+        new RocksDBStateBackendFactory(work.resolve("rocksdb"), threads.blocking(), configuration);
+    Dispatcher dispatcher = dispatcher(threads, storages, work, rocksdb);
     if (!RUNNING.add(jobName)) {
       threads.shutDown();
       throw new JobNameTakenException(jobName);
@@ -52,15 +56,17 @@ public final class LocalJobExecutor implements JobExecutor {
       return new LocalJobClient(
           dispatcher,
           id,
-          dispatcher.ended(id).whenComplete((status, failure) -> end(jobName, threads)));
+          dispatcher.ended(id).whenComplete((status, failure) -> end(jobName, threads, rocksdb)));
     } catch (Exception | Error e) {
-      end(jobName, threads);
+      end(jobName, threads, rocksdb);
       throw e;
     }
   }
 
-  private static void end(String jobName, LocalThreads threads) {
+  private static void end(
+      String jobName, LocalThreads threads, RocksDBStateBackendFactory rocksdb) {
     RUNNING.remove(jobName);
+    rocksdb.close();
     threads.shutDown();
   }
 
@@ -72,7 +78,11 @@ public final class LocalJobExecutor implements JobExecutor {
     }
   }
 
-  private static Dispatcher dispatcher(LocalThreads threads, ObjectStorages storages) {
+  private static Dispatcher dispatcher(
+      LocalThreads threads,
+      ObjectStorages storages,
+      Path work,
+      RocksDBStateBackendFactory rocksdb) {
     return new Dispatcher(
         new JobSurroundings(
             CLOCK,
@@ -82,15 +92,13 @@ public final class LocalJobExecutor implements JobExecutor {
             new ThreadPerTask(threads.tasks(), CLOCK),
             new InMemoryCatalog(),
             storages,
-            List.of(new HeapStateBackendFactory()),
+            List.of(new HeapStateBackendFactory(), rocksdb),
             function -> {},
             UUID::randomUUID,
             new SecureRandom(),
             "local"),
         new Configuration(),
         ConfigCatalog.weir(),
-        Path.of(System.getProperty("java.io.tmpdir"), "weir-" + UUID.randomUUID())
-            .toUri()
-            .toString());
+        work.resolve("checkpoints").toUri().toString());
   }
 }

@@ -1,0 +1,71 @@
+package io.weir.engine;
+
+import io.weir.snapshot.StateHandle;
+import io.weir.snapshot.StateOutput;
+import io.weir.snapshot.StateWriter;
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Counts the bytes of state that are written. Safe for use by several threads. */
+final class MeteredWriter implements StateWriter {
+  private final StateWriter writer;
+  private final AtomicLong writtenBytes = new AtomicLong();
+
+  MeteredWriter(StateWriter writer) {
+    this.writer = writer;
+  }
+
+  long writtenBytes() {
+    return writtenBytes.get();
+  }
+
+  @Override
+  public StateOutput create() throws IOException {
+    return new Metered(writer.create());
+  }
+
+  @Override
+  public StateOutput createShared() throws IOException {
+    return new Metered(writer.createShared());
+  }
+
+  @Override
+  public boolean mayRefer(StateHandle shared) {
+    return writer.mayRefer(shared);
+  }
+
+  private final class Metered extends StateOutput {
+    private final StateOutput output;
+
+    Metered(StateOutput output) {
+      this.output = output;
+    }
+
+    @Override
+    public long position() {
+      return output.position();
+    }
+
+    @Override
+    public void write(int value) throws IOException {
+      output.write(value);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      output.write(bytes, offset, length);
+    }
+
+    @Override
+    public StateHandle finish() throws IOException {
+      StateHandle handle = output.finish();
+      writtenBytes.addAndGet(handle.sizeBytes());
+      return handle;
+    }
+
+    @Override
+    public void close() throws IOException {
+      output.close();
+    }
+  }
+}

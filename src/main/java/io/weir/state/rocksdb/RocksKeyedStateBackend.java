@@ -1,0 +1,356 @@
+package io.weir.state.rocksdb;
+
+import io.weir.api.state.MapStateDescriptor;
+import io.weir.api.state.State;
+import io.weir.api.state.StateDescriptor;
+import io.weir.api.types.TypeInformation;
+import io.weir.snapshot.CheckpointType;
+import io.weir.snapshot.KeyGroupRange;
+import io.weir.snapshot.KeyGroups;
+import io.weir.snapshot.KeyedStateHandle;
+import io.weir.snapshot.Schema;
+import io.weir.snapshot.StateDescription;
+import io.weir.snapshot.StateWriter;
+import io.weir.state.KeyFaults;
+import io.weir.state.KeyedBackendParameters;
+import io.weir.state.KeyedEntryReader;
+import io.weir.state.KeyedStateBackend;
+import io.weir.state.KeyedStateFormat;
+import io.weir.state.NamespacedObjects;
+import io.weir.state.NamespacedState;
+import io.weir.state.ObjectState;
+import io.weir.state.PendingSnapshot;
+import io.weir.state.RestoredState;
+import io.weir.state.StateRegistry;
+import io.weir.state.StateSerializers;
+import io.weir.state.TimeToLive;
+import io.weir.state.TimerQueue;
+import io.weir.state.WholeObjectState;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** Keyed state in a database on a local disk. */
+final class RocksKeyedStateBackend<K> implements KeyedStateBackend<K> {
+
+  /**
+   * What a job's configuration says of its backends.
+   *
+   * @param incremental whether checkpoints consist of the database's files
+   * @param timersInMemory of a key group
+   */
+  record Settings(boolean incremental, int timersInMemory) {}
+
+  /** What there is to write if there is no entry. */
+  private static final PendingSnapshot<KeyedStateHandle> EMPTY =
+      new PendingSnapshot<>() {
+        @Override
+        public KeyedStateHandle write(StateWriter writer) {
+          return null;
+        }
+
+        @Override
+        public void discard() {}
+      };
+
+  private final KeyedBackendParameters<K> parameters;
+  private final Settings settings;
+  private final WorkDirectory directory;
+  private final Database database;
+  private final WriteBackCache cache;
+  private final Uploads uploads;
+  private final ParallelTransfer transfer;
+  private final ActiveKey<K> current;
+  private final StateSerializers serializers;
+  private final StateRegistry<K, RocksState<K, ?>> states;
+
+  /** Those whose entries are known when the key is. */
+  private final List<RocksState<K, ?>> plainStates = new ArrayList<>();
+
+  private boolean closed;
+
+  RocksKeyedStateBackend(
+      KeyedBackendParameters<K> parameters,
+      Settings settings,
+      WorkDirectory directory,
+      DatabaseRestore.Restored restored,
+      WriteBackCache cache,
+      ParallelTransfer transfer) {
+    this.parameters = parameters;
+    this.settings = settings;
+    this.directory = directory;
+    this.database = restored.database();
+    this.cache = cache;
+    this.uploads = new Uploads(restored.files());
+    this.transfer = transfer;
+    this.current = new ActiveKey<>(parameters.range());
+    this.serializers = new StateSerializers(parameters.operatorName());
+    this.states = new StateRegistry<>(parameters.keyType(), serializers);
+  }
+
+  @Override
+  public KeyGroupRange keyGroupRange() {
+    return parameters.range();
+  }
+
+  @Override
+  public int maxParallelism() {
+    return parameters.maxParallelism();
+  }
+
+  @Override
+  public void setCurrentKey(K key, int keyGroup) {
+    cache.betweenKeys();
+    current.set(key, keyGroup);
+  }
+
+  @Override
+  public void expect(Object[] keys, int[] keyGroups, int from, int to) {
+    for (RocksState<K, ?> state : plainStates) {
+      if (state.objects().wantsPrefetch()) {
+        state.objects().prefetch(keys, keyGroups, from, to);
+      }
+    }
+  }
+
+  @Override
+  public K currentKey() {
+    return current.key();
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // the state is made of the descriptor, which says so
+  public <S extends State> S state(StateDescriptor<S, ?> descriptor) {
+    return (S) find(descriptor, null).view();
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // the state is made of the descriptor, which says so
+  public <N, S extends State> NamespacedState<N, S> namespaced(
+      StateDescriptor<S, ?> descriptor, TypeInformation<N> namespace) {
+    return (NamespacedState<N, S>) find(descriptor, namespace).view();
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // checked by its format
+  public <N> TimerQueue<K, N> timers(String name, TypeInformation<N> namespace) {
+    RocksState<K, ?> known = states.findTimers(name, namespace);
+    if (known == null) {
+      KeyedStateFormat<K, N> format =
+          KeyedStateFormat.ofTimers(name, parameters.keyType(), namespace, serializers);
+      known = register(format, family -> timers(family, format));
+    }
+    return (TimerQueue<K, N>) known.view();
+  }
+
+  @Override
+  public <S extends State> void forEachKey(StateDescriptor<S, ?> descriptor, Consumer<K> action) {
+    CachedObjects<K, ?> objects = find(descriptor, null).objects();
+    KeyGroupRange range = parameters.range();
+    for (int keyGroup = range.start(); keyGroup <= range.end(); keyGroup++) {
+      for (K key : objects.keysOf(keyGroup)) {
+        setCurrentKey(key, keyGroup);
+        action.accept(key);
+      }
+    }
+  }
+
+  @Override
+  public PendingSnapshot<KeyedStateHandle> snapshot(long checkpointId, CheckpointType type) {
+    cache.write();
+    if (!settings.incremental() || !type.mayShareFiles()) {
+      return new CanonicalSnapshot(parameters.range(), database.view(), expiries());
+    }
+    if (database.isEmpty()) {
+      return EMPTY;
+    }
+    Path links = directory.snapshot(checkpointId);
+    database.linkFiles(links);
+    TreeMap<String, StateDescription> families = new TreeMap<>();
+    database.families().forEach(family -> families.put(family.name(), family.description()));
+    return new FilesSnapshot(checkpointId, parameters.range(), families, links, uploads, transfer);
+  }
+
+  @Override
+  public void checkpointCompleted(long checkpointId) {
+    uploads.checkpointCompleted(checkpointId);
+  }
+
+  @Override
+  public void checkpointAborted(long checkpointId) {
+    uploads.checkpointAborted(checkpointId);
+  }
+
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      states.clear();
+      cache.close();
+      database.close();
+    }
+  }
+
+  private Map<String, CanonicalSnapshot.Expiry> expiries() {
+    Map<String, CanonicalSnapshot.Expiry> expiries = new HashMap<>();
+    for (RocksState<K, ?> state : states.all()) {
+      if (state.timeToLive() != null && state.timeToLive().isFilteredInSnapshots()) {
+        expiries.put(
+            state.family().name(),
+            new CanonicalSnapshot.Expiry(state.objects().values(), state.timeToLive().now()));
+      }
+    }
+    return expiries;
+  }
+
+  private <N> RocksState<K, ?> find(
+      StateDescriptor<?, ?> descriptor, TypeInformation<N> namespace) {
+    RocksState<K, ?> known = states.find(descriptor, namespace);
+    if (known != null) {
+      return known;
+    }
+    KeyedStateFormat<K, N> format =
+        KeyedStateFormat.of(descriptor, parameters.keyType(), namespace, serializers);
+    return register(format, family -> objects(family, descriptor, format, namespace != null));
+  }
+
+  private <N> RocksState<K, N> objects(
+      Family family,
+      StateDescriptor<?, ?> descriptor,
+      KeyedStateFormat<K, N> format,
+      boolean namespaced) {
+    TimeToLive timeToLive = new TimeToLive(descriptor.getTtlConfig(), parameters.clockMillis());
+    CachedObjects<K, N> objects = new CachedObjects<>(cache, family, current, format, timeToLive);
+    cache.add(objects);
+    ObjectState<K, N> state =
+        descriptor instanceof MapStateDescriptor<?, ?>
+            ? new RocksMapState<>(format, timeToLive, objects)
+            : WholeObjectState.of(descriptor, format, timeToLive, objects);
+    return new RocksState<>(
+        family,
+        objects,
+        namespaced ? new NamespacedObjects<>(state, state) : state,
+        entry -> {
+          objects.enter(entry.namespace());
+          state.restoreElement(entry);
+        },
+        timeToLive);
+  }
+
+  private <N> RocksState<K, N> timers(Family family, KeyedStateFormat<K, N> format) {
+    RocksTimerQueue<K, N> queue =
+        new RocksTimerQueue<>(
+            cache,
+            family,
+            current,
+            this::setCurrentKey,
+            format,
+            parameters.range(),
+            settings.timersInMemory());
+    cache.add(queue);
+    return new RocksState<>(
+        family, null, queue, entry -> queue.register(entry.namespace(), entry.timestamp()), null);
+  }
+
+  /**
+   * Adds a state. What was restored for it is taken as it is, if it has the present format, and
+   * else converted entry by entry.
+   */
+  private <N> RocksState<K, N> register(
+      KeyedStateFormat<K, N> format, Function<Family, RocksState<K, N>> making) {
+    Family own = null;
+    List<Family> others = new ArrayList<>();
+    for (Family family : database.families()) {
+      if (family.description().name().equals(format.description().name())) {
+        if (own == null
+            && !family.holdsBlocks()
+            && family.description().equals(format.description())) {
+          own = family;
+        } else if (database.isEmpty(family)) {
+          database.drop(family);
+        } else {
+          others.add(family);
+        }
+      }
+    }
+    long now = parameters.clockMillis().getAsLong();
+    List<KeyedEntryReader<K, N>> readers = new ArrayList<>();
+    for (Family other : others) {
+      RestoredState restored =
+          new RestoredState(other.description(), new FamilyBlocks(database, other));
+      readers.add(format.reader(restored, parameters.maxParallelism(), now));
+    }
+    if (own == null) {
+      own = database.createEntries(format.description());
+    } else {
+      checkKeys(format, own);
+    }
+    RocksState<K, N> state = making.apply(own);
+    convert(readers, state);
+    others.forEach(database::drop);
+    states.add(format, state);
+    Map<String, Schema> roles = format.description().schemas();
+    if (state.objects() != null
+        && !roles.containsKey(StateDescription.NAMESPACE)
+        && !roles.containsKey(StateDescription.MAP_KEY)) {
+      plainStates.add(state);
+    }
+    return state;
+  }
+
+  private <N> void convert(List<KeyedEntryReader<K, N>> readers, RocksState<K, N> state) {
+    K keyBefore = current.key();
+    int keyGroupBefore = current.keyGroup();
+    for (KeyedEntryReader<K, N> entries : readers) {
+      while (entries.next()) {
+        setCurrentKey(entries.key(), entries.keyGroup());
+        state.restoring().accept(entries);
+      }
+    }
+    current.reset(keyBefore, keyGroupBefore);
+    if (!readers.isEmpty()) {
+      // only now may the families that were read be dropped
+      cache.write();
+    }
+  }
+
+  /** Looks at one key of every key group: does it still belong there? */
+  private <N> void checkKeys(KeyedStateFormat<K, N> format, Family family) {
+    KeyLayout<K, N> layout = new KeyLayout<>(format);
+    int last = parameters.range().end();
+    int[] next = {parameters.range().start()};
+    while (next[0] <= last) {
+      byte[] from = KeyLayout.startOf(next[0]);
+      next[0] = last + 1;
+      database.scan(
+          family,
+          from,
+          (stored, value) -> {
+            int keyGroup = KeyLayout.keyGroupOf(stored);
+            if (keyGroup <= last) {
+              checkKey(format, layout.keyOf(stored), keyGroup);
+              next[0] = keyGroup + 1;
+            }
+            return false;
+          });
+    }
+  }
+
+  private void checkKey(KeyedStateFormat<K, ?> format, K key, int stored) {
+    int expected = KeyGroups.keyGroupOf(key, parameters.maxParallelism());
+    if (expected != stored) {
+      throw KeyFaults.moved(
+          parameters.operatorName(),
+          format.description().name(),
+          key,
+          stored,
+          expected,
+          parameters.maxParallelism());
+    }
+  }
+}
