@@ -80,7 +80,7 @@ final class DatabaseRestore {
     Database database = open(base);
     try {
       for (int index = 0; index < databases.size(); index++) {
-        if (databases.get(index) != base) {
+        if (!databases.get(index).equals(base)) {
           merge(databases.get(index), directory.other(index), database);
         }
       }
