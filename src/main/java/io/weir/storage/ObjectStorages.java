@@ -43,9 +43,7 @@ public final class ObjectStorages implements AutoCloseable {
               + root
               + ". This installation knows "
               + String.join(", ", providers.keySet())
-              + ": use one of these, or add the driver of '"
-              + root.getScheme()
-              + "' to the application.");
+              + ": use one of these.");
     }
     return provider.open(root);
   }
