@@ -329,8 +329,7 @@ final class CheckpointDriver implements Decision.Cases, SnapshotWriters {
                       cause.getMessage()));
     } catch (CatalogException e) {
       LOG.warn(
-          "Checkpoint {} of job '{}': the catalog does not say whether it is complete, asking"
-              + " again: {}",
+          "Checkpoint {} of job '{}': the catalog does not say whether it is complete, asking again: {}",
           id,
           job.name(),
           e.getMessage());
@@ -362,8 +361,7 @@ final class CheckpointDriver implements Decision.Cases, SnapshotWriters {
     locations.remove(id);
     CheckpointRecord record = checkpoint.record();
     LOG.info(
-        "Completed checkpoint {} of job '{}' ({}) (checkpointSize={} bytes, checkpointDuration={}"
-            + " ms)",
+        "Completed checkpoint {} of job '{}' ({}) (checkpointSize={} bytes, checkpointDuration={} ms)",
         id,
         job.name(),
         job.id(),
@@ -410,8 +408,7 @@ final class CheckpointDriver implements Decision.Cases, SnapshotWriters {
       surroundings.catalog().checkpointFailed(failed);
     } catch (IOException | CatalogException e) {
       LOG.warn(
-          "What is left of checkpoint {} of job '{}' could not be removed; it will be when the job"
-              + " starts the next time: {}",
+          "What is left of checkpoint {} of job '{}' could not be removed; it will be when the job starts the next time: {}",
           failed.id(),
           job.name(),
           e.getMessage());
@@ -439,8 +436,7 @@ final class CheckpointDriver implements Decision.Cases, SnapshotWriters {
       return true;
     } catch (IOException e) {
       LOG.warn(
-          "The files of checkpoint {} of job '{}' could not be removed; they stay until they can:"
-              + " {}",
+          "The files of checkpoint {} of job '{}' could not be removed; they stay until they can: {}",
           id,
           job.name(),
           e.getMessage());

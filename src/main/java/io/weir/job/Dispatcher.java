@@ -145,8 +145,7 @@ public final class Dispatcher {
               throw new IllegalStateException(
                   "Job '"
                       + definition.name()
-                      + "' calls execute() itself; in a server, define() only describes the job,"
-                      + " and the server executes it.");
+                      + "' calls execute() itself; in a server, define() only describes the job, and the server executes it.");
             });
     environment.callInScope(
         () -> {
@@ -275,8 +274,7 @@ public final class Dispatcher {
         boolean rests = known.isPresent() && known.get().status().isTerminalState();
         if (rests) {
           LOG.info(
-              "Job '{}' is {} and is not started by itself; start it by its name if it is to run"
-                  + " again",
+              "Job '{}' is {} and is not started by itself; start it by its name if it is to run again",
               name,
               known.get().status());
         } else {

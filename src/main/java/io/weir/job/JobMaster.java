@@ -610,8 +610,7 @@ final class JobMaster implements TaskListener, CheckpointDriver.Master, AttemptR
 
   private void giveUp(String why) {
     LOG.error(
-        "Job '{}' ({}) has failed for good: {} Its last checkpoints are kept; start it by its name"
-            + " when the cause is mended.",
+        "Job '{}' ({}) has failed for good: {} Its last checkpoints are kept; start it by its name when the cause is mended.",
         job.name(),
         job.id(),
         why);

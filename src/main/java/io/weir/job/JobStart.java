@@ -112,8 +112,7 @@ final class JobStart {
                   "CHECKPOINT_COORDINATOR_SHUTDOWN",
                   "The server came to its end before the checkpoint was complete."));
       LOG.info(
-          "Removed what was left of checkpoint {} of job '{}', which was not complete when the"
-              + " server came to its end",
+          "Removed what was left of checkpoint {} of job '{}', which was not complete when the server came to its end",
           left.id(),
           job.name());
     }

@@ -252,8 +252,7 @@ public class JobServer implements ServerState {
       LOG.info("All jobs have stopped");
     } else {
       LOG.warn(
-          "Not all jobs have stopped within {} s; they go on from their last checkpoints at the"
-              + " next start",
+          "Not all jobs have stopped within {} s; they go on from their last checkpoints at the next start",
           STOP_MILLIS / 1000);
     }
     try {

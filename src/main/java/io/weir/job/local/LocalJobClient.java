@@ -61,8 +61,7 @@ public final class LocalJobClient implements JobClient {
     return CompletableFuture.failedFuture(
         new UnsupportedOperationException(
             "This version takes no savepoints. A checkpoint is kept when the job is canceled if"
-                + " execution.checkpointing.externalized-checkpoint-retention is"
-                + " RETAIN_ON_CANCELLATION."));
+                + " execution.checkpointing.externalized-checkpoint-retention is RETAIN_ON_CANCELLATION."));
   }
 
   @Override
