@@ -35,6 +35,7 @@ final class FaultPlan {
   private long nextStep;
   private long quietFrom = NOT_YET;
   private int outageLeft;
+  private int refused;
 
   private FaultPlan(Random random, List<FaultKind> kinds, int faults, int meanGap) {
     this.random = random;
@@ -105,6 +106,7 @@ final class FaultPlan {
   boolean isCatalogOut() {
     if (outageLeft > 0) {
       outageLeft--;
+      refused++;
       return true;
     }
     if (happens(FaultKind.CATALOG_OUTAGE)) {
@@ -124,6 +126,11 @@ final class FaultPlan {
 
   int count() {
     return happened.values().stream().mapToInt(Integer::intValue).sum();
+  }
+
+  /** Grows with whatever goes wrong, and with each call that an outage refuses. */
+  int disturbances() {
+    return count() + refused;
   }
 
   @Override

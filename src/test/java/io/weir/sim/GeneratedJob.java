@@ -31,6 +31,9 @@ final class GeneratedJob implements StreamJob {
   private static final int MAX_SPLIT_LENGTH = 50;
   private static final int MAX_RECORDS_OF_A_STREAM = 1_000;
 
+  /** In so many jobs one fails for good after a few restarts. */
+  private static final int FEW_RESTARTS_IN = 6;
+
   private final Random random;
   private final boolean isExactlyOnce;
   private final boolean handsOutOnDemand;
@@ -190,7 +193,9 @@ final class GeneratedJob implements StreamJob {
         CheckpointingOptions.FS_SMALL_FILE_THRESHOLD,
         new MemorySize(random.nextBoolean() ? 0 : 200));
     drawn.setString(RestartStrategyOptions.RESTART_STRATEGY.key(), "fixed-delay");
-    drawn.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, Integer.MAX_VALUE);
+    drawn.set(
+        RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS,
+        random.nextInt(FEW_RESTARTS_IN) == 0 ? random.nextInt(3) : Integer.MAX_VALUE);
     drawn.set(
         RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, millis(random.nextInt(100)));
     drawn.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, millis(1 + random.nextInt(100)));

@@ -6,6 +6,7 @@ import io.weir.config.Configuration;
 import io.weir.job.CatalogException;
 import io.weir.job.Dispatcher;
 import io.weir.job.JobSurroundings;
+import io.weir.job.JobView;
 import io.weir.job.history.JobRecord;
 import io.weir.job.local.InMemoryCatalog;
 import io.weir.snapshot.CheckpointType;
@@ -49,7 +50,7 @@ final class Simulation {
   /** When a server that is to stop must have done so, or -1. */
   private long stopMillis = -1;
 
-  private int faultsBeforeStop;
+  private int disturbancesBeforeStop;
 
   private int committed;
   private int processes;
@@ -215,7 +216,7 @@ final class Simulation {
   private void stopServer(Dispatcher stopping) {
     if (stopMillis < 0) {
       stopMillis = machine.nowMillis() + STOP_MILLIS;
-      faultsBeforeStop = world.faults().count();
+      disturbancesBeforeStop = world.faults().disturbances();
       CompletableFuture<Void> unused =
           stopping
               .stopAll()
@@ -225,7 +226,7 @@ final class Simulation {
 
   /** It has not stopped in time; that is right only if something goes wrong meanwhile. */
   private void killServer() {
-    if (world.faults().count() == faultsBeforeStop) {
+    if (world.faults().disturbances() == disturbancesBeforeStop) {
       world.violated("the server does not stop within " + STOP_MILLIS + " ms");
     }
     world.crash("the server is killed, since it does not stop");
@@ -235,9 +236,9 @@ final class Simulation {
     throw world.crash("the server has stopped");
   }
 
-  /** Who has suspended the job wants it to go on. */
+  /** A job that was suspended, or has failed for good, is to go on. */
   private void resume() {
-    if (isSuspended() && !isResuming && stopMillis < 0) {
+    if (hasStopped() && !isResuming && stopMillis < 0) {
       isResuming = true;
       Dispatcher present = dispatcher;
       machine.later(
@@ -245,15 +246,11 @@ final class Simulation {
     }
   }
 
-  private boolean isSuspended() {
+  private boolean hasStopped() {
     return record()
-        .map(
-            known ->
-                dispatcher
-                    .view(known.id())
-                    .map(view -> view.status() == JobStatus.SUSPENDED)
-                    .orElse(known.status() == JobStatus.SUSPENDED))
-        .orElse(false);
+        .map(known -> dispatcher.view(known.id()).map(JobView::status).orElse(known.status()))
+        .filter(status -> status == JobStatus.SUSPENDED || status == JobStatus.FAILED)
+        .isPresent();
   }
 
   private void startAgain(Dispatcher present) {
@@ -291,7 +288,10 @@ final class Simulation {
   }
 
   private boolean isEnded() {
-    return record().map(found -> found.status().isGloballyTerminalState()).orElse(false);
+    return record()
+        .map(JobRecord::status)
+        .filter(status -> status == JobStatus.FINISHED || status == JobStatus.CANCELED)
+        .isPresent();
   }
 
   private boolean mayRepeat() {
@@ -317,9 +317,7 @@ final class Simulation {
       return;
     }
     if (status != JobStatus.FINISHED) {
-      if (!world.faults().hasHappened(FaultKind.STORAGE_CORRUPT_READ)) {
-        world.violated("the job has ended with status " + status);
-      }
+      world.violated("the job has ended with status " + status);
       return;
     }
     for (int sink : job.sinks()) {

@@ -1,10 +1,12 @@
 package io.weir.sim;
 
+import io.weir.api.environment.JobStatus;
 import io.weir.job.JobCatalog;
 import io.weir.job.history.AttemptRecord;
 import io.weir.job.history.CheckpointRecord;
 import io.weir.job.history.CheckpointStatus;
 import io.weir.job.history.FailureRecord;
+import io.weir.job.history.JobRecord;
 import io.weir.snapshot.JobId;
 import io.weir.testkit.CatalogFault;
 import io.weir.testkit.FaultyCatalog;
@@ -33,8 +35,11 @@ final class WatchedCatalog {
   private final World world;
   private final SnapshotCheck snapshots;
   private final boolean impatient;
-  private final Set<Long> started = new TreeSet<>();
-  private final Set<Long> completed = new TreeSet<>();
+
+  /** By job and checkpoint. */
+  private final Set<String> started = new TreeSet<>();
+
+  private final Set<String> completed = new TreeSet<>();
   private Letters letters;
   private boolean hasFallenBack;
 
@@ -126,7 +131,7 @@ final class WatchedCatalog {
 
   private void started(CheckpointRecord checkpoint) {
     world.log().line("checkpoint " + checkpoint.id() + " starts");
-    if (!started.add(checkpoint.id())) {
+    if (!started.add(checkpoint.job() + "/" + checkpoint.id())) {
       world.violated("the id of checkpoint " + checkpoint.id() + " is used again");
     }
     if (world.has(PlantedBug.NOTIFIED_TOO_EARLY)) {
@@ -165,7 +170,7 @@ final class WatchedCatalog {
     switch (method) {
       case "checkpointCompleted" -> {
         CheckpointRecord checkpoint = (CheckpointRecord) arguments[0];
-        if (!completed.add(checkpoint.id())) {
+        if (!completed.add(checkpoint.job() + "/" + checkpoint.id())) {
           world.violated("checkpoint " + checkpoint.id() + " is completed twice");
         }
         snapshots.changed();
@@ -189,24 +194,34 @@ final class WatchedCatalog {
 
   private void restored(AttemptRecord attempt) {
     world.log().line("an attempt starts: " + attempt.why());
-    long newest = 0;
-    try {
-      for (CheckpointRecord point : catalog.restorePoints(attempt.job())) {
-        newest = Math.max(newest, point.id());
-      }
-    } catch (io.weir.job.CatalogException e) {
-      throw new IllegalStateException(e);
-    }
-    if (attempt.restoredCheckpointId().orElse(0) < newest) {
+    CheckpointRecord newest = newest(attempt.job());
+    if (newest != null && !newest.path().equals(attempt.restoredPath())) {
       if (world.faults().hasHappened(FaultKind.STORAGE_CORRUPT_READ)) {
         hasFallenBack = true;
       } else {
         world.violated(
-            "checkpoint "
-                + newest
-                + " is complete, but the job is restored from "
-                + attempt.restoredCheckpointId());
+            newest.path() + " is complete, but the job is restored from " + attempt.restoredPath());
       }
+    }
+  }
+
+  /** What a job must be restored from: of its own, or else of those that failed before it. */
+  private CheckpointRecord newest(JobId of) {
+    try {
+      List<JobRecord> jobs =
+          catalog.jobs().stream()
+              .dropWhile(job -> !job.id().equals(of))
+              .takeWhile(job -> job.id().equals(of) || job.status() == JobStatus.FAILED)
+              .toList();
+      for (JobRecord job : jobs) {
+        List<CheckpointRecord> points = catalog.restorePoints(job.id());
+        if (!points.isEmpty()) {
+          return points.get(0);
+        }
+      }
+      return null;
+    } catch (io.weir.job.CatalogException e) {
+      throw new IllegalStateException(e);
     }
   }
 
