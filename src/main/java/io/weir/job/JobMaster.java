@@ -29,7 +29,6 @@ import io.weir.snapshot.OperatorId;
 import io.weir.snapshot.SubtaskState;
 import io.weir.state.StateBackendFactory;
 import io.weir.storage.CheckpointStorage;
-import io.weir.storage.UnusableStorageException;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -239,8 +238,6 @@ final class JobMaster implements TaskListener, CheckpointDriver.Master, AttemptR
                 actor.tell(() -> leave(e));
               } catch (Restorer.RestoreRefusedException e) {
                 actor.tell(() -> refuse(e));
-              } catch (UnusableStorageException e) {
-                actor.tell(() -> unusable(e));
               } catch (CatalogException e) {
                 actor.tell(() -> prepareAgain(e));
               } catch (Exception e) {
@@ -254,14 +251,6 @@ final class JobMaster implements TaskListener, CheckpointDriver.Master, AttemptR
     progress.failure(e);
     journal.failed(progress.attempt(), e, null);
     end(JobStatus.FAILED, e.getMessage());
-  }
-
-  private void unusable(UnusableStorageException e) {
-    if (e.isLasting()) {
-      refuse(e);
-    } else {
-      startFailed(e);
-    }
   }
 
   /** The job waits for its catalog: that it cannot be reached says nothing about the job. */
@@ -303,6 +292,9 @@ final class JobMaster implements TaskListener, CheckpointDriver.Master, AttemptR
   }
 
   private void startFailed(Exception e) {
+    if (isEnded()) {
+      return;
+    }
     stage = Stage.DEPLOYED;
     journal.failed(progress.attempt(), e, null);
     failure = e;

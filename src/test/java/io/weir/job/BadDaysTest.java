@@ -180,14 +180,35 @@ class BadDaysTest {
     Files.writeString(directory.resolve("checkpoints"), "I am a file");
     job = new CountingJob(directory.resolve("out"), 1, 100, Trouble.NONE, 10);
     try (TestServer server = server()) {
+      assertThatThrownBy(() -> server.dispatcher().start(job.name()))
+          .hasMessageContainingAll("Checkpoints cannot be kept in", "configure another directory");
+      assertThat(catalog.port().jobs()).as("it was not submitted").isEmpty();
+
+      Files.delete(directory.resolve("checkpoints"));
+      JobId again = server.dispatcher().start(job.name());
+      assertThat(server.end(again)).isEqualTo(JobStatus.FINISHED);
+      assertEachLineOnce();
+    }
+  }
+
+  @Test
+  void aFileInTheWayRefusesAJobThatIsResumedWithoutRestarts() throws Exception {
+    job = new CountingJob(directory.resolve("out"), 1, 2_000, Trouble.NONE, 10);
+    suspendAfterSomeCheckpoints();
+    Path aside = directory.resolve("aside");
+    Files.move(directory.resolve("checkpoints"), aside);
+    Files.writeString(directory.resolve("checkpoints"), "I am a file");
+    try (TestServer server = server()) {
       JobId id = server.dispatcher().start(job.name());
 
       assertThat(server.end(id)).isEqualTo(JobStatus.FAILED);
       assertThat(server.view(id).lastFailure())
-          .hasMessageContainingAll("Checkpoints cannot be kept in", "configure another directory");
+          .hasMessageContainingAll(
+              "No snapshot can be used", "Bring back the files of one of them");
       assertThat(catalog.port().failures(id, 10)).as("no restarts").hasSize(1);
 
       Files.delete(directory.resolve("checkpoints"));
+      Files.move(aside, directory.resolve("checkpoints"));
       JobId again = server.dispatcher().start(job.name());
       assertThat(server.end(again)).isEqualTo(JobStatus.FINISHED);
       assertEachLineOnce();
