@@ -41,10 +41,10 @@ public record CheckpointOptions(
       throw new IllegalArgumentException(
           "a checkpoint that is " + alignment + " with a timeout of " + alignedTimeoutMillis);
     }
-    if (type.isSavepoint()
+    if (type.isAlwaysAligned()
         && (alignment == Alignment.UNALIGNED || alignedTimeoutMillis != NO_TIMEOUT)) {
       throw new IllegalArgumentException(
-          "savepoints hold no records in flight: they are always aligned");
+          "a " + type + " holds no records in flight: it is always aligned");
     }
   }
 

@@ -5,6 +5,7 @@ import io.weir.api.graph.SourceTransformation;
 import io.weir.api.metrics.MetricGroup;
 import io.weir.api.types.OutputTag;
 import io.weir.api.types.TypeInformation;
+import io.weir.engine.channel.InFlightRestore;
 import io.weir.engine.channel.Signal;
 import io.weir.engine.operator.Input;
 import io.weir.engine.operator.OneInputOperator;
@@ -21,6 +22,7 @@ import io.weir.plan.ChainLink;
 import io.weir.plan.PlannedOperator;
 import io.weir.plan.PlannedVertex;
 import io.weir.serial.Serializer;
+import io.weir.snapshot.ChannelStateHandle;
 import io.weir.snapshot.KeyGroups;
 import io.weir.snapshot.OperatorId;
 import io.weir.snapshot.SubtaskState;
@@ -91,6 +93,7 @@ final class ChainBuilder implements TaskBlueprint {
       for (int index = size - 1; index >= 0; index--) {
         chain[index] = build(index, chain, counter, shared);
       }
+      restoreInFlight(restored.getOrDefault(vertex.head().id(), SubtaskState.EMPTY).channels());
     } catch (IOException | RuntimeException e) {
       for (ChainedOperator built : chain) {
         if (built != null && built.keyedState() != null) {
@@ -104,6 +107,21 @@ final class ChainBuilder implements TaskBlueprint {
         new OperatorChain(List.of(chain), inputsOf(head)),
         head instanceof SourceOperator<?, ?> source ? source : null,
         new InputChannels(inputChannels));
+  }
+
+  private void restoreInFlight(List<ChannelStateHandle> handles) throws IOException {
+    if (!handles.isEmpty()) {
+      new InFlightRestore(
+              inputChannels.stream()
+                  .filter(channel -> channel.origin() != null)
+                  .map(channel -> new InFlightRestore.Target(channel.channel(), channel.origin()))
+                  .toList(),
+              taskInfo.getIndexOfThisSubtask(),
+              vertex.parallelism(),
+              vertex.maxParallelism(),
+              vertex.head().name())
+          .restore(handles, environment.reader());
+    }
   }
 
   private ChainedOperator build(

@@ -8,8 +8,10 @@ package io.weir.engine;
  * @param syncNanos the synchronous part: the task processed nothing
  * @param asyncNanos the asynchronous part: the task went on
  * @param stateBytes bytes of state written
- * @param bytesProcessedDuringAlignment in-flight data processed while channels waited for each
- *     other; 0 if not measured
+ * @param bytesProcessedDuringAlignment in-flight data that became part of the snapshot and was
+ *     processed before its barriers arrived; 0 for an aligned checkpoint, where it is not measured
+ * @param bytesPersistedDuringAlignment in-flight data that became part of the snapshot
+ * @param isUnaligned whether the barrier overtook records, or would have
  */
 public record CheckpointMetrics(
     long startDelayNanos,
@@ -17,16 +19,28 @@ public record CheckpointMetrics(
     long syncNanos,
     long asyncNanos,
     long stateBytes,
-    long bytesProcessedDuringAlignment) {
+    long bytesProcessedDuringAlignment,
+    long bytesPersistedDuringAlignment,
+    boolean isUnaligned) {
+
+  /** Before the asynchronous part. */
+  static CheckpointMetrics ofSynchronousPart(
+      long startDelayNanos, long alignmentNanos, long syncNanos, boolean isUnaligned) {
+    return new CheckpointMetrics(
+        startDelayNanos, alignmentNanos, syncNanos, 0, 0, 0, 0, isUnaligned);
+  }
 
   /** The same with what the asynchronous part adds. */
-  CheckpointMetrics written(long asyncTookNanos, long bytes) {
+  CheckpointMetrics written(
+      long asyncTookNanos, long bytes, long processedBytes, long persistedBytes) {
     return new CheckpointMetrics(
         startDelayNanos,
         alignmentNanos,
         syncNanos,
         asyncTookNanos,
         bytes,
-        bytesProcessedDuringAlignment);
+        processedBytes,
+        persistedBytes,
+        isUnaligned);
   }
 }

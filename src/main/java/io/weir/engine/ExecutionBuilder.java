@@ -1,7 +1,7 @@
 package io.weir.engine;
 
-import io.weir.api.types.TypeInformation;
 import io.weir.engine.channel.Channel;
+import io.weir.engine.channel.InFlightEdge;
 import io.weir.engine.channel.Signal;
 import io.weir.engine.operator.Output;
 import io.weir.engine.output.EdgeOutputs;
@@ -25,6 +25,7 @@ public final class ExecutionBuilder {
   /** One task that is being put together. */
   private static final class Draft {
     private final Signal signal = new Signal();
+    private final Mailbox mailbox = new Mailbox(signal);
     private final TaskOutputs outputs = new TaskOutputs();
     private final List<ChainBuilder.EdgeEnd> edges = new ArrayList<>();
     private final List<InputChannels.InputChannel> inputs = new ArrayList<>();
@@ -79,6 +80,15 @@ public final class ExecutionBuilder {
   private void join(PlannedEdge edge) {
     PlannedVertex source = plan.vertex(edge.source());
     PlannedVertex target = plan.vertex(edge.target());
+    InFlightEdge inFlight =
+        edge.supportsUnaligned()
+            ? new InFlightEdge(
+                plan.edgesInto(edge.target()).indexOf(edge),
+                source.operators().get(edge.sourceOperator()).id(),
+                edge.partitioning(),
+                edge.rescaleMapping(),
+                edge.type())
+            : null;
     for (int producer = 0; producer < source.parallelism(); producer++) {
       TaskId producerId = new TaskId(source.id(), producer);
       Draft from = drafts.get(producerId);
@@ -89,9 +99,13 @@ public final class ExecutionBuilder {
           Draft to = drafts.get(new TaskId(target.id(), consumer));
           Channel channel = new Channel(from.signal, to.signal);
           channels.add(channel);
-          from.outputs.add(channel);
+          from.outputs.add(channel, inFlight == null ? null : announcement(to));
           to.inputs.add(
-              new InputChannels.InputChannel(channel, edge.input(), nameOf(source, producer)));
+              new InputChannels.InputChannel(
+                  channel,
+                  edge.input(),
+                  nameOf(source, producer),
+                  inFlight == null ? null : new InFlightEdge.Origin(inFlight, producer)));
           to.producers.add(producerId);
         }
       }
@@ -103,6 +117,12 @@ public final class ExecutionBuilder {
     }
   }
 
+  /** To the task that is being put together, of its next input channel. */
+  private static TaskOutputs.BarrierAnnouncement announcement(Draft to) {
+    int channel = to.inputs.size();
+    return (barrier, position) -> to.mailbox.barrierAnnounced(channel, barrier, position);
+  }
+
   private Output<?> output(
       PlannedEdge edge,
       PlannedVertex source,
@@ -111,16 +131,12 @@ public final class ExecutionBuilder {
       List<Channel> channels,
       TaskOutputs outputs) {
     PlannedOperator operator = source.operators().get(edge.sourceOperator());
-    TypeInformation<?> type =
-        edge.sideOutput() == null
-            ? operator.transformation().outputType()
-            : edge.sideOutput().getTypeInfo();
     return edge.partitioning()
         .accept(
             new EdgeOutputs(
                 channels,
                 outputs,
-                type,
+                edge.type(),
                 target.maxParallelism(),
                 producer,
                 environment.settings().seed() + producer,
@@ -152,6 +168,7 @@ public final class ExecutionBuilder {
         info.getTaskNameWithSubtasks(),
         environment,
         draft.signal,
+        draft.mailbox,
         draft.outputs,
         blueprint,
         metrics);

@@ -2,6 +2,7 @@ package io.weir.engine;
 
 import io.weir.engine.channel.Channel;
 import io.weir.engine.channel.ChannelItem;
+import io.weir.engine.channel.InFlightEdge;
 import java.util.BitSet;
 import java.util.List;
 
@@ -16,12 +17,14 @@ final class InputChannels {
    *
    * @param input which of the operator's inputs it feeds, 0 or 1
    * @param producer shown in messages
+   * @param origin of records that barriers may overtake; null if they may not
    */
-  record InputChannel(Channel channel, int input, String producer) {}
+  record InputChannel(Channel channel, int input, String producer, InFlightEdge.Origin origin) {}
 
   private final Channel[] channels;
   private final int[] inputs;
   private final String[] producers;
+  private final InFlightEdge.Origin[] origins;
   private final BitSet polled;
   private final BitSet open;
   private int cursor;
@@ -31,10 +34,12 @@ final class InputChannels {
     channels = new Channel[count];
     inputs = new int[count];
     producers = new String[count];
+    origins = new InFlightEdge.Origin[count];
     for (int i = 0; i < count; i++) {
       channels[i] = inputChannels.get(i).channel();
       inputs[i] = inputChannels.get(i).input();
       producers[i] = inputChannels.get(i).producer();
+      origins[i] = inputChannels.get(i).origin();
     }
     polled = new BitSet(count);
     polled.set(0, count);
@@ -55,6 +60,20 @@ final class InputChannels {
 
   String producerOf(int channel) {
     return producers[channel];
+  }
+
+  /** Where the records of a channel come from, if barriers may overtake them; else null. */
+  InFlightEdge.Origin originOf(int channel) {
+    return origins[channel];
+  }
+
+  /** The channels in which barriers may overtake records. */
+  BitSet capturable() {
+    BitSet capturable = new BitSet();
+    for (int channel = 0; channel < origins.length; channel++) {
+      capturable.set(channel, origins[channel] != null);
+    }
+    return capturable;
   }
 
   void block(int channel) {

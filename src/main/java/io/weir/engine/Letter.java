@@ -14,6 +14,8 @@ sealed interface Letter {
   interface Receiver {
     void onTrigger(Barrier barrier);
 
+    void onBarrierAnnounced(int channel, Barrier barrier, long position);
+
     void onCheckpointCompleted(long checkpointId) throws Exception;
 
     void onCheckpointAborted(long checkpointId) throws Exception;
@@ -28,6 +30,14 @@ sealed interface Letter {
     @Override
     public void deliverTo(Receiver receiver) {
       receiver.onTrigger(barrier);
+    }
+  }
+
+  /** A barrier is queued in an input channel at this position. */
+  record BarrierAnnounced(int channel, Barrier barrier, long position) implements Letter {
+    @Override
+    public void deliverTo(Receiver receiver) {
+      receiver.onBarrierAnnounced(channel, barrier, position);
     }
   }
 

@@ -28,6 +28,11 @@ public final class Mailbox {
     put(new Letter.Trigger(barrier));
   }
 
+  /** Tells that a barrier which may overtake records is queued in an input channel. */
+  void barrierAnnounced(int channel, Barrier barrier, long position) {
+    put(new Letter.BarrierAnnounced(channel, barrier, position));
+  }
+
   /** Tells that a checkpoint is complete. */
   public void checkpointCompleted(long checkpointId) {
     put(new Letter.CheckpointCompleted(checkpointId));

@@ -78,12 +78,17 @@ final class SnapshotWrite extends FutureTask<Void> {
       environment.listener().declined(attempt, checkpointId, DeclineReason.ASYNC_FAILED, e);
       return;
     }
+    long persisted = state.values().stream().mapToLong(SubtaskState::channelBytes).sum();
     environment
         .listener()
         .acknowledged(
             attempt,
             checkpointId,
             state,
-            soFar.written(environment.clock().nanoTime() - startNanos, writtenBytes));
+            soFar.written(
+                environment.clock().nanoTime() - startNanos,
+                writtenBytes,
+                snapshot.processedBytes(),
+                persisted));
   }
 }

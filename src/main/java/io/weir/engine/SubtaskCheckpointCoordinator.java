@@ -5,6 +5,7 @@ import io.weir.barrier.AbortReason;
 import io.weir.barrier.AlignmentFacts;
 import io.weir.barrier.Barrier;
 import io.weir.barrier.BarrierController;
+import io.weir.barrier.CheckpointOptions;
 import io.weir.engine.channel.ChannelEvent;
 import io.weir.engine.output.TaskOutputs;
 import java.util.HashMap;
@@ -24,6 +25,11 @@ final class SubtaskCheckpointCoordinator implements BarrierController {
   private final OperatorChain chain;
   private final TaskOutputs outputs;
   private final InputChannels channels;
+
+  /** Null for a source. */
+  private final TaskInput input;
+
+  private final Timeouts timeouts;
   private final Runnable whenWritten;
 
   /**
@@ -32,12 +38,25 @@ final class SubtaskCheckpointCoordinator implements BarrierController {
    */
   private final Map<Long, SnapshotWrite> writing = new HashMap<>();
 
+  /** What was snapshotted while records in flight are still to be captured, or null. */
+  private Captured capturing;
+
   private long alignmentStartNanos;
   private long startDelayNanos;
   private long lastTriggered = -1;
 
   /** Never false again: behind a synchronous checkpoint the job stops, also if it fails. */
   private boolean taskToStandStill;
+
+  /** Calls the barrier handler back when the time for an alignment is over. */
+  @FunctionalInterface
+  interface Timeouts {
+    void callAt(long checkpointId, long deadlineMillis);
+  }
+
+  /** Of a checkpoint, all but the records in flight. */
+  private record Captured(
+      long checkpointId, TaskSnapshot snapshot, long startDelayNanos, long syncNanos) {}
 
   /**
    * @param whenWritten called from any thread when the writing of a snapshot has ended
@@ -48,12 +67,16 @@ final class SubtaskCheckpointCoordinator implements BarrierController {
       OperatorChain chain,
       TaskOutputs outputs,
       InputChannels channels,
+      TaskInput input,
+      Timeouts timeouts,
       Runnable whenWritten) {
     this.attempt = attempt;
     this.environment = environment;
     this.chain = chain;
     this.outputs = outputs;
     this.channels = channels;
+    this.input = input;
+    this.timeouts = timeouts;
     this.whenWritten = whenWritten;
   }
 
@@ -82,6 +105,10 @@ final class SubtaskCheckpointCoordinator implements BarrierController {
     alignmentStartNanos = environment.clock().nanoTime();
     startDelayNanos =
         Math.max(0, environment.clock().nowMillis() - barrier.timestampMillis()) * NANOS_PER_MILLI;
+    long timeout = barrier.options().alignedTimeoutMillis();
+    if (timeout != CheckpointOptions.NO_TIMEOUT) {
+      timeouts.callAt(barrier.checkpointId(), barrier.timestampMillis() + timeout);
+    }
   }
 
   @Override
@@ -90,7 +117,7 @@ final class SubtaskCheckpointCoordinator implements BarrierController {
     long syncStartNanos = environment.clock().nanoTime();
     forgetWritten();
     chain.beforeBarrier(id);
-    outputs.broadcast(new ChannelEvent.CheckpointBarrier(barrier));
+    outputs.broadcastBarrier(barrier);
     TaskSnapshot snapshot = new TaskSnapshot();
     try {
       FunctionSnapshotContext context = new SnapshotContext(id, barrier.timestampMillis());
@@ -104,17 +131,68 @@ final class SubtaskCheckpointCoordinator implements BarrierController {
     }
     lastTriggered = id;
     taskToStandStill |= barrier.options().type().isSynchronous();
-    long syncEndNanos = environment.clock().nanoTime();
+    long syncNanos = environment.clock().nanoTime() - syncStartNanos;
+    if (barrier.options().isUnaligned()) {
+      capturing = new Captured(id, snapshot, startDelayNanos, syncNanos);
+      if (input != null) {
+        input.beginCapture();
+      }
+    } else {
+      writeInBackground(
+          id,
+          snapshot,
+          CheckpointMetrics.ofSynchronousPart(
+              startDelayNanos, syncStartNanos - alignmentStartNanos, syncNanos, false));
+    }
+  }
+
+  @Override
+  public void startCapture(int channel) {
+    input.startCapture(channel);
+  }
+
+  @Override
+  public void endCapture(int channel, long position) {
+    if (position == AT_BARRIER) {
+      input.endCapture(channel);
+    } else {
+      input.endCapture(channel, position);
+    }
+  }
+
+  @Override
+  public void captureCompleted(long checkpointId) {
+    Captured captured = capturing;
+    capturing = null;
+    if (input != null && !chain.operators().isEmpty()) {
+      captured.snapshot.addInFlight(
+          input
+              .takeCapture()
+              .snapshot(chain.head().context().taskInfo().getNumberOfParallelSubtasks()));
+    }
     writeInBackground(
-        id,
-        snapshot,
-        new CheckpointMetrics(
-            startDelayNanos,
-            syncStartNanos - alignmentStartNanos,
-            syncEndNanos - syncStartNanos,
-            0,
-            0,
-            0));
+        checkpointId,
+        captured.snapshot,
+        CheckpointMetrics.ofSynchronousPart(
+            captured.startDelayNanos,
+            environment.clock().nanoTime() - alignmentStartNanos,
+            captured.syncNanos,
+            true));
+  }
+
+  /** Whether records in flight are being captured for this checkpoint. */
+  boolean isCapturing(long checkpointId) {
+    return capturing != null && capturing.checkpointId == checkpointId;
+  }
+
+  private void dropCapture() {
+    if (capturing != null) {
+      capturing.snapshot.discard();
+      capturing = null;
+      if (input != null) {
+        input.takeCapture();
+      }
+    }
   }
 
   private void writeInBackground(long id, TaskSnapshot snapshot, CheckpointMetrics soFar) {
@@ -129,22 +207,10 @@ final class SubtaskCheckpointCoordinator implements BarrierController {
   }
 
   @Override
-  public void startCapture(int channel) {
-    throw new IllegalStateException("channel " + channel + " has to stay aligned");
-  }
-
-  @Override
-  public void endCapture(int channel, long position) {
-    throw new IllegalStateException("channel " + channel + " has to stay aligned");
-  }
-
-  @Override
-  public void captureCompleted(long checkpointId) {
-    throw new IllegalStateException("checkpoint " + checkpointId + " is aligned");
-  }
-
-  @Override
   public void abortCheckpoint(long checkpointId, AbortReason reason) {
+    if (isCapturing(checkpointId)) {
+      dropCapture();
+    }
     cancelWriting(checkpointId);
     outputs.broadcast(new ChannelEvent.CancelBarrier(checkpointId));
     if (reason.isNewToCoordinator()) {
@@ -161,18 +227,19 @@ final class SubtaskCheckpointCoordinator implements BarrierController {
     }
   }
 
-  /** Whether some snapshot has not been written yet. */
+  /** Whether some snapshot is not complete or has not been written yet. */
   boolean isWriting() {
     forgetWritten();
-    return !writing.isEmpty();
+    return capturing != null || !writing.isEmpty();
   }
 
   private void forgetWritten() {
     writing.values().removeIf(SnapshotWrite::isDone);
   }
 
-  /** Stops all writing. */
+  /** Stops all capturing and writing. */
   void close() {
+    dropCapture();
     writing.values().forEach(write -> write.cancel(true));
     writing.clear();
   }

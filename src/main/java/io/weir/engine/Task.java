@@ -11,7 +11,6 @@ import io.weir.engine.source.SourceEventLetter;
 import io.weir.engine.source.SourceOperator;
 import io.weir.snapshot.OperatorId;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -82,6 +81,7 @@ public final class Task {
       String name,
       TaskEnvironment environment,
       Signal signal,
+      Mailbox mailbox,
       TaskOutputs outputs,
       TaskBlueprint blueprint,
       OperatorMetrics metrics) {
@@ -89,7 +89,7 @@ public final class Task {
     this.name = name;
     this.environment = environment;
     this.signal = signal;
-    this.mailbox = new Mailbox(signal);
+    this.mailbox = mailbox;
     this.outputs = outputs;
     this.blueprint = blueprint;
     this.metrics = metrics;
@@ -201,17 +201,27 @@ public final class Task {
     TaskBlueprint.Built built = blueprint.build(outputs, counter, timers, this::mayContinue);
     chain = built.chain();
     source = built.source();
+    if (source == null) {
+      input = new TaskInput(built.channels(), chain, outputs, mailbox, counter);
+    }
     checkpoints =
         new SubtaskCheckpointCoordinator(
-            attempt, environment, chain, outputs, built.channels(), signal::raise);
+            attempt,
+            environment,
+            chain,
+            outputs,
+            built.channels(),
+            input,
+            this::callAtTimeout,
+            signal::raise);
     barriers =
         new BarrierHandler(
             built.channels().count(),
-            new BitSet(),
+            built.channels().capturable(),
             environment.settings().alignment(),
             checkpoints);
-    if (source == null) {
-      input = new TaskInput(built.channels(), chain, outputs, barriers, counter);
+    if (input != null) {
+      input.deliverBarriersTo(barriers);
     }
     chain.initializeAndOpen();
     for (SourceEventLetter event : early) {
@@ -221,6 +231,10 @@ public final class Task {
     state = TaskState.RUNNING;
     environment.listener().running(attempt);
     return true;
+  }
+
+  private void callAtTimeout(long checkpointId, long deadlineMillis) {
+    timers.callAt(deadlineMillis, time -> barriers.onTimeout(checkpointId));
   }
 
   private boolean openLetters() throws Exception {
@@ -371,6 +385,13 @@ public final class Task {
     }
 
     @Override
+    public void onBarrierAnnounced(int channel, Barrier barrier, long position) {
+      if (barriers != null) {
+        barriers.onAnnouncement(channel, barrier, position);
+      }
+    }
+
+    @Override
     public void onCheckpointCompleted(long checkpointId) {
       if (chain != null) {
         chain.checkpointCompleted(checkpointId);
@@ -382,7 +403,7 @@ public final class Task {
       if (chain == null) {
         return;
       }
-      if (checkpointId <= checkpoints.lastTriggered()) {
+      if (checkpointId <= checkpoints.lastTriggered() && !checkpoints.isCapturing(checkpointId)) {
         checkpoints.cancelWriting(checkpointId);
         chain.checkpointAborted(checkpointId);
       } else {

@@ -4,6 +4,7 @@ import io.weir.barrier.Barrier;
 import io.weir.barrier.BarrierHandler;
 import io.weir.engine.channel.ChannelEvent;
 import io.weir.engine.channel.ChannelItem;
+import io.weir.engine.channel.InFlightCapture;
 import io.weir.engine.channel.RecordBatch;
 import io.weir.engine.operator.Input;
 import io.weir.engine.output.RecordCounter;
@@ -11,10 +12,16 @@ import io.weir.engine.output.TaskOutputs;
 
 /** Where a task's records come from: its input channels. Used by the task's thread alone. */
 final class TaskInput implements ChannelEvent.Receiver {
+  /**
+   * Records after which the mailbox is looked at: looking costs nothing then, and a barrier does
+   * not wait for the rest of a batch when records are slow.
+   */
+  private static final int RECORDS_BETWEEN_LOOKS = 16;
+
   private final InputChannels channels;
   private final OperatorChain chain;
   private final TaskOutputs outputs;
-  private final BarrierHandler barriers;
+  private final Mailbox mailbox;
   private final RecordCounter counter;
   private final WatermarkMerger[] mergers;
 
@@ -30,16 +37,22 @@ final class TaskInput implements ChannelEvent.Receiver {
   private int batchChannel;
   private int position;
 
+  /** Set once, before the first record. */
+  private BarrierHandler barriers;
+
+  /** Collects what is in flight, or null. */
+  private InFlightCapture capture;
+
   TaskInput(
       InputChannels channels,
       OperatorChain chain,
       TaskOutputs outputs,
-      BarrierHandler barriers,
+      Mailbox mailbox,
       RecordCounter counter) {
     this.channels = channels;
     this.chain = chain;
     this.outputs = outputs;
-    this.barriers = barriers;
+    this.mailbox = mailbox;
     this.counter = counter;
     int[] sizes = new int[chain.inputCount()];
     placeInInput = new int[channels.count()];
@@ -55,8 +68,46 @@ final class TaskInput implements ChannelEvent.Receiver {
     }
   }
 
+  /** Barriers and ends of channels go to this one. */
+  void deliverBarriersTo(BarrierHandler handler) {
+    barriers = handler;
+  }
+
+  /** Begins to collect what is in flight, of the channels that are named from now on. */
+  void beginCapture() {
+    capture = new InFlightCapture();
+  }
+
+  void startCapture(int channel) {
+    capture.start(channel, channels.originOf(channel));
+    if (batch != null && batchChannel == channel) {
+      capture.polled(channel, batch, position);
+    }
+  }
+
+  /** Nothing that is polled from now on is collected. */
+  void endCapture(int channel) {
+    capture.end(channel);
+  }
+
+  /** What is queued in front of the position is collected, and nothing behind. */
+  void endCapture(int channel, long barrierPosition) {
+    InFlightCapture collecting = capture;
+    channels
+        .channel(channel)
+        .forEachInFrontOf(barrierPosition, item -> collecting.queued(channel, item));
+    capture.end(channel);
+  }
+
+  /** Ends all collecting, and gives what there is. */
+  InFlightCapture takeCapture() {
+    InFlightCapture taken = capture;
+    capture = null;
+    return taken;
+  }
+
   /**
-   * Processes one event, or one batch as far as the outputs have room.
+   * Processes one event, or one batch as far as the outputs have room and no letter has come.
    *
    * @return whether there was anything to process
    */
@@ -74,6 +125,9 @@ final class TaskInput implements ChannelEvent.Receiver {
       batch = (RecordBatch) item;
       batchChannel = channel;
       position = 0;
+      if (capture != null) {
+        capture.polled(channel, batch, 0);
+      }
     }
     processBatch();
     return true;
@@ -87,10 +141,13 @@ final class TaskInput implements ChannelEvent.Receiver {
     int next = from;
     try {
       input.expect(current, from);
-      while (next < size && !outputs.isFull()) {
-        input.element(current.value(next), current.timestamp(next));
-        next++;
-      }
+      do {
+        int pause = Math.min(size, next + RECORDS_BETWEEN_LOOKS);
+        while (next < pause && !outputs.isFull()) {
+          input.element(current.value(next), current.timestamp(next));
+          next++;
+        }
+      } while (next < size && !outputs.isFull() && mailbox.isEmpty());
     } catch (Exception e) {
       throw chain.failureOfHead(e);
     } finally {

@@ -1,5 +1,7 @@
 package io.weir.engine;
 
+import io.weir.engine.channel.InFlightSnapshot;
+import io.weir.snapshot.ChannelStateHandle;
 import io.weir.snapshot.CheckpointType;
 import io.weir.snapshot.KeyedStateHandle;
 import io.weir.snapshot.OperatorId;
@@ -26,6 +28,9 @@ final class TaskSnapshot {
 
   private final List<Part> parts = new ArrayList<>();
 
+  /** Of the first operator, or null. */
+  private InFlightSnapshot inFlight;
+
   void add(ChainedOperator operator, long checkpointId, CheckpointType type) {
     PendingSnapshot<OperatorStateHandle> operatorState =
         operator.operatorState().snapshot(checkpointId);
@@ -34,9 +39,20 @@ final class TaskSnapshot {
     parts.add(new Part(operator.id(), keyed, operatorState));
   }
 
+  /** Adds the records that were in flight to the first operator. */
+  void addInFlight(InFlightSnapshot records) {
+    inFlight = records;
+  }
+
+  /** Once written, how many bytes of records in flight had been processed meanwhile. */
+  long processedBytes() {
+    return inFlight == null ? 0 : inFlight.processedBytes();
+  }
+
   /** Writes everything; if that fails, what was not yet written is freed. */
   Map<OperatorId, SubtaskState> write(StateWriter writer) throws IOException {
     Map<OperatorId, SubtaskState> written = new LinkedHashMap<>();
+    ChannelStateHandle channels = inFlight == null ? null : inFlight.write(writer);
     while (!parts.isEmpty()) {
       Part part = parts.get(0);
       OperatorStateHandle operator = part.operator.write(writer);
@@ -46,7 +62,9 @@ final class TaskSnapshot {
       SubtaskState state =
           new SubtaskState(
               keyed == null ? List.of() : List.of(keyed),
-              operator == null ? List.of() : List.of(operator));
+              operator == null ? List.of() : List.of(operator),
+              channels == null ? List.of() : List.of(channels));
+      channels = null;
       if (!state.isEmpty()) {
         written.put(part.id, state);
       }

@@ -1,8 +1,6 @@
 package io.weir.job;
 
-import io.weir.barrier.AlignmentMode;
 import io.weir.barrier.Barrier;
-import io.weir.barrier.CheckpointOptions;
 import io.weir.checkpoint.CheckpointDecisions;
 import io.weir.checkpoint.CheckpointEvent;
 import io.weir.checkpoint.CheckpointRequest;
@@ -241,16 +239,14 @@ final class CheckpointDriver implements Decision.Cases, SnapshotWriters {
       triggerFailed(id, FailureReason.TRIGGER_CHECKPOINT_FAILURE, e);
       return;
     }
-    CheckpointOptions.Alignment alignment =
-        settings.alignment() == AlignmentMode.AT_LEAST_ONCE && !decision.type().isAlwaysAligned()
-            ? CheckpointOptions.Alignment.AT_LEAST_ONCE
-            : CheckpointOptions.Alignment.ALIGNED;
     master
         .run()
         .trigger(
             decision.plan().toTrigger(),
             new Barrier(
-                id, decision.timestampMillis(), new CheckpointOptions(decision.type(), alignment)));
+                id,
+                decision.timestampMillis(),
+                settings.optionsOf(decision.type(), inProgress.size() == 1)));
   }
 
   private void triggerFailed(long id, FailureReason reason, Throwable cause) {

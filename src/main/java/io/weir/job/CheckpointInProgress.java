@@ -84,8 +84,8 @@ final class CheckpointInProgress {
             metrics.asyncNanos() / NANOS_PER_MILLI,
             metrics.stateBytes(),
             metrics.bytesProcessedDuringAlignment(),
-            0,
-            false));
+            metrics.bytesPersistedDuringAlignment(),
+            metrics.isUnaligned()));
   }
 
   /** The present figures. */

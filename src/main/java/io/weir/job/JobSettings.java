@@ -1,6 +1,7 @@
 package io.weir.job;
 
 import io.weir.barrier.AlignmentMode;
+import io.weir.barrier.CheckpointOptions;
 import io.weir.checkpoint.CheckpointSettings;
 import io.weir.config.CheckpointingMode;
 import io.weir.config.CheckpointingOptions;
@@ -11,6 +12,7 @@ import io.weir.config.StateBackendOptions;
 import io.weir.config.StateRecoveryOptions;
 import io.weir.engine.TaskSettings;
 import io.weir.restart.RestartStrategy;
+import io.weir.snapshot.CheckpointType;
 import io.weir.storage.CheckpointStorageSettings;
 import java.time.Duration;
 import java.util.Optional;
@@ -19,12 +21,14 @@ import java.util.OptionalLong;
 /**
  * What a job's effective configuration says, read once and checked.
  *
+ * @param ordinary how the barriers of an ordinary checkpoint are handled
  * @param restorePath a snapshot of another job or place to begin with
  */
 record JobSettings(
     Configuration configuration,
     CheckpointSettings checkpoints,
     AlignmentMode alignment,
+    CheckpointOptions ordinary,
     ExternalizedCheckpointRetention retention,
     CheckpointStorageSettings storage,
     String stateBackend,
@@ -45,10 +49,8 @@ record JobSettings(
     return new JobSettings(
         configuration,
         checkpoints,
-        configuration.get(CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE)
-                == CheckpointingMode.AT_LEAST_ONCE
-            ? AlignmentMode.AT_LEAST_ONCE
-            : AlignmentMode.EXACTLY_ONCE,
+        isAtLeastOnce(configuration) ? AlignmentMode.AT_LEAST_ONCE : AlignmentMode.EXACTLY_ONCE,
+        ordinary(configuration),
         configuration.get(CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION),
         storage(configuration),
         configuration.get(StateBackendOptions.STATE_BACKEND),
@@ -57,6 +59,39 @@ record JobSettings(
         configuration.get(PipelineOptions.OBJECT_REUSE),
         configuration.getOptional(StateRecoveryOptions.SAVEPOINT_PATH),
         configuration.get(StateRecoveryOptions.SAVEPOINT_IGNORE_UNCLAIMED_STATE));
+  }
+
+  private static boolean isAtLeastOnce(Configuration configuration) {
+    return configuration.get(CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE)
+        == CheckpointingMode.AT_LEAST_ONCE;
+  }
+
+  private static CheckpointOptions ordinary(Configuration configuration) {
+    if (isAtLeastOnce(configuration)) {
+      return new CheckpointOptions(
+          CheckpointType.CHECKPOINT, CheckpointOptions.Alignment.AT_LEAST_ONCE);
+    }
+    if (!configuration.get(CheckpointingOptions.ENABLE_UNALIGNED)) {
+      return CheckpointOptions.alignedCheckpoint();
+    }
+    long timeout = configuration.get(CheckpointingOptions.ALIGNED_CHECKPOINT_TIMEOUT).toMillis();
+    return timeout == 0
+        ? new CheckpointOptions(CheckpointType.CHECKPOINT, CheckpointOptions.Alignment.UNALIGNED)
+        : new CheckpointOptions(
+            CheckpointType.CHECKPOINT, CheckpointOptions.Alignment.ALIGNED, timeout);
+  }
+
+  /**
+   * How the barriers of a checkpoint are handled. What the job may stop with holds no records in
+   * flight. And no barrier overtakes that of another checkpoint, which would end that one.
+   *
+   * @param isAlone whether no other checkpoint is in progress
+   */
+  CheckpointOptions optionsOf(CheckpointType type, boolean isAlone) {
+    boolean staysAligned = type.isAlwaysAligned() || (ordinary.mayOvertake() && !isAlone);
+    return staysAligned
+        ? new CheckpointOptions(type, CheckpointOptions.Alignment.ALIGNED)
+        : new CheckpointOptions(type, ordinary.alignment(), ordinary.alignedTimeoutMillis());
   }
 
   boolean checkpointingEnabled() {

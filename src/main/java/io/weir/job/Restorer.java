@@ -15,6 +15,7 @@ import io.weir.restore.RestoreTarget;
 import io.weir.snapshot.CorruptStateException;
 import io.weir.snapshot.JobId;
 import io.weir.snapshot.OperatorId;
+import io.weir.snapshot.RescaleMapping;
 import io.weir.snapshot.SnapshotKind;
 import io.weir.snapshot.SnapshotMetadata;
 import io.weir.snapshot.SubtaskState;
@@ -191,6 +192,16 @@ final class Restorer {
     }
   }
 
+  private List<RestoreTarget.Edge> edgesInto(PlannedVertex vertex) {
+    return plan.edgesInto(vertex.id()).stream()
+        .map(
+            edge ->
+                new RestoreTarget.Edge(
+                    plan.vertex(edge.source()).operators().get(edge.sourceOperator()).id(),
+                    edge.supportsUnaligned() ? edge.rescaleMapping() : RescaleMapping.UNSUPPORTED))
+        .toList();
+  }
+
   private List<RestoreTarget> targets() {
     Map<OperatorId, Set<OperatorId>> inputs = OperatorInputs.of(plan);
     List<RestoreTarget> targets = new ArrayList<>();
@@ -204,7 +215,8 @@ final class Restorer {
                 operator.name(),
                 vertex.parallelism(),
                 operator.maxParallelism(),
-                inputs.getOrDefault(operator.id(), Set.of())));
+                inputs.getOrDefault(operator.id(), Set.of()),
+                operator.equals(vertex.head()) ? edgesInto(vertex) : List.of()));
       }
     }
     return targets;

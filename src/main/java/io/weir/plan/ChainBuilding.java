@@ -15,13 +15,16 @@ final class ChainBuilding {
 
   private final Map<OperatorNode, OperatorId> ids;
   private final Chaining chaining;
+  private final UnalignedEdges unaligned;
   private final Map<OperatorNode, Place> places = new HashMap<>();
   private final List<PlannedVertex> vertices = new ArrayList<>();
   private final List<PlannedEdge> edges = new ArrayList<>();
 
-  private ChainBuilding(Map<OperatorNode, OperatorId> ids, Chaining chaining) {
+  private ChainBuilding(
+      Map<OperatorNode, OperatorId> ids, Chaining chaining, UnalignedEdges unaligned) {
     this.ids = ids;
     this.chaining = chaining;
+    this.unaligned = unaligned;
   }
 
   static JobPlan build(
@@ -29,8 +32,9 @@ final class ChainBuilding {
       List<OperatorNode> operators,
       Map<OperatorNode, OperatorId> ids,
       Chaining chaining,
+      UnalignedEdges unaligned,
       List<String> warnings) {
-    ChainBuilding building = new ChainBuilding(ids, chaining);
+    ChainBuilding building = new ChainBuilding(ids, chaining, unaligned);
     List<OperatorNode> heads =
         operators.stream()
             .filter(operator -> operator.inputs().stream().noneMatch(chaining::fuses))
@@ -100,7 +104,9 @@ final class ChainBuilding {
               places.get(head).vertex,
               link.input(),
               link.partitioning(),
-              link.sideOutput()));
+              link.sideOutput(),
+              link.type(),
+              unaligned.supports(link)));
     }
   }
 }

@@ -62,6 +62,7 @@ final class Findings {
       problems.addAll(SerializableRules.check(operator));
       checkUid(operator);
       checkCommits(operator);
+      checkInFlight(operator);
     }
     checkIdsAreUnique(operators, ids);
   }
@@ -90,6 +91,20 @@ final class Findings {
               "it commits when a checkpoint is complete, but there are no periodic checkpoints, so"
                   + " its results become visible at the end of the job only",
               "Call env.enableCheckpointing(...)."));
+    }
+  }
+
+  private void checkInFlight(OperatorNode operator) {
+    UnalignedEdges unaligned = new UnalignedEdges(configuration);
+    if (configuration.get(CheckpointingOptions.ENABLE_UNALIGNED)
+        && operator.inputs().stream().anyMatch(unaligned::lacksType)) {
+      warnings.add(
+          new Problem(
+              operator.name(),
+              "its checkpoints stay aligned, since the type of the records it gets is unknown, so"
+                  + " that they could not be stored",
+              "Call returns(...) on the operators in front of it, with a TypeHint for a generic"
+                  + " type."));
     }
   }
 

@@ -28,6 +28,7 @@ public final class JobPlanner {
     Map<OperatorNode, OperatorId> ids = OperatorIds.of(operators, chaining);
     findings.checkOperators(operators, ids);
     findings.refuseIfAny(jobName);
-    return ChainBuilding.build(jobName, operators, ids, chaining, findings.warnings());
+    return ChainBuilding.build(
+        jobName, operators, ids, chaining, new UnalignedEdges(configuration), findings.warnings());
   }
 }

@@ -2,6 +2,7 @@ package io.weir.plan;
 
 import io.weir.api.graph.Partitioning;
 import io.weir.api.types.OutputTag;
+import io.weir.api.types.TypeInformation;
 
 /**
  * From one operator to another.
@@ -15,6 +16,11 @@ record Link(
     int input,
     Partitioning partitioning,
     OutputTag<?> sideOutput) {
+
+  /** Of the records, or null if it is not known. */
+  TypeInformation<?> type() {
+    return sideOutput == null ? source.transformation().outputType() : sideOutput.getTypeInfo();
+  }
 
   boolean isForward() {
     return partitioning instanceof Partitioning.Forward;

@@ -2,6 +2,8 @@ package io.weir.plan;
 
 import io.weir.api.graph.Partitioning;
 import io.weir.api.types.OutputTag;
+import io.weir.api.types.TypeInformation;
+import io.weir.snapshot.RescaleMapping;
 import io.weir.snapshot.VertexId;
 
 /**
@@ -11,6 +13,9 @@ import io.weir.snapshot.VertexId;
  * @param input which input of the target it is, 0 or 1
  * @param partitioning which record goes to which subtask
  * @param sideOutput the side output that feeds it, or null for the main output
+ * @param type of the records, or null if it is not known
+ * @param supportsUnaligned whether barriers may overtake records on this edge; on others they stay
+ *     aligned
  */
 public record PlannedEdge(
     VertexId source,
@@ -18,21 +23,12 @@ public record PlannedEdge(
     VertexId target,
     int input,
     Partitioning partitioning,
-    OutputTag<?> sideOutput) {
+    OutputTag<?> sideOutput,
+    TypeInformation<?> type,
+    boolean supportsUnaligned) {
 
   /** Which new subtask gets the edge's in-flight records when the parallelism has changed. */
   public RescaleMapping rescaleMapping() {
-    return RescaleMapping.of(partitioning);
-  }
-
-  /**
-   * Whether barriers may overtake records on this edge; on others they stay aligned.
-   *
-   * @param forced whether that is also demanded of custom partitioners, whose in-flight records
-   *     only find their place again if the partitioner depends on nothing but the key
-   */
-  public boolean supportsUnaligned(boolean forced) {
-    RescaleMapping mapping = rescaleMapping();
-    return mapping != RescaleMapping.UNSUPPORTED && (mapping != RescaleMapping.FULL || forced);
+    return partitioning.accept(new MappingOf());
   }
 }

@@ -1,6 +1,8 @@
 package io.weir.restore;
 
 import io.weir.snapshot.OperatorState;
+import io.weir.snapshot.RescaleMapping;
+import io.weir.snapshot.SubtaskState;
 import java.util.List;
 
 /**
@@ -16,7 +18,7 @@ final class KeyGroupCheck {
    * @param old null if it has no state in the snapshot
    */
   static List<RestoreProblem> check(OperatorState old, RestoreTarget target) {
-    if (old == null || old.maxParallelism() == target.maxParallelism() || !hasKeyedState(old)) {
+    if (old == null || old.maxParallelism() == target.maxParallelism() || !hasKeyGroups(old)) {
       return List.of();
     }
     String message =
@@ -37,7 +39,14 @@ final class KeyGroupCheck {
     return List.of(new RestoreProblem(RestoreProblem.Kind.MAX_PARALLELISM, target.id(), message));
   }
 
-  private static boolean hasKeyedState(OperatorState old) {
-    return old.subtasks().values().stream().anyMatch(subtask -> !subtask.keyed().isEmpty());
+  private static boolean hasKeyGroups(OperatorState old) {
+    return old.subtasks().values().stream()
+        .anyMatch(subtask -> !subtask.keyed().isEmpty() || hasKeyedRecords(subtask));
+  }
+
+  private static boolean hasKeyedRecords(SubtaskState subtask) {
+    return subtask.channels().stream()
+        .flatMap(handle -> handle.segments().stream())
+        .anyMatch(segment -> segment.mapping() == RescaleMapping.RANGE);
   }
 }

@@ -1,5 +1,6 @@
 package io.weir.restore;
 
+import io.weir.snapshot.ChannelStateHandle;
 import io.weir.snapshot.KeyedStateHandle;
 import io.weir.snapshot.OperatorId;
 import io.weir.snapshot.OperatorState;
@@ -33,6 +34,7 @@ public final class RestorePlanner {
         new ArrayList<>(UnclaimedState.check(snapshot, targets, allowNonRestoredState));
     for (RestoreTarget target : targets) {
       problems.addAll(KeyGroupCheck.check(old.get(target.id()), target));
+      problems.addAll(InFlightCheck.check(old.get(target.id()), target));
     }
     problems.addAll(FinishedOperators.check(old, targets));
 
@@ -52,9 +54,11 @@ public final class RestorePlanner {
     List<List<KeyedStateHandle>> keyed = KeyedStateAssignment.assign(old, target);
     List<List<OperatorStateHandle>> operator =
         OperatorStateAssignment.assign(old, target.parallelism());
+    List<List<ChannelStateHandle>> channels = ChannelStateAssignment.assign(old, target);
     List<SubtaskState> subtasks = new ArrayList<>();
     for (int subtask = 0; subtask < target.parallelism(); subtask++) {
-      subtasks.add(new SubtaskState(keyed.get(subtask), operator.get(subtask)));
+      subtasks.add(
+          new SubtaskState(keyed.get(subtask), operator.get(subtask), channels.get(subtask)));
     }
     return new OperatorRestore(target, subtasks, old.coordinator(), false);
   }

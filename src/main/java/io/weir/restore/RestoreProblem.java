@@ -21,7 +21,9 @@ public record RestoreProblem(Kind kind, OperatorId operator, String message) {
     /** The key groups of the snapshot are not those of the job. */
     MAX_PARALLELISM(true),
     /** An operator had finished, but its chain or its inputs would run. */
-    FINISHED_OPERATOR(true);
+    FINISHED_OPERATOR(true),
+    /** Records were in flight on an edge that the job does not have. */
+    IN_FLIGHT(true);
 
     private final boolean refusing;
 

@@ -1,7 +1,9 @@
 package io.weir.restore;
 
 import io.weir.snapshot.OperatorId;
+import io.weir.snapshot.RescaleMapping;
 import io.weir.snapshot.VertexId;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -11,6 +13,8 @@ import java.util.Set;
  * @param uid as the job's author gave it, or null
  * @param name as shown to people
  * @param inputs the operators that it gets records from, in its chain or in others
+ * @param edges over which channels it gets records, in the order of the plan; none for an operator
+ *     inside a chain
  */
 public record RestoreTarget(
     OperatorId id,
@@ -19,8 +23,19 @@ public record RestoreTarget(
     String name,
     int parallelism,
     int maxParallelism,
-    Set<OperatorId> inputs) {
+    Set<OperatorId> inputs,
+    List<Edge> edges) {
+
+  /**
+   * An edge, as records in flight on it know it.
+   *
+   * @param producer the operator that sends the records
+   * @param mapping how it spreads them; {@link RescaleMapping#UNSUPPORTED} if it stays aligned
+   */
+  public record Edge(OperatorId producer, RescaleMapping mapping) {}
+
   public RestoreTarget {
+    edges = List.copyOf(edges);
     inputs = Set.copyOf(inputs);
     if (parallelism < 1 || parallelism > maxParallelism) {
       throw new IllegalArgumentException(

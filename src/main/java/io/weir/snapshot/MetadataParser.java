@@ -114,7 +114,9 @@ final class MetadataParser {
   private Map.Entry<Integer, SubtaskState> subtask(MetadataNode node) throws CorruptStateException {
     SubtaskState state =
         new SubtaskState(
-            node.list("keyed", this::keyed), node.list("operator", this::operatorState));
+            node.list("keyed", this::keyed),
+            node.list("operator", this::operatorState),
+            node.has("channels") ? node.list("channels", this::channelState) : List.of());
     return Map.entry(node.integer("subtask"), state);
   }
 
@@ -160,6 +162,26 @@ final class MetadataParser {
       throws CorruptStateException {
     return new OperatorStateHandle.Partitioned(
         described(node.integer("state"), node), node.longs("offsets"));
+  }
+
+  private ChannelStateHandle channelState(MetadataNode node) throws CorruptStateException {
+    return new ChannelStateHandle(
+        node.integer("parallelism"),
+        node.list("segments", this::segment),
+        handle(node.get("data")));
+  }
+
+  private ChannelStateHandle.Segment segment(MetadataNode node) throws CorruptStateException {
+    return new ChannelStateHandle.Segment(
+        node.integer("edge"),
+        OperatorId.parse(node.text("producer")),
+        node.integer("subtask"),
+        RescaleMapping.valueOf(node.text("mapping")),
+        described(node.integer("records"), node),
+        node.longInteger("count"),
+        node.longInteger("offset"),
+        node.longInteger("length"),
+        HexFormat.fromHexDigits(node.text("crc32c")));
   }
 
   private StateDescription described(int index, MetadataNode node) throws CorruptStateException {

@@ -58,6 +58,9 @@ final class MetadataWriter {
         subtask
             .operator()
             .forEach(handle -> handle.states().forEach(part -> collect(part.state())));
+        subtask
+            .channels()
+            .forEach(handle -> handle.segments().forEach(part -> collect(part.records())));
       }
     }
   }
@@ -112,6 +115,13 @@ final class MetadataWriter {
       writeOperatorState(handle, json);
     }
     json.writeEndArray();
+    if (!subtask.channels().isEmpty()) {
+      json.writeArrayFieldStart("channels");
+      for (ChannelStateHandle handle : subtask.channels()) {
+        writeChannelState(handle, json);
+      }
+      json.writeEndArray();
+    }
     json.writeEndObject();
   }
 
@@ -150,6 +160,29 @@ final class MetadataWriter {
       json.writeNumberField("state", states.get(part.state()));
       json.writeFieldName("offsets");
       json.writeArray(part.offsets(), 0, part.offsets().length);
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeFieldName("data");
+    writeHandle(handle.data(), json);
+    json.writeEndObject();
+  }
+
+  private void writeChannelState(ChannelStateHandle handle, JsonGenerator json) throws IOException {
+    json.writeStartObject();
+    json.writeNumberField("parallelism", handle.parallelism());
+    json.writeArrayFieldStart("segments");
+    for (ChannelStateHandle.Segment segment : handle.segments()) {
+      json.writeStartObject();
+      json.writeNumberField("edge", segment.edge());
+      json.writeStringField("producer", segment.producer().toString());
+      json.writeNumberField("subtask", segment.subtask());
+      json.writeStringField("mapping", segment.mapping().name());
+      json.writeNumberField("records", states.get(segment.records()));
+      json.writeNumberField("count", segment.count());
+      json.writeNumberField("offset", segment.offset());
+      json.writeNumberField("length", segment.length());
+      json.writeStringField("crc32c", HexFormat.of().toHexDigits(segment.crc32c()));
       json.writeEndObject();
     }
     json.writeEndArray();

@@ -14,5 +14,7 @@ public enum StateKind {
   /** Operator state, a list that every subtask gets whole on restore. */
   OPERATOR_UNION,
   /** Operator state, a map that is the same in every subtask. */
-  BROADCAST
+  BROADCAST,
+  /** Records that were in flight to the operator. */
+  IN_FLIGHT
 }

@@ -1,8 +1,6 @@
 package io.weir.storage;
 
-import io.weir.snapshot.KeyedStateHandle;
 import io.weir.snapshot.OperatorState;
-import io.weir.snapshot.OperatorStateHandle;
 import io.weir.snapshot.SnapshotMetadata;
 import io.weir.snapshot.StateHandle;
 import io.weir.snapshot.SubtaskState;
@@ -67,12 +65,7 @@ final class SnapshotRemoval {
     for (OperatorState operator : metadata.operators()) {
       addFile(operator.coordinator(), files);
       for (SubtaskState subtask : operator.subtasks().values()) {
-        for (KeyedStateHandle keyed : subtask.keyed()) {
-          keyed.pieces().forEach(piece -> addFile(piece, files));
-        }
-        for (OperatorStateHandle state : subtask.operator()) {
-          addFile(state.data(), files);
-        }
+        subtask.pieces().forEach(piece -> addFile(piece, files));
       }
     }
     return files;

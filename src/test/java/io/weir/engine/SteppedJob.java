@@ -15,6 +15,8 @@ import io.weir.engine.source.SourceRequest;
 import io.weir.plan.JobPlan;
 import io.weir.plan.JobPlanner;
 import io.weir.plan.PlannedVertex;
+import io.weir.snapshot.ChannelStateHandle;
+import io.weir.snapshot.CheckpointType;
 import io.weir.snapshot.JobId;
 import io.weir.snapshot.OperatorId;
 import io.weir.snapshot.StateWriter;
@@ -58,6 +60,7 @@ final class SteppedJob implements TaskListener {
   private final MemoryStateStorage storage;
   private final Map<Long, Map<TaskId, Map<OperatorId, SubtaskState>>> acknowledged =
       new HashMap<>();
+  private final Map<Long, List<CheckpointMetrics>> metrics = new HashMap<>();
   private final Map<Long, Map<OperatorId, byte[]>> enumerators = new HashMap<>();
 
   /** What happens before a snapshot is written. */
@@ -218,6 +221,21 @@ final class SteppedJob implements TaskListener {
     trigger(checkpointId, CheckpointOptions.alignedCheckpoint());
   }
 
+  /** Starts a checkpoint whose barriers overtake records. */
+  void triggerUnaligned(long checkpointId) {
+    trigger(
+        checkpointId,
+        new CheckpointOptions(CheckpointType.CHECKPOINT, CheckpointOptions.Alignment.UNALIGNED));
+  }
+
+  /** Starts a checkpoint whose barriers overtake records after this time. */
+  void triggerTimed(long checkpointId, long timeoutMillis) {
+    trigger(
+        checkpointId,
+        new CheckpointOptions(
+            CheckpointType.CHECKPOINT, CheckpointOptions.Alignment.ALIGNED, timeoutMillis));
+  }
+
   void trigger(long checkpointId, CheckpointOptions options) {
     Map<OperatorId, byte[]> states = new HashMap<>();
     coordinators.forEach((id, coordinator) -> states.put(id, snapshot(coordinator, checkpointId)));
@@ -249,6 +267,31 @@ final class SteppedJob implements TaskListener {
     execution.tasks().forEach(task -> task.mailbox().checkpointCompleted(checkpointId));
   }
 
+  /** What the tasks have acknowledged together: how many records in flight, in how many bytes. */
+  ChannelState channelState(long checkpointId) {
+    List<ChannelStateHandle> handles =
+        acknowledged.getOrDefault(checkpointId, Map.of()).values().stream()
+            .flatMap(states -> states.values().stream())
+            .flatMap(state -> state.channels().stream())
+            .toList();
+    long persisted =
+        metrics.getOrDefault(checkpointId, List.of()).stream()
+            .mapToLong(CheckpointMetrics::bytesPersistedDuringAlignment)
+            .sum();
+    return new ChannelState(
+        handles.stream().mapToLong(ChannelStateHandle::count).sum(),
+        handles.stream().mapToLong(handle -> handle.data().sizeBytes()).sum(),
+        persisted);
+  }
+
+  /** Of one checkpoint. */
+  record ChannelState(long records, long bytes, long persisted) {}
+
+  /** What the tasks have measured. */
+  List<CheckpointMetrics> metrics(long checkpointId) {
+    return metrics.getOrDefault(checkpointId, List.of());
+  }
+
   boolean isAcknowledgedByAll(long checkpointId) {
     return acknowledged.getOrDefault(checkpointId, Map.of()).size() == execution.tasks().size();
   }
@@ -267,7 +310,8 @@ final class SteppedJob implements TaskListener {
       TaskAttempt attempt,
       long checkpointId,
       Map<OperatorId, SubtaskState> state,
-      CheckpointMetrics metrics) {
+      CheckpointMetrics measured) {
+    metrics.computeIfAbsent(checkpointId, unused -> new ArrayList<>()).add(measured);
     told.add("acknowledged " + checkpointId + " " + nameOf(attempt));
     acknowledged
         .computeIfAbsent(checkpointId, unused -> new HashMap<>())

@@ -34,6 +34,7 @@ import io.weir.config.CheckpointingMode;
 import io.weir.config.CheckpointingOptions;
 import io.weir.config.CoreOptions;
 import io.weir.snapshot.OperatorId;
+import io.weir.snapshot.RescaleMapping;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -212,11 +213,8 @@ class JobPlannerTest {
 
     expected.forEach(
         (partitioning, mapping) -> {
-          PlannedEdge edge = new PlannedEdge(null, 0, null, 0, partitioning, null);
+          PlannedEdge edge = new PlannedEdge(null, 0, null, 0, partitioning, null, null, false);
           assertThat(edge.rescaleMapping()).isEqualTo(mapping);
-          assertThat(edge.supportsUnaligned(true)).isEqualTo(mapping != RescaleMapping.UNSUPPORTED);
-          assertThat(edge.supportsUnaligned(false))
-              .isEqualTo(mapping != RescaleMapping.UNSUPPORTED && mapping != RescaleMapping.FULL);
         });
   }
 
@@ -368,8 +366,9 @@ class JobPlannerTest {
         .print();
     assertThat(onlyProblem().toString())
         .isEqualTo(
-            "operator 'reduce': it keeps records as state, but the type of the records of 'pairs' is"
-                + " unknown. Call returns(...) on that operator, with a TypeHint for a generic type.");
+            "operator 'reduce': it keeps records as state, but the type of the records of 'pairs'"
+                + " is unknown. Call returns(...) on that operator, with a TypeHint for a generic"
+                + " type.");
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.weir.restore;
 import static io.weir.restore.RestoreFixtures.COUNT;
 import static io.weir.restore.RestoreFixtures.MAX_PARALLELISM;
 import static io.weir.restore.RestoreFixtures.SOURCE;
+import static io.weir.restore.RestoreFixtures.inFlight;
 import static io.weir.restore.RestoreFixtures.keyed;
 import static io.weir.restore.RestoreFixtures.lists;
 import static io.weir.restore.RestoreFixtures.snapshot;
@@ -10,12 +11,14 @@ import static io.weir.restore.RestoreFixtures.state;
 import static io.weir.restore.RestoreFixtures.target;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.snapshot.ChannelStateHandle;
 import io.weir.snapshot.KeyGroupRange;
 import io.weir.snapshot.KeyGroups;
 import io.weir.snapshot.KeyedStateHandle;
 import io.weir.snapshot.OperatorState;
 import io.weir.snapshot.OperatorStateHandle;
 import io.weir.snapshot.OperatorStateHandle.Partitioned;
+import io.weir.snapshot.RescaleMapping;
 import io.weir.snapshot.StateDescription;
 import io.weir.snapshot.StateHandle;
 import io.weir.snapshot.StateKind;
@@ -181,6 +184,47 @@ class RescaleLawsTest {
     int least = Arrays.stream(counted).min().orElseThrow();
     int most = Arrays.stream(counted).max().orElseThrow();
     assertThat(most - least).as("%s", Arrays.toString(counted)).isLessThanOrEqualTo(1);
+  }
+
+  /** As the reader of a segment takes what is its own, so does this count. */
+  @ParameterizedTest
+  @MethodSource("rescales")
+  void everyRecordInFlightIsRestoredExactlyOnceInASubtaskThatMayHaveIt(Rescale rescale) {
+    for (RescaleMapping mapping : RescaleMapping.values()) {
+      if (mapping == RescaleMapping.UNSUPPORTED) {
+        continue;
+      }
+      RestorePlan plan =
+          RestorePlanner.plan(
+              snapshot(inFlight(rescale.from, rescale.max, mapping)),
+              List.of(target(COUNT, rescale.to, rescale.max, mapping)),
+              false);
+      List<SubtaskState> subtasks = plan.operators().get(COUNT).subtasks();
+      int[] takenOf = new int[rescale.from];
+      int[] recordsOf = new int[rescale.max];
+      for (int subtask = 0; subtask < rescale.to; subtask++) {
+        for (ChannelStateHandle handle : subtasks.get(subtask).channels()) {
+          assertThat(handle.segments()).hasSize(1);
+          int old = handle.segments().get(0).subtask();
+          takenOf[old]++;
+          KeyGroupRange range = KeyGroups.rangeOf(old, rescale.max, rescale.from);
+          for (int keyGroup = range.start(); keyGroup <= range.end(); keyGroup++) {
+            if (KeyGroups.subtaskOf(keyGroup, rescale.max, rescale.to) == subtask) {
+              recordsOf[keyGroup]++;
+            }
+          }
+          if (mapping == RescaleMapping.FIRST && rescale.from != rescale.to) {
+            assertThat(subtask).isZero();
+          }
+        }
+      }
+      if (mapping == RescaleMapping.RANGE) {
+        assertThat(recordsOf).as("a record of each key group").containsOnly(1);
+      } else {
+        boolean toAll = mapping == RescaleMapping.FULL && rescale.from != rescale.to;
+        assertThat(takenOf).as("by %s", mapping).containsOnly(toAll ? rescale.to : 1);
+      }
+    }
   }
 
   private static List<String> elements(OperatorState state, StateDescription description) {

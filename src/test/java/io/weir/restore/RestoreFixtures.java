@@ -1,12 +1,14 @@
 package io.weir.restore;
 
 import io.weir.snapshot.CanonicalKeyedState;
+import io.weir.snapshot.ChannelStateHandle;
 import io.weir.snapshot.KeyGroupRange;
 import io.weir.snapshot.KeyGroups;
 import io.weir.snapshot.OperatorId;
 import io.weir.snapshot.OperatorState;
 import io.weir.snapshot.OperatorStateHandle;
 import io.weir.snapshot.OperatorStateHandle.Partitioned;
+import io.weir.snapshot.RescaleMapping;
 import io.weir.snapshot.ScalarKind;
 import io.weir.snapshot.Schema;
 import io.weir.snapshot.SnapshotKind;
@@ -45,7 +47,49 @@ final class RestoreFixtures {
         "name-" + id.lower(),
         parallelism,
         maxParallelism,
-        Set.of(inputs));
+        Set.of(inputs),
+        List.of());
+  }
+
+  /** With one edge, from {@link #SOURCE}. */
+  static RestoreTarget target(
+      OperatorId id, int parallelism, int maxParallelism, RescaleMapping mapping) {
+    RestoreTarget plain = target(id, parallelism, maxParallelism);
+    return new RestoreTarget(
+        plain.id(),
+        plain.vertex(),
+        plain.uid(),
+        plain.name(),
+        plain.parallelism(),
+        plain.maxParallelism(),
+        plain.inputs(),
+        List.of(new RestoreTarget.Edge(SOURCE, mapping)));
+  }
+
+  /** An operator that had a record in flight to every subtask, over the edge from the source. */
+  static OperatorState inFlight(int parallelism, int maxParallelism, RescaleMapping mapping) {
+    TreeMap<Integer, SubtaskState> subtasks = new TreeMap<>();
+    for (int subtask = 0; subtask < parallelism; subtask++) {
+      ChannelStateHandle.Segment segment =
+          new ChannelStateHandle.Segment(
+              0, SOURCE, subtask, mapping, state("records", StateKind.IN_FLIGHT), 1, 0, 10, 0);
+      StateHandle data = new StateHandle.InFile("file:///x/" + subtask, 10, 0);
+      subtasks.put(
+          subtask,
+          new SubtaskState(
+              List.of(),
+              List.of(),
+              List.of(new ChannelStateHandle(parallelism, List.of(segment), data))));
+    }
+    return new OperatorState(
+        COUNT,
+        "uid-" + COUNT.lower(),
+        "name-" + COUNT.lower(),
+        parallelism,
+        maxParallelism,
+        subtasks,
+        null,
+        Set.of());
   }
 
   /** An operator with keyed state in every subtask. */

@@ -4,6 +4,7 @@ import static io.weir.restore.RestoreFixtures.COUNT;
 import static io.weir.restore.RestoreFixtures.MAX_PARALLELISM;
 import static io.weir.restore.RestoreFixtures.SOURCE;
 import static io.weir.restore.RestoreFixtures.finished;
+import static io.weir.restore.RestoreFixtures.inFlight;
 import static io.weir.restore.RestoreFixtures.keyed;
 import static io.weir.restore.RestoreFixtures.lists;
 import static io.weir.restore.RestoreFixtures.operator;
@@ -14,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.snapshot.OperatorId;
 import io.weir.snapshot.OperatorState;
+import io.weir.snapshot.RescaleMapping;
 import io.weir.snapshot.StateHandle;
 import io.weir.snapshot.StateKind;
 import io.weir.snapshot.SubtaskState;
@@ -230,13 +232,46 @@ class RestorePlannerTest {
   @Test
   void whenAFinishedOperatorSharesItsChainWithARunningOne_thenTheRestoreIsRefused() {
     VertexId chain = new VertexId(9, 9);
-    RestoreTarget source = new RestoreTarget(SOURCE, chain, null, "source", 1, 128, Set.of());
-    RestoreTarget map = new RestoreTarget(COUNT, chain, "map", "map", 1, 128, Set.of(SOURCE));
+    RestoreTarget source =
+        new RestoreTarget(SOURCE, chain, null, "source", 1, 128, Set.of(), List.of());
+    RestoreTarget map =
+        new RestoreTarget(COUNT, chain, "map", "map", 1, 128, Set.of(SOURCE), List.of());
 
     RestorePlan plan =
         RestorePlanner.plan(snapshot(finished(SOURCE, 1, Set.of(0))), List.of(source, map), false);
 
     assertThat(plan.refusal()).contains("'source'", "'map'", "same chain");
+  }
+
+  @Test
+  void whenTheEdgeOfRecordsInFlightIsGone_thenTheRestoreIsRefusedAndSaysToTakeASavepoint() {
+    for (RestoreTarget changed :
+        List.of(
+            target(COUNT, 2, 128),
+            target(COUNT, 2, 128, RescaleMapping.UNSUPPORTED),
+            target(COUNT, 2, 128, RescaleMapping.ROUND_ROBIN))) {
+      RestorePlan plan =
+          RestorePlanner.plan(
+              snapshot(inFlight(3, 128, RescaleMapping.RANGE)), List.of(changed), false);
+
+      assertThat(plan.problems())
+          .extracting(RestoreProblem::kind)
+          .containsExactly(RestoreProblem.Kind.IN_FLIGHT);
+      assertThat(plan.refusal()).contains("name-" + COUNT.lower(), "RANGE", "savepoint");
+    }
+  }
+
+  @Test
+  void theMaximumParallelismMustNotChangeUnderRecordsInFlightOfAKeyedStream() {
+    RestorePlan plan =
+        RestorePlanner.plan(
+            snapshot(inFlight(3, 128, RescaleMapping.RANGE)),
+            List.of(target(COUNT, 2, 256, RescaleMapping.RANGE)),
+            false);
+
+    assertThat(plan.problems())
+        .extracting(RestoreProblem::kind)
+        .containsExactly(RestoreProblem.Kind.MAX_PARALLELISM);
   }
 
   @Test

@@ -14,6 +14,7 @@ final class Campaign {
   private long faults;
   private long restarts;
   private long records;
+  private long inFlight;
   private long digest = 1;
 
   /** Runs a seed; an error of the simulation itself is one of the run. */
@@ -25,6 +26,7 @@ final class Campaign {
     faults += outcome.faults();
     restarts += outcome.processes() - 1;
     records += outcome.records();
+    inFlight += outcome.inFlight();
     digest = digest * PRIME + outcome.digest();
     if (!outcome.isWell()) {
       failed.add(outcome);
@@ -48,10 +50,15 @@ final class Campaign {
     return restarts;
   }
 
+  long inFlight() {
+    return inFlight;
+  }
+
   @Override
   public String toString() {
     return String.format(
-        "%d seeds, %d failed: %d steps, %d checkpoints, %d faults, %d crashes, %d records committed, digest %x",
-        runs, failed.size(), steps, checkpoints, faults, restarts, records, digest);
+        "%d seeds, %d failed: %d steps, %d checkpoints, %d faults, %d crashes, %d records"
+            + " committed, %d captured in flight, digest %x",
+        runs, failed.size(), steps, checkpoints, faults, restarts, records, inFlight, digest);
   }
 }

@@ -181,7 +181,15 @@ final class GeneratedJob implements StreamJob {
     if (random.nextInt(3) == 0) {
       drawn.set(CheckpointingOptions.MIN_PAUSE_BETWEEN_CHECKPOINTS, millis(random.nextInt(60)));
     }
-    drawn.set(CheckpointingOptions.MAX_CONCURRENT_CHECKPOINTS, 1 + random.nextInt(3));
+    boolean unaligned = isExactlyOnce && random.nextInt(5) < 3;
+    if (unaligned) {
+      drawn.set(CheckpointingOptions.ENABLE_UNALIGNED, true);
+      drawn.set(
+          CheckpointingOptions.ALIGNED_CHECKPOINT_TIMEOUT,
+          millis(random.nextInt(3) == 0 ? 1 + random.nextInt(60) : 0));
+    }
+    drawn.set(
+        CheckpointingOptions.MAX_CONCURRENT_CHECKPOINTS, unaligned ? 1 : 1 + random.nextInt(3));
     drawn.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, retained);
     drawn.set(
         CheckpointingOptions.CHECKPOINTING_TIMEOUT,

@@ -93,7 +93,12 @@ final class Letters {
         CheckpointMetrics metrics) {
       Map<OperatorId, SubtaskState> before = lastStates.put(attempt.task(), state);
       Map<OperatorId, SubtaskState> told =
-          world.has(PlantedBug.STALE_STATE_ACKNOWLEDGED) && before != null ? before : state;
+          world.has(PlantedBug.STALE_STATE_ACKNOWLEDGED) && before != null
+              ? before
+              : PlantedCapture.in(state, world);
+      state.values().stream()
+          .flatMap(each -> each.channels().stream())
+          .forEach(handle -> world.inFlight(handle.count()));
       deliver(
           "acknowledgement of checkpoint " + checkpointId,
           () -> master.acknowledged(attempt, checkpointId, told, metrics));

@@ -30,5 +30,11 @@ enum PlantedBug {
   /** After a crash, the ids of checkpoints begin anew. */
   CHECKPOINT_ID_REUSED,
   /** What a restored sink had prepared is not committed. */
-  PREPARED_FORGOTTEN
+  PREPARED_FORGOTTEN,
+  /** The last record that was captured of a channel is not written. */
+  CAPTURED_RECORD_LOST,
+  /** The first record that was captured of a channel was processed before the snapshot, too. */
+  CAPTURED_ONE_TOO_MANY,
+  /** Only what a task has in its first channel is captured. */
+  CHANNELS_FORGOTTEN
 }

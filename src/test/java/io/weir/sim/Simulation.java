@@ -113,6 +113,7 @@ final class Simulation {
         processes,
         world.faults().count(),
         world.ledger().size(),
+        world.inFlight(),
         catalog.hasFallenBack(),
         log.digest());
   }
@@ -334,6 +335,7 @@ final class Simulation {
    * How a run has ended.
    *
    * @param violation null if all was well
+   * @param inFlight records that tasks have acknowledged as in flight
    * @param digest the same for the same run
    */
   record Outcome(
@@ -345,6 +347,7 @@ final class Simulation {
       int processes,
       int faults,
       int records,
+      long inFlight,
       boolean hasFallenBack,
       long digest) {
     boolean isWell() {

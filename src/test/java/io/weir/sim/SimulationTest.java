@@ -37,6 +37,9 @@ class SimulationTest {
         .isGreaterThan(5L * SEEDS);
     assertThat(campaign.faults()).as("faults").isGreaterThan(2L * SEEDS);
     assertThat(campaign.restarts()).as("crashes").isGreaterThan(SEEDS / 4);
+    assertThat(campaign.inFlight())
+        .as("records captured in flight: without them unaligned checkpoints prove nothing")
+        .isGreaterThan(2L * SEEDS);
   }
 
   @Test

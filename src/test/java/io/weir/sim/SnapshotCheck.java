@@ -6,9 +6,7 @@ import io.weir.job.JobCatalog;
 import io.weir.job.history.CheckpointRecord;
 import io.weir.job.history.CheckpointStatus;
 import io.weir.job.history.JobRecord;
-import io.weir.snapshot.KeyedStateHandle;
 import io.weir.snapshot.OperatorState;
-import io.weir.snapshot.OperatorStateHandle;
 import io.weir.snapshot.SnapshotMetadata;
 import io.weir.snapshot.StateHandle;
 import io.weir.snapshot.SubtaskState;
@@ -87,13 +85,8 @@ final class SnapshotCheck {
       SnapshotMetadata metadata = reader.read(checkpoint.path());
       for (OperatorState operator : metadata.operators()) {
         for (SubtaskState subtask : operator.subtasks().values()) {
-          for (KeyedStateHandle handle : subtask.keyed()) {
-            for (StateHandle piece : handle.pieces()) {
-              drain(reader, piece);
-            }
-          }
-          for (OperatorStateHandle handle : subtask.operator()) {
-            drain(reader, handle.data());
+          for (StateHandle piece : subtask.pieces()) {
+            drain(reader, piece);
           }
         }
       }

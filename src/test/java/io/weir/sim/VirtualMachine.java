@@ -22,7 +22,13 @@ final class VirtualMachine implements Clock, Timers, TaskRunner {
   private static final long NANOS_PER_MILLI = 1_000_000;
   private static final int LONGEST_JUMP_MILLIS = 40_000;
   private static final int LONGEST_IO_MILLIS = 3_000;
+
+  /** One in so many times something slow does what it is chosen for. */
   private static final int RELUCTANCE = 20;
+
+  /** So slow that records pile up in front of a task. */
+  private static final int GREAT_RELUCTANCE = 300;
+
   private static final String IO = "io";
   private static final String MASTER = "master";
 
@@ -53,6 +59,7 @@ final class VirtualMachine implements Clock, Timers, TaskRunner {
   private final World world;
   private final Random random;
   private final boolean hasSlowTasks;
+  private final int reluctanceOfTasks;
   private final boolean hasSlowIo;
   private final boolean hasSlowMaster;
   private final List<Work> ready = new ArrayList<>();
@@ -69,7 +76,8 @@ final class VirtualMachine implements Clock, Timers, TaskRunner {
   VirtualMachine(World world) {
     this.world = world;
     this.random = world.random();
-    this.hasSlowTasks = random.nextInt(3) == 0;
+    this.hasSlowTasks = random.nextBoolean();
+    this.reluctanceOfTasks = random.nextBoolean() ? RELUCTANCE : GREAT_RELUCTANCE;
     this.hasSlowIo = random.nextInt(3) == 0;
     this.hasSlowMaster = random.nextInt(3) == 0;
     this.letters = new Letters(world, this);
@@ -187,7 +195,8 @@ final class VirtualMachine implements Clock, Timers, TaskRunner {
   }
 
   private boolean isReluctant(int choice) {
-    return isSlow(choice) && random.nextInt(RELUCTANCE) != 0;
+    int reluctance = choice < ready.size() ? RELUCTANCE : reluctanceOfTasks;
+    return isSlow(choice) && random.nextInt(reluctance) != 0;
   }
 
   private boolean isSlow(int choice) {

@@ -16,6 +16,7 @@ final class World {
   private final EventLog log;
   private final Ledger ledger;
   private String violation;
+  private long inFlight;
   private boolean crashed;
 
   World(long seed, PlantedBug planted, EventLog log, Ledger ledger) {
@@ -95,6 +96,15 @@ final class World {
     if (crashed) {
       throw new SimulatedCrash("the process has already ended");
     }
+  }
+
+  /** Tasks have acknowledged so many records in flight. */
+  void inFlight(long records) {
+    inFlight += records;
+  }
+
+  long inFlight() {
+    return inFlight;
   }
 
   boolean isCrashed() {

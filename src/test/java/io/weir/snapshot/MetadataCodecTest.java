@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -137,7 +138,8 @@ class MetadataCodecTest {
     for (int i = 0; i < 5_000; i++) {
       byte[] changed = body.clone();
       changed[random.nextInt(body.length)] ^= (byte) (1 + random.nextInt(127));
-      Throwable thrown = catchThrowable(() -> MetadataCodec.decode(wrap(1, changed), BASE));
+      Throwable thrown =
+          catchThrowable(() -> MetadataCodec.decode(wrap(MetadataCodec.VERSION, changed), BASE));
       if (thrown != null) {
         assertThat(thrown).isInstanceOf(CorruptStateException.class);
         refused++;
@@ -149,10 +151,12 @@ class MetadataCodecTest {
   @Test
   void aNewerVersionIsRefusedWithBothNumbers() {
     assertThatThrownBy(
-            () -> MetadataCodec.decode(wrap(2, "{}".getBytes(StandardCharsets.UTF_8)), BASE))
+            () ->
+                MetadataCodec.decode(
+                    wrap(MetadataCodec.VERSION + 1, "{}".getBytes(StandardCharsets.UTF_8)), BASE))
         .isInstanceOf(CorruptStateException.class)
-        .hasMessageContaining("version 2")
-        .hasMessageContaining("up to 1");
+        .hasMessageContaining("version " + (MetadataCodec.VERSION + 1))
+        .hasMessageContaining("up to " + MetadataCodec.VERSION);
   }
 
   @Test
@@ -177,7 +181,7 @@ class MetadataCodecTest {
               StandardCharsets.UTF_8);
       byte[] file =
           wrap(
-              1,
+              MetadataCodec.VERSION,
               document.replace("\"victim\"", "\"" + name + "\"").getBytes(StandardCharsets.UTF_8));
 
       assertThatThrownBy(() -> MetadataCodec.decode(file, BASE))
@@ -195,7 +199,7 @@ class MetadataCodecTest {
             () ->
                 MetadataCodec.decode(
                     wrap(
-                        1,
+                        MetadataCodec.VERSION,
                         document
                             .replace("\"subtask\":1", "\"subtask\":2")
                             .getBytes(StandardCharsets.UTF_8)),
@@ -206,7 +210,7 @@ class MetadataCodecTest {
             () ->
                 MetadataCodec.decode(
                     wrap(
-                        1,
+                        MetadataCodec.VERSION,
                         document.replace("\"uid\":", "\"uit\":").getBytes(StandardCharsets.UTF_8)),
                     BASE))
         .hasMessageContaining("operators[0]")
@@ -215,9 +219,49 @@ class MetadataCodecTest {
 
   @Test
   void everyReleasedVersionOfTheFormatIsStillRead() throws IOException {
-    try (InputStream golden = MetadataCodecTest.class.getResourceAsStream("metadata-v1")) {
-      assertThat(MetadataCodec.decode(golden.readAllBytes(), BASE)).isEqualTo(SAMPLE);
+    for (int version = 1; version <= MetadataCodec.VERSION; version++) {
+      try (InputStream golden =
+          MetadataCodecTest.class.getResourceAsStream("metadata-v" + version)) {
+        assertThat(MetadataCodec.decode(golden.readAllBytes(), BASE)).isEqualTo(SAMPLE);
+      }
     }
+  }
+
+  @Test
+  void recordsInFlightAreReadBackWithTheSegmentsOfTheirChannels() throws IOException {
+    StateDescription records =
+        new StateDescription(
+            "records of edge 0",
+            StateKind.IN_FLIGHT,
+            Map.of(StateDescription.VALUE, new Schema.Scalar(ScalarKind.STRING)));
+    ChannelStateHandle handle =
+        new ChannelStateHandle(
+            2,
+            List.of(
+                new ChannelStateHandle.Segment(
+                    0, new OperatorId(1, 2), 0, RescaleMapping.RANGE, records, 3, 0, 40, -2),
+                new ChannelStateHandle.Segment(
+                    1, new OperatorId(3, 4), 5, RescaleMapping.FULL, records, 1, 40, 9, 7)),
+            new StateHandle.InFile(BASE + "a", 49, 0x0a0b0c0d));
+    TreeMap<Integer, SubtaskState> subtasks = new TreeMap<>();
+    subtasks.put(1, new SubtaskState(List.of(), List.of(), List.of(handle)));
+    SnapshotMetadata metadata =
+        new SnapshotMetadata(
+            SampleSnapshots.JOB,
+            "job",
+            7,
+            SnapshotKind.CHECKPOINT,
+            0,
+            List.of(
+                new OperatorState(new OperatorId(5, 6), "a", "a", 2, 4, subtasks, null, Set.of())));
+
+    byte[] file = MetadataCodec.encode(metadata, BASE);
+    assertThat(MetadataCodec.decode(file, BASE)).isEqualTo(metadata);
+    JsonNode segment =
+        new ObjectMapper().readTree(body(file)).at("/operators/0/subtasks/0/channels/0/segments/0");
+    assertThat(segment.get("length").longValue()).isEqualTo(40);
+    assertThat(segment.get("crc32c").textValue()).isEqualTo("fffffffe");
+    assertThat(metadata.sizeBytes()).isEqualTo(49);
   }
 
   @Test

@@ -1,24 +1,31 @@
 package io.weir.engine.channel;
 
 import java.util.ArrayDeque;
+import java.util.function.Consumer;
 import org.jctools.queues.SpscArrayQueue;
+import org.jctools.queues.SpscUnboundedArrayQueue;
 
 /**
  * Joins one producer task and one consumer task.
  *
- * <p>The methods are of two sides: {@link #emit}, {@link #emitEvent}, {@link #flush}, {@link
- * #flushIfConsumerIsIdle} and {@link #hasRoom} belong to the producer's thread, {@link #poll} and
- * {@link #recycle} to the consumer's.
+ * <p>The methods are of two sides: {@link #emit}, {@link #emitEvent}, {@link #emitBarrier}, {@link
+ * #flush}, {@link #flushIfConsumerIsIdle} and {@link #hasRoom} belong to the producer's thread,
+ * {@link #poll}, {@link #recycle}, {@link #forEachInFrontOf} and {@link #restore} to the
+ * consumer's.
  */
 public final class Channel {
-  /** Items in a full ring. */
+  /**
+   * Items with which a channel is full. What the record at hand still emits, and a barrier with the
+   * batch that it cuts off, are taken beyond that.
+   */
   public static final int CAPACITY_ITEMS = 16;
 
-  private final SpscArrayQueue<ChannelItem> ring = new SpscArrayQueue<>(CAPACITY_ITEMS);
+  private final SpscUnboundedArrayQueue<ChannelItem> ring =
+      new SpscUnboundedArrayQueue<>(2 * CAPACITY_ITEMS);
 
   /**
    * Batches on their way back; one more than can be in the ring or at either end never exist, so it
-   * cannot overflow but for an overdraft, which is left to the collector.
+   * cannot overflow but for those beyond the capacity, which are left to the collector.
    */
   private final SpscArrayQueue<RecordBatch> recycled = new SpscArrayQueue<>(2 * CAPACITY_ITEMS);
 
@@ -29,10 +36,13 @@ public final class Channel {
   private RecordBatch filling = new RecordBatch();
 
   /**
-   * Producer only: items that found the ring full, oldest first. While it is not empty, the
-   * producer polls no input.
+   * Consumer only: items in front of those in the ring, oldest first: restored ones, and those that
+   * a barrier has been looked for among.
    */
-  private final ArrayDeque<ChannelItem> overdraft = new ArrayDeque<>();
+  private final ArrayDeque<ChannelItem> front = new ArrayDeque<>();
+
+  /** Size of {@link #front}. Written by the consumer, read by the producer. */
+  private volatile int frontItems;
 
   /**
    * @param producer of the task that emits
@@ -65,6 +75,18 @@ public final class Channel {
   }
 
   /**
+   * Adds a barrier behind all records so far, and hands everything over.
+   *
+   * @return its position, for {@link #forEachInFrontOf}
+   */
+  public long emitBarrier(ChannelEvent.CheckpointBarrier barrier) {
+    enqueueFilling();
+    long position = ring.currentProducerIndex();
+    enqueue(barrier);
+    return position;
+  }
+
+  /**
    * Hands over what has been emitted.
    *
    * @return whether there is room for more
@@ -84,22 +106,13 @@ public final class Channel {
     }
   }
 
-  /**
-   * Moves what it can from the overdraft to the ring, and says whether all of it is gone and there
-   * is room for more.
-   */
+  /** Whether there is room for more. */
   public boolean hasRoom() {
-    if (!overdraft.isEmpty()) {
-      boolean moved = false;
-      while (!overdraft.isEmpty() && ring.offer(overdraft.peek())) {
-        overdraft.remove();
-        moved = true;
-      }
-      if (moved) {
-        consumer.raise();
-      }
-    }
-    return overdraft.isEmpty() && ring.size() < CAPACITY_ITEMS;
+    return queuedItems() < CAPACITY_ITEMS;
+  }
+
+  private int queuedItems() {
+    return frontItems + ring.size();
   }
 
   private void enqueueFilling() {
@@ -112,20 +125,23 @@ public final class Channel {
   }
 
   private boolean enqueue(ChannelItem item) {
-    if (overdraft.isEmpty() && ring.offer(item)) {
-      consumer.raise();
-      return true;
-    }
-    overdraft.add(item);
-    return false;
+    ring.offer(item);
+    consumer.raise();
+    return hasRoom();
   }
 
   /** Takes the next item, or null. A batch is to be given back through {@link #recycle}. */
   public ChannelItem poll() {
-    ChannelItem item = ring.poll();
-    if (item != null && ring.size() <= CAPACITY_ITEMS / 2) {
+    ChannelItem item = frontItems == 0 ? ring.poll() : pollFront();
+    if (item != null && queuedItems() <= CAPACITY_ITEMS / 2) {
       producer.raise();
     }
+    return item;
+  }
+
+  private ChannelItem pollFront() {
+    ChannelItem item = front.remove();
+    frontItems = front.size();
     return item;
   }
 
@@ -133,17 +149,42 @@ public final class Channel {
    * Whether there is nothing to poll; may be called by the consumer and, as an estimate, by anyone.
    */
   public boolean isEmpty() {
-    return ring.isEmpty();
+    return frontItems == 0 && ring.isEmpty();
   }
 
-  /** Share of the ring that is filled, from 0 to 1; an estimate, for any thread. */
+  /** Share of the capacity that is filled, from 0 to 1; an estimate, for any thread. */
   public double fillRatio() {
-    return (double) ring.size() / CAPACITY_ITEMS;
+    return Math.min(1, (double) queuedItems() / CAPACITY_ITEMS);
   }
 
   /** Gives a batch back whose records have been processed. */
   public void recycle(RecordBatch batch) {
     batch.clear();
     recycled.offer(batch);
+  }
+
+  /**
+   * Shows what has not been polled in front of a barrier, oldest first. It stays there.
+   *
+   * @param position of the barrier
+   */
+  public void forEachInFrontOf(long position, Consumer<ChannelItem> visitor) {
+    while (ring.currentConsumerIndex() < position) {
+      front.add(ring.poll());
+    }
+    frontItems = front.size();
+    front.forEach(visitor);
+  }
+
+  /**
+   * Puts a record in front of all that the producer emits, behind those restored before; only
+   * before the first {@link #poll}.
+   */
+  public void restore(Object value, long timestamp) {
+    if (front.isEmpty() || ((RecordBatch) front.getLast()).isFull()) {
+      front.add(new RecordBatch());
+      frontItems = front.size();
+    }
+    ((RecordBatch) front.getLast()).add(value, timestamp);
   }
 }

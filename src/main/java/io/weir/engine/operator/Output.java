@@ -13,8 +13,8 @@ public interface Output<T> {
   long NO_TIMESTAMP = Long.MIN_VALUE;
 
   /**
-   * Sends a record. Never blocks and never refuses: what does not fit goes to a bounded overdraft,
-   * and the task stops polling.
+   * Sends a record. Never blocks and never refuses: what does not fit exceeds the capacity of the
+   * channel, and the task stops polling.
    */
   void emit(T value, long timestamp);
 

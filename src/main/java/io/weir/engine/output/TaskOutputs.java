@@ -1,5 +1,6 @@
 package io.weir.engine.output;
 
+import io.weir.barrier.Barrier;
 import io.weir.engine.channel.Channel;
 import io.weir.engine.channel.ChannelEvent;
 import java.util.ArrayList;
@@ -11,11 +12,26 @@ import java.util.List;
  */
 public final class TaskOutputs {
   private final List<Channel> channels = new ArrayList<>();
+
+  /** By channel: who hears of its barriers ahead of them, or null. */
+  private final List<BarrierAnnouncement> announcements = new ArrayList<>();
+
   private boolean full;
 
-  /** Adds a channel; before the task's first step. */
-  public void add(Channel channel) {
+  /** Tells the consumer of a channel of a barrier that is queued in it. */
+  @FunctionalInterface
+  public interface BarrierAnnouncement {
+    void announce(Barrier barrier, long position);
+  }
+
+  /**
+   * Adds a channel; before the task's first step.
+   *
+   * @param announcement null if no barrier may overtake records in this channel
+   */
+  public void add(Channel channel, BarrierAnnouncement announcement) {
     channels.add(channel);
+    announcements.add(announcement);
   }
 
   public boolean isEmpty() {
@@ -31,7 +47,7 @@ public final class TaskOutputs {
     return full;
   }
 
-  /** Moves what it can from overdrafts, and says whether every channel has room now. */
+  /** Whether every channel has room now. */
   public boolean makeRoom() {
     if (full) {
       boolean room = true;
@@ -61,6 +77,22 @@ public final class TaskOutputs {
   public void broadcast(ChannelEvent event) {
     for (int i = 0; i < channels.size(); i++) {
       full |= !channels.get(i).emitEvent(event);
+    }
+  }
+
+  /**
+   * Sends a barrier into every channel, behind all that has been emitted, and announces it where it
+   * may overtake that.
+   */
+  public void broadcastBarrier(Barrier barrier) {
+    ChannelEvent.CheckpointBarrier event = new ChannelEvent.CheckpointBarrier(barrier);
+    boolean overtakes = barrier.options().mayOvertake();
+    for (int i = 0; i < channels.size(); i++) {
+      long position = channels.get(i).emitBarrier(event);
+      full |= !channels.get(i).hasRoom();
+      if (overtakes && announcements.get(i) != null) {
+        announcements.get(i).announce(barrier, position);
+      }
     }
   }
 
