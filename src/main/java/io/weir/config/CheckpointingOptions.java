@@ -29,8 +29,9 @@ public final class CheckpointingOptions {
           .durationType()
           .noDefaultValue()
           .withDescription(
-              "Used instead of the interval while a source says that it works off a backlog; 0 means"
-                  + " no checkpoints then, otherwise it must not be shorter than the interval.");
+              "Used instead of the interval while a source says that it works off a backlog; 0"
+                  + " means no checkpoints then, otherwise it must not be shorter than the"
+                  + " interval.");
 
   public static final ConfigOption<CheckpointingMode> CHECKPOINTING_CONSISTENCY_MODE =
       ConfigOptions.key(PREFIX + "mode")
@@ -76,9 +77,9 @@ public final class CheckpointingOptions {
           .noDefaultValue()
           .withFallbackKeys("state.checkpoint-storage")
           .withDescription(
-              "filesystem writes to the checkpoint directory; jobmanager keeps checkpoints in memory,"
-                  + " where they do not survive the server; unset means filesystem if there is a"
-                  + " checkpoint directory.");
+              "filesystem writes to the checkpoint directory; jobmanager keeps checkpoints in"
+                  + " memory, where they do not survive the server; unset means filesystem if there"
+                  + " is a checkpoint directory.");
 
   public static final ConfigOption<String> CHECKPOINTS_DIRECTORY =
       ConfigOptions.key(PREFIX + "dir")
@@ -94,8 +95,8 @@ public final class CheckpointingOptions {
           .booleanType()
           .defaultValue(true)
           .withDescription(
-              "Whether each job gets a directory <job-id> below the checkpoint directory; false only"
-                  + " where no other job uses it.");
+              "Whether each job gets a directory <job-id> below the checkpoint directory; false"
+                  + " only where no other job uses it.");
 
   public static final ConfigOption<String> SAVEPOINT_DIRECTORY =
       ConfigOptions.key(PREFIX + "savepoint-dir")
@@ -111,8 +112,8 @@ public final class CheckpointingOptions {
           .withFallbackKeys("state.checkpoints.num-retained")
           .withLimit(count -> count >= 1, "a whole number of at least 1")
           .withDescription(
-              "Completed checkpoints that are kept. Flink keeps 1; with 3, a damaged newest checkpoint"
-                  + " does not end the job.");
+              "Completed checkpoints that are kept. Flink keeps 1; with 3, a damaged newest"
+                  + " checkpoint does not end the job.");
 
   public static final ConfigOption<ExternalizedCheckpointRetention>
       EXTERNALIZED_CHECKPOINT_RETENTION =
@@ -122,8 +123,8 @@ public final class CheckpointingOptions {
               .withDescription(
                   "What becomes of the retained checkpoints of a job that ends:"
                       + " RETAIN_ON_CANCELLATION keeps them when it is cancelled or fails,"
-                      + " DELETE_ON_CANCELLATION only when it fails, NO_EXTERNALIZED_CHECKPOINTS never;"
-                      + " a suspended job always keeps them.");
+                      + " DELETE_ON_CANCELLATION only when it fails, NO_EXTERNALIZED_CHECKPOINTS"
+                      + " never; a suspended job always keeps them.");
 
   public static final ConfigOption<Boolean> INCREMENTAL_CHECKPOINTS =
       ConfigOptions.key(PREFIX + "incremental")
@@ -150,8 +151,8 @@ public final class CheckpointingOptions {
           .withFallbackKeys("state.storage.fs.write-buffer-size")
           .withLimit(bytes -> bytes >= 1, "a whole number of at least 1")
           .withDescription(
-              "Bytes of the buffer of a stream to checkpoint storage; at least as large as the inline"
-                  + " threshold in effect.");
+              "Bytes of the buffer of a stream to checkpoint storage; at least as large as the"
+                  + " inline threshold in effect.");
 
   public static final ConfigOption<Boolean> CLEANER_PARALLEL_MODE =
       ConfigOptions.key(PREFIX + "cleaner.parallel-mode")
@@ -190,7 +191,9 @@ public final class CheckpointingOptions {
           .defaultValue(5)
           .withFallbackKeys(PREFIX + "max-subtasks-per-channel-state-file")
           .withLimit(count -> count >= 1, "a whole number of at least 1")
-          .withDescription("Subtasks that write their channel state into one file.");
+          .withDescription("Subtasks that write their channel state into one file.")
+          .withoutEffect(
+              "Each subtask writes one file of channel state; a small one stands in _metadata.");
 
   public static final ConfigOption<Boolean> ENABLE_UNALIGNED_INTERRUPTIBLE_TIMERS =
       ConfigOptions.key(PREFIX + "unaligned.interruptible-timers.enabled")
@@ -218,8 +221,8 @@ public final class CheckpointingOptions {
           .booleanType()
           .defaultValue(false)
           .withDescription(
-              "Whether sources wait for the first checkpoint, so that restored in-flight records are"
-                  + " worked off first.");
+              "Whether sources wait for the first checkpoint, so that restored in-flight records"
+                  + " are worked off first.");
 
   public static final ConfigOption<Boolean> LOCAL_BACKUP_ENABLED =
       ConfigOptions.key(PREFIX + "local-backup.enabled")

@@ -1,0 +1,108 @@
+package io.weir.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weir.api.environment.JobStatus;
+import io.weir.job.history.CheckpointRecord;
+import io.weir.job.history.SubtaskRecord;
+import io.weir.job.local.InMemoryCatalog;
+import io.weir.snapshot.JobId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Unaligned checkpoints of jobs with real threads, under back-pressure. */
+@Timeout(120)
+class UnalignedJobTest {
+  @TempDir private Path directory;
+
+  /** The numbers of finished files; those that came out of order are negative. */
+  private List<Long> written(String output) throws IOException {
+    List<Long> numbers = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(directory.resolve(output))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        if (!file.getFileName().toString().startsWith(".")) {
+          Files.readAllLines(file).forEach(line -> numbers.add(Long.valueOf(line)));
+        }
+      }
+    }
+    return numbers;
+  }
+
+  private static long inFlightBytes(CheckpointRecord checkpoint) {
+    return checkpoint.vertices().stream()
+        .flatMap(vertex -> vertex.subtasks().stream())
+        .mapToLong(SubtaskRecord::persistedBytes)
+        .sum();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1,0", "2,0", "4,0", "2,15"})
+  void aJobThatFailsAgainAndAgainLosesRepeatsAndReordersNothing(int parallelism, long timeout)
+      throws Exception {
+    int count = 12_000;
+    OrderedJob job =
+        new OrderedJob(directory.resolve("out"), parallelism, count, timeout, 3, true, null);
+    try (TestServer server =
+        new TestServer(new InMemoryCatalog(), directory.resolve("checkpoints")).with(job)) {
+      JobId id = server.dispatcher().start(job.name());
+
+      assertThat(server.end(id)).isEqualTo(JobStatus.FINISHED);
+      assertThat(server.view(id).attempt()).as("restarts").isEqualTo(3);
+    }
+    assertThat(written("out"))
+        .containsExactlyInAnyOrderElementsOf(LongStream.range(0, count).boxed().toList());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1,2", "3,5", "4,2", "2,1", "2,2"})
+  void recordsInFlightFindTheirPlaceWithAnotherParallelism(int before, int after) throws Exception {
+    int count = 20_000;
+    InMemoryCatalog first = new InMemoryCatalog();
+    OrderedJob job = new OrderedJob(directory.resolve("out"), before, count, 0, 0, false, null);
+    CheckpointRecord checkpoint;
+    try (TestServer server = new TestServer(first, directory.resolve("checkpoints")).with(job)) {
+      JobId id = server.dispatcher().start(job.name());
+      checkpoint = withRecordsInFlight(server, id);
+      assertThat(server.dispatcher().cancel(id).get(40, TimeUnit.SECONDS))
+          .isEqualTo(JobStatus.CANCELED);
+      checkpoint = server.restorePoints(id).get(0);
+    }
+    assertThat(inFlightBytes(checkpoint))
+        .as("without records in flight this proves nothing")
+        .isPositive();
+    OrderedJob rescaled =
+        new OrderedJob(directory.resolve("out"), after, count, 0, 0, false, checkpoint.path());
+    try (TestServer server =
+        new TestServer(new InMemoryCatalog(), directory.resolve("checkpoints2")).with(rescaled)) {
+      JobId id = server.dispatcher().start(rescaled.name());
+      assertThat(server.end(id)).isEqualTo(JobStatus.FINISHED);
+    }
+    assertThat(written("out"))
+        .containsExactlyInAnyOrderElementsOf(LongStream.range(0, count).boxed().toList());
+  }
+
+  private static CheckpointRecord withRecordsInFlight(TestServer server, JobId id)
+      throws Exception {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (System.nanoTime() < end) {
+      for (CheckpointRecord checkpoint : server.restorePoints(id)) {
+        if (inFlightBytes(checkpoint) > 0) {
+          return checkpoint;
+        }
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+    }
+    throw new AssertionError("no checkpoint has records in flight");
+  }
+}
