@@ -12,6 +12,7 @@ import io.weir.engine.source.SourceOperator;
 import io.weir.snapshot.OperatorId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * One parallel instance of a vertex: a chain of operators between its input channels, or its
@@ -120,6 +121,17 @@ public final class Task {
 
   public TaskLoad load() {
     return load;
+  }
+
+  /**
+   * How far event time has come at this task's input, in milliseconds since the epoch; {@link
+   * Long#MIN_VALUE} before the first watermark, empty for a source or a task that does not run.
+   */
+  public OptionalLong currentInputWatermark() {
+    // the input is there before the state says so
+    return state == TaskState.RUNNING && input != null
+        ? OptionalLong.of(input.watermark())
+        : OptionalLong.empty();
   }
 
   /** What the functions of this task count. */

@@ -358,6 +358,11 @@ public final class Dispatcher {
     return master(id).ended().copy();
   }
 
+  /** The settings for all jobs; below {@code jobs.<name>.} those for one. */
+  public Configuration configuration() {
+    return global;
+  }
+
   /** What is remembered of all jobs. */
   public JobCatalog catalog() {
     return surroundings.catalog();

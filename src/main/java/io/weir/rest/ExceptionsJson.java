@@ -7,8 +7,6 @@ import java.util.List;
 
 /** The failures of a job as Flink shows them. */
 final class ExceptionsJson {
-  private static final String SERVER = "localhost";
-
   private ExceptionsJson() {}
 
   static ObjectNode of(List<FailureRecord> newestFirst, boolean truncated) {
@@ -37,8 +35,8 @@ final class ExceptionsJson {
     if (failure.taskName() != null) {
       entry
           .put("taskName", failure.taskName() + " - execution #" + failure.attempt())
-          .put("endpoint", SERVER)
-          .put("taskManagerId", SERVER);
+          .put("endpoint", LocalTaskManager.ENDPOINT)
+          .put("taskManagerId", LocalTaskManager.ID);
     }
     entry.putArray("concurrentExceptions");
     return entry;

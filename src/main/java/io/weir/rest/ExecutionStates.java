@@ -8,7 +8,7 @@ import java.util.Locale;
 
 /** The states of tasks in Flink's words. */
 final class ExecutionStates {
-  private static final List<String> ALL =
+  static final List<String> ALL =
       List.of(
           "CREATED",
           "SCHEDULED",
@@ -44,6 +44,13 @@ final class ExecutionStates {
   private static long count(List<Task> tasks, int planned, String state) {
     long counted = tasks.stream().filter(task -> task.state().name().equals(state)).count();
     return state.equals("CREATED") ? counted + Math.max(0, planned - tasks.size()) : counted;
+  }
+
+  /** A figure of the state that a task is in; of all others 0. */
+  static ObjectNode inPresent(TaskState present, long figure) {
+    ObjectNode figures = Json.object();
+    ALL.forEach(state -> figures.put(state, state.equals(present.name()) ? figure : 0));
+    return figures;
   }
 
   /** One state for all tasks of a vertex: the worst, then the least advanced. */

@@ -19,7 +19,10 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** Jobs: lists, details, plan, settings, failures, and their cancellation. */
 @Path("/jobs")
@@ -30,6 +33,7 @@ public class JobsResource {
 
   @Inject private JobSummaries jobs;
   @Inject private Dispatcher dispatcher;
+  @Inject private JobMetrics metrics;
   @Inject private Clock clock;
 
   @GET
@@ -49,6 +53,58 @@ public class JobsResource {
     ArrayNode list = answer.putArray("jobs");
     jobs.all().forEach(job -> list.add(JobJson.overview(job, clock.nowMillis())));
     return answer;
+  }
+
+  /** The same metric of several jobs, of all unless some are named. */
+  @GET
+  @Path("metrics")
+  public ArrayNode aggregatedMetrics(
+      @QueryParam("get") String get, @QueryParam("agg") String agg, @QueryParam("jobs") String ids)
+      throws CatalogException {
+    List<Map<String, Object>> all = new ArrayList<>();
+    if (ids == null) {
+      for (JobSummary job : jobs.all()) {
+        all.add(metrics.of(job));
+      }
+    } else {
+      for (String id : MetricAnswers.names(ids)) {
+        all.add(metrics.of(jobs.get(id)));
+      }
+    }
+    return MetricAnswers.aggregated(all, get, agg);
+  }
+
+  /** Of an unknown job there are none. */
+  @GET
+  @Path("{jobid}/metrics")
+  public ArrayNode metrics(@PathParam("jobid") String id, @QueryParam("get") String get)
+      throws CatalogException {
+    Optional<JobSummary> job = jobs.find(PathIds.job(id));
+    return MetricAnswers.single(job.isPresent() ? metrics.of(job.get()) : Map.of(), get);
+  }
+
+  /** There are none: what functions count are metrics. */
+  @GET
+  @Path("{jobid}/accumulators")
+  public ObjectNode accumulators(@PathParam("jobid") String id) throws CatalogException {
+    // answered for a job that is there
+    JobSummary unused = jobs.get(id);
+    ObjectNode answer = Json.object();
+    answer.putArray("job-accumulators");
+    answer.putArray("user-task-accumulators");
+    answer.putObject("serialized-user-task-accumulators");
+    return answer;
+  }
+
+  @GET
+  @Path("{jobid}/execution-result")
+  public ObjectNode executionResult(@PathParam("jobid") String id) throws CatalogException {
+    JobSummary job = jobs.get(id);
+    List<FailureRecord> newest =
+        job.status() == JobStatus.FAILED
+            ? dispatcher.catalog().failures(job.id(), 1)
+            : List.of();
+    return ExecutionResultJson.of(job, newest, clock.nowMillis());
   }
 
   @GET

@@ -15,6 +15,19 @@ final class PathIds {
     return parse("jobid", text, JobId::parse);
   }
 
+  /** An application has the id of its job. */
+  static JobId application(String text) {
+    return parse("applicationid", text, JobId::parse);
+  }
+
+  static int subtask(String text) {
+    return parse("subtaskindex", text, Integer::valueOf);
+  }
+
+  static int attempt(String text) {
+    return parse("attempt", text, Integer::valueOf);
+  }
+
   static VertexId vertex(String text) {
     return parse("vertexid", text, VertexId::parse);
   }

@@ -1,5 +1,6 @@
 package io.weir.rest;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
@@ -33,6 +34,21 @@ final class SerializedThrowable extends Exception {
     originalErrorClassName = thrown.getClass().getName();
     fullStringifiedStackTrace = stackTrace(thrown);
     setStackTrace(thrown.getStackTrace());
+  }
+
+  /** An error of which only texts are left. */
+  SerializedThrowable(String className, String message, String trace) {
+    super(className + ": " + message);
+    originalErrorClassName = className;
+    fullStringifiedStackTrace = trace;
+  }
+
+  /** As errors stand in answers. */
+  ObjectNode toJson() {
+    return Json.object()
+        .put("class", originalErrorClassName)
+        .put("stack-trace", fullStringifiedStackTrace)
+        .put("serialized-throwable", toBase64());
   }
 
   String originalErrorClassName() {

@@ -1,0 +1,150 @@
+package io.weir.rest;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.management.OperatingSystemMXBean;
+import io.weir.job.JobView;
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * This server as a task manager. Its slots are the tasks that run: nothing limits them but the
+ * machine. What Flink divides its memory into does not exist here and is 0.
+ */
+final class TaskManagerJson {
+  private static final long BYTES_PER_MEBIBYTE = 1L << 20;
+  private static final int NO_PORT = -1;
+
+  private TaskManagerJson() {}
+
+  static ObjectNode of(List<JobSummary> jobs) {
+    long tasks = jobs.stream().mapToLong(TaskManagerJson::runningTasks).sum();
+    Runtime process = Runtime.getRuntime();
+    long heap = process.maxMemory();
+    ObjectNode manager =
+        Json.object()
+            .put("id", LocalTaskManager.ID)
+            .put("path", LocalTaskManager.ENDPOINT)
+            .put("dataPort", NO_PORT)
+            .put("jmxPort", NO_PORT)
+            .put("timeSinceLastHeartbeat", System.currentTimeMillis())
+            .put("slotsNumber", tasks)
+            .put("freeSlots", 0)
+            .put("assignedTasks", tasks);
+    manager.set("totalResource", resource(process.availableProcessors(), heap));
+    manager.set("freeResource", resource(0, 0));
+    manager
+        .putObject("hardware")
+        .put("cpuCores", process.availableProcessors())
+        .put("physicalMemory", physicalMemory())
+        .put("freeMemory", heap)
+        .put("managedMemory", 0);
+    manager
+        .putObject("memoryConfiguration")
+        .put("frameworkHeap", 0)
+        .put("taskHeap", heap)
+        .put("frameworkOffHeap", 0)
+        .put("taskOffHeap", 0)
+        .put("networkMemory", 0)
+        .put("managedMemory", 0)
+        .put("jvmMetaspace", 0)
+        .put("jvmOverhead", 0)
+        .put("totalFlinkMemory", heap)
+        .put("totalProcessMemory", heap);
+    return manager;
+  }
+
+  private static ObjectNode resource(int cores, long heapBytes) {
+    ObjectNode resource =
+        Json.object()
+            .put("cpuCores", cores)
+            .put("taskHeapMemory", heapBytes / BYTES_PER_MEBIBYTE)
+            .put("taskOffHeapMemory", 0)
+            .put("managedMemory", 0)
+            .put("networkMemory", 0);
+    resource.putObject("extendedResources");
+    return resource;
+  }
+
+  private static long physicalMemory() {
+    return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean machine
+        ? machine.getTotalMemorySize()
+        : 0;
+  }
+
+  private static long runningTasks(JobSummary job) {
+    return job.live().map(JobView::tasks).orElse(List.of()).stream()
+        .filter(task -> !task.state().isTerminal())
+        .count();
+  }
+
+  static ObjectNode details(List<JobSummary> jobs) {
+    ObjectNode manager = of(jobs);
+    ArrayNode slots = manager.putArray("allocatedSlots");
+    for (JobSummary job : jobs) {
+      long tasks = runningTasks(job);
+      if (tasks > 0) {
+        ObjectNode slot = slots.addObject().put("jobId", job.id().toString());
+        slot.set("resource", resource(0, 0));
+        slot.put("assignedTasks", tasks);
+      }
+    }
+    manager.set("metrics", metrics());
+    return manager;
+  }
+
+  private static ObjectNode metrics() {
+    Map<String, Object> values = ProcessMetrics.now();
+    ObjectNode metrics = Json.object();
+    copy(values, "Status.JVM.Memory.Heap.", "heap", List.of("Used", "Committed", "Max"), metrics);
+    copy(
+        values,
+        "Status.JVM.Memory.NonHeap.",
+        "nonHeap",
+        List.of("Used", "Committed", "Max"),
+        metrics);
+    for (String kind : List.of("Direct", "Mapped")) {
+      String prefix = "Status.JVM.Memory." + kind + ".";
+      String name = kind.toLowerCase(Locale.ROOT);
+      metrics
+          .put(name + "Count", number(values, prefix + "Count"))
+          .put(name + "Used", number(values, prefix + "MemoryUsed"))
+          .put(name + "Max", number(values, prefix + "TotalCapacity"));
+    }
+    for (String each :
+        List.of(
+            "nettyShuffleMemorySegmentsAvailable",
+            "nettyShuffleMemorySegmentsUsed",
+            "nettyShuffleMemorySegmentsTotal",
+            "nettyShuffleMemoryAvailable",
+            "nettyShuffleMemoryUsed",
+            "nettyShuffleMemoryTotal")) {
+      metrics.put(each, 0);
+    }
+    ArrayNode collectors = metrics.putArray("garbageCollectors");
+    for (GarbageCollectorMXBean each : ManagementFactory.getGarbageCollectorMXBeans()) {
+      collectors
+          .addObject()
+          .put("name", each.getName().replace(' ', '_'))
+          .put("count", each.getCollectionCount())
+          .put("time", each.getCollectionTime());
+    }
+    return metrics;
+  }
+
+  private static void copy(
+      Map<String, Object> values,
+      String prefix,
+      String name,
+      List<String> figures,
+      ObjectNode target) {
+    figures.forEach(figure -> target.put(name + figure, number(values, prefix + figure)));
+  }
+
+  private static long number(Map<String, Object> values, String name) {
+    return values.get(name) instanceof Number number ? number.longValue() : 0;
+  }
+}

@@ -1,0 +1,135 @@
+package io.weir.rest;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.weir.api.environment.JobStatus;
+import io.weir.engine.Task;
+import java.util.List;
+
+/** A vertex and its subtasks as Flink shows them. */
+final class VertexJson {
+
+  /** When the tasks of the present attempt were made, and how long they have lived. */
+  private record Life(long startMillis, long endMillis, long durationMillis) {
+
+    static Life of(JobSummary job, List<Task> tasks, long nowMillis) {
+      long start = job.statusSince().getOrDefault(JobStatus.INITIALIZING, -1L);
+      boolean ended =
+          !tasks.isEmpty() && tasks.stream().allMatch(task -> task.state().isTerminal());
+      long end = ended ? job.endMillis() : -1;
+      return new Life(start, end, start < 0 ? -1 : (end < 0 ? nowMillis : end) - start);
+    }
+
+    ObjectNode putInto(ObjectNode node) {
+      return node.put("start-time", startMillis)
+          .put("end-time", endMillis)
+          .put("duration", durationMillis);
+    }
+  }
+
+  private VertexJson() {}
+
+  /** As it stands among the vertices of its job. */
+  static ObjectNode inJob(Vertices.Found found, long nowMillis) {
+    ObjectNode node =
+        Json.object()
+            .put("id", found.vertex().id().toString())
+            .put("slotSharingGroupId", found.job().id().toString())
+            .put("name", found.vertex().name())
+            .put("maxParallelism", found.vertex().maxParallelism())
+            .put("parallelism", found.vertex().parallelism())
+            .put("status", ExecutionStates.aggregated(found.tasks()));
+    Life.of(found.job(), found.tasks(), nowMillis).putInto(node);
+    node.set("tasks", ExecutionStates.counts(found.tasks(), found.vertex().parallelism()));
+    node.set("metrics", IoMetrics.sum(found.tasks()));
+    return node;
+  }
+
+  static ObjectNode details(Vertices.Found found, long nowMillis) {
+    ObjectNode answer =
+        head(found, nowMillis)
+            .put("parallelism", found.vertex().parallelism())
+            .put("maxParallelism", found.vertex().maxParallelism());
+    ArrayNode subtasks = answer.putArray("subtasks");
+    found.tasks().forEach(task -> subtasks.add(subtask(found.job(), task, nowMillis)));
+    answer.set("aggregated", aggregated(found, nowMillis));
+    return answer;
+  }
+
+  private static ObjectNode head(Vertices.Found found, long nowMillis) {
+    return Json.object()
+        .put("id", found.vertex().id().toString())
+        .put("name", found.vertex().name())
+        .put("now", nowMillis);
+  }
+
+  static ObjectNode subtask(JobSummary job, Task task, long nowMillis) {
+    Life life = Life.of(job, List.of(task), nowMillis);
+    ObjectNode node =
+        Json.object()
+            .put("subtask", task.attempt().task().subtask())
+            .put("status", task.state().name())
+            .put("attempt", task.attempt().attempt())
+            .put("endpoint", LocalTaskManager.ENDPOINT);
+    life.putInto(node)
+        .put("start_time", life.startMillis())
+        .put("taskmanager-id", LocalTaskManager.ID);
+    node.set("metrics", IoMetrics.sum(List.of(task)));
+    node.set("status-duration", ExecutionStates.inPresent(task.state(), life.durationMillis()));
+    return node;
+  }
+
+  private static ObjectNode aggregated(Vertices.Found found, long nowMillis) {
+    ObjectNode aggregated = Json.object();
+    aggregated.set("metrics", IoMetrics.aggregated(found.tasks()));
+    ObjectNode durations = aggregated.putObject("status-duration");
+    for (String state : ExecutionStates.ALL) {
+      durations.set(
+          state,
+          IoMetrics.aggregate(
+              found.tasks().stream()
+                  .mapToLong(
+                      task ->
+                          task.state().name().equals(state)
+                              ? Life.of(found.job(), List.of(task), nowMillis).durationMillis()
+                              : 0)
+                  .toArray()));
+    }
+    return aggregated;
+  }
+
+  static ObjectNode times(Vertices.Found found, long nowMillis) {
+    ObjectNode answer = head(found, nowMillis);
+    ArrayNode subtasks = answer.putArray("subtasks");
+    for (Task task : found.tasks()) {
+      Life life = Life.of(found.job(), List.of(task), nowMillis);
+      ObjectNode node =
+          subtasks
+              .addObject()
+              .put("subtask", task.attempt().task().subtask())
+              .put("endpoint", LocalTaskManager.ENDPOINT)
+              .put("duration", life.durationMillis());
+      node.set("timestamps", ExecutionStates.inPresent(task.state(), life.startMillis()));
+    }
+    return answer;
+  }
+
+  /** All subtasks run in the one task manager that there is. */
+  static ObjectNode taskManagers(Vertices.Found found, long nowMillis) {
+    ObjectNode answer = head(found, nowMillis);
+    ObjectNode manager =
+        answer
+            .putArray("taskmanagers")
+            .addObject()
+            .put("endpoint", LocalTaskManager.ENDPOINT)
+            .put("status", ExecutionStates.aggregated(found.tasks()));
+    Life.of(found.job(), found.tasks(), nowMillis)
+        .putInto(manager)
+        .put("taskmanager-id", LocalTaskManager.ID);
+    manager.set("metrics", IoMetrics.sum(found.tasks()));
+    manager.set(
+        "status-counts", ExecutionStates.counts(found.tasks(), found.vertex().parallelism()));
+    manager.set("aggregated", aggregated(found, nowMillis));
+    return answer;
+  }
+}
