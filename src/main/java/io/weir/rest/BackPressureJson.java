@@ -6,7 +6,9 @@ import io.weir.engine.Task;
 import java.util.List;
 import java.util.Optional;
 
-/** How much the subtasks of a vertex wait for those behind them; the worst stands for the vertex. */
+/**
+ * How much the subtasks of a vertex wait for those behind them; the worst stands for the vertex.
+ */
 final class BackPressureJson {
   private static final double OK = 0.10;
   private static final double LOW = 0.5;

@@ -88,6 +88,7 @@ public class CheckpointsResource {
 
   /** Accepted also for a job that is not there: what went wrong stands in the trigger's status. */
   @POST
+  @Requires(Role.OPERATOR)
   public Response trigger(String body) {
     JobId job = PathIds.job(jobId);
     ObjectNode request = Json.body(body, TRIGGER_BODY);

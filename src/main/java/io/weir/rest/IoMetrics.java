@@ -42,8 +42,7 @@ final class IoMetrics {
   static ObjectNode aggregated(List<Task> tasks) {
     ObjectNode metrics = Json.object();
     FIGURES.forEach(
-        (name, figure) ->
-            metrics.set(name, aggregate(tasks.stream().mapToLong(figure).toArray())));
+        (name, figure) -> metrics.set(name, aggregate(tasks.stream().mapToLong(figure).toArray())));
     return metrics;
   }
 

@@ -101,9 +101,7 @@ public class JobsResource {
   public ObjectNode executionResult(@PathParam("jobid") String id) throws CatalogException {
     JobSummary job = jobs.get(id);
     List<FailureRecord> newest =
-        job.status() == JobStatus.FAILED
-            ? dispatcher.catalog().failures(job.id(), 1)
-            : List.of();
+        job.status() == JobStatus.FAILED ? dispatcher.catalog().failures(job.id(), 1) : List.of();
     return ExecutionResultJson.of(job, newest, clock.nowMillis());
   }
 
@@ -154,6 +152,7 @@ public class JobsResource {
   }
 
   @PATCH
+  @Requires(Role.OPERATOR)
   @Path("{jobid}")
   public Response terminate(@PathParam("jobid") String id, @QueryParam("mode") String mode)
       throws CatalogException {

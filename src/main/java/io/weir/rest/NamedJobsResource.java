@@ -74,6 +74,7 @@ public class NamedJobsResource {
 
   /** Starts a job anew, or goes on with the state of one that is suspended. */
   @POST
+  @Requires(Role.OPERATOR)
   @Path("{name}/start")
   public Response start(@PathParam("name") String name) throws Exception {
     if (!dispatcher.definitions().contains(name)) {
@@ -96,6 +97,7 @@ public class NamedJobsResource {
 
   /** The same as starting: a suspended job goes on with its state. */
   @POST
+  @Requires(Role.OPERATOR)
   @Path("{name}/resume")
   public Response resume(@PathParam("name") String name) throws Exception {
     return start(name);
@@ -103,6 +105,7 @@ public class NamedJobsResource {
 
   /** Stops a job with a last checkpoint, so that it can be resumed. */
   @POST
+  @Requires(Role.OPERATOR)
   @Path("{name}/suspend")
   public Response suspend(@PathParam("name") String name) throws CatalogException {
     JobSummary job = jobs.named(name);
@@ -117,6 +120,7 @@ public class NamedJobsResource {
 
   /** Ends a job for good. */
   @POST
+  @Requires(Role.OPERATOR)
   @Path("{name}/cancel")
   public Response cancel(@PathParam("name") String name) throws CatalogException {
     JobSummary job = jobs.named(name);

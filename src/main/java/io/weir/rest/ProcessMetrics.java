@@ -32,13 +32,11 @@ final class ProcessMetrics {
       }
     }
     for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {
-      String prefix =
-          "Status.JVM.GarbageCollector." + collector.getName().replace(' ', '_') + ".";
+      String prefix = "Status.JVM.GarbageCollector." + collector.getName().replace(' ', '_') + ".";
       metrics.put(prefix + "Count", collector.getCollectionCount());
       metrics.put(prefix + "Time", collector.getCollectionTime());
     }
-    metrics.put(
-        "Status.JVM.Threads.Count", ManagementFactory.getThreadMXBean().getThreadCount());
+    metrics.put("Status.JVM.Threads.Count", ManagementFactory.getThreadMXBean().getThreadCount());
     metrics.put(
         "Status.JVM.ClassLoader.ClassesLoaded",
         ManagementFactory.getClassLoadingMXBean().getTotalLoadedClassCount());

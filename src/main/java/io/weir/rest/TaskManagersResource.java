@@ -30,8 +30,7 @@ public class TaskManagersResource {
 
   @GET
   @Path("metrics")
-  public ArrayNode aggregatedMetrics(
-      @QueryParam("get") String get, @QueryParam("agg") String agg) {
+  public ArrayNode aggregatedMetrics(@QueryParam("get") String get, @QueryParam("agg") String agg) {
     return MetricAnswers.aggregated(List.of(ProcessMetrics.now()), get, agg);
   }
 
@@ -48,8 +47,7 @@ public class TaskManagersResource {
 
   @GET
   @Path("{taskmanagerid}/metrics")
-  public ArrayNode metrics(
-      @PathParam("taskmanagerid") String id, @QueryParam("get") String get) {
+  public ArrayNode metrics(@PathParam("taskmanagerid") String id, @QueryParam("get") String get) {
     return MetricAnswers.single(
         id.equals(LocalTaskManager.ID) ? ProcessMetrics.now() : Map.of(), get);
   }

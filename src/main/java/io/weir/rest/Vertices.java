@@ -38,8 +38,7 @@ public class Vertices {
   Found get(String jobId, String vertexId) throws CatalogException {
     VertexId id = PathIds.vertex(vertexId);
     return of(jobs.get(jobId), id)
-        .orElseThrow(
-            () -> ApiException.notFound("JobVertex %s not found".formatted(vertexId)));
+        .orElseThrow(() -> ApiException.notFound("JobVertex %s not found".formatted(vertexId)));
   }
 
   /** Empty also if there is no such job: so metrics and back-pressure are answered. */

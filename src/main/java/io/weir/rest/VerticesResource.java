@@ -119,7 +119,9 @@ public class VerticesResource {
     if (found.isPresent()) {
       for (Task task : found.get().tasks()) {
         String prefix = task.attempt().task().subtask() + ".";
-        metrics.of(found.get().view(), task).forEach((name, value) -> all.put(prefix + name, value));
+        metrics
+            .of(found.get().view(), task)
+            .forEach((name, value) -> all.put(prefix + name, value));
       }
     }
     return MetricAnswers.single(all, get);
@@ -154,8 +156,7 @@ public class VerticesResource {
   @GET
   @Path("subtasks/{subtask}/metrics")
   public ArrayNode subtaskMetrics(
-      @PathParam("subtask") String subtask, @QueryParam("get") String get)
-      throws CatalogException {
+      @PathParam("subtask") String subtask, @QueryParam("get") String get) throws CatalogException {
     int index = PathIds.subtask(subtask);
     Map<String, Object> all =
         vertices.find(jobId, vertexId).stream()

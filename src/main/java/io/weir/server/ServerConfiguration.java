@@ -24,9 +24,11 @@ final class ServerConfiguration {
   static final String AUTOSTART = "weir.jobs.autostart";
   static final String DATA_DIRECTORY = "weir.data.dir";
   static final String SERVER_ID = "weir.server.id";
+  static final String LOOPBACK_ROLE = "weir.security.loopback";
 
   private static final String OWN_PREFIX = "weir.";
-  private static final Set<String> OWN_KEYS = Set.of(AUTOSTART, DATA_DIRECTORY, SERVER_ID);
+  private static final Set<String> OWN_KEYS =
+      Set.of(AUTOSTART, DATA_DIRECTORY, SERVER_ID, LOOPBACK_ROLE);
   private static final String JOBS = "jobs.";
   private static final String ENABLED = ".enabled";
   private static final String ALL = "all";

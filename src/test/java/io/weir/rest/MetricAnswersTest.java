@@ -52,8 +52,7 @@ class MetricAnswersTest {
   @Test
   void anAggregationThatThereIsNotIsABadRequest() {
     assertThatThrownBy(() -> MetricAnswers.aggregated(List.of(METRICS), "numRecordsIn", "mode"))
-        .isInstanceOfSatisfying(
-            ApiException.class, e -> assertThat(e.status()).isEqualTo(400));
+        .isInstanceOfSatisfying(ApiException.class, e -> assertThat(e.status()).isEqualTo(400));
   }
 
   @Test

@@ -10,8 +10,7 @@ class PrometheusTextTest {
   @Test
   void isWrittenAsFlinksReporterWritesIt() {
     PrometheusText text = new PrometheusText();
-    text.add(
-        "jobmanager_job", "lastCheckpointDuration", Map.of("job_name", "golden-normal"), 71L);
+    text.add("jobmanager_job", "lastCheckpointDuration", Map.of("job_name", "golden-normal"), 71L);
     text.add("jobmanager_job", "lastCheckpointExternalPath", Map.of(), "file:/x");
     text.add("jobmanager_job", "lastCheckpointDuration", Map.of("job_name", "b"), 1795346634718L);
     text.add("taskmanager_job_task", "isBackPressured", Map.of(), true);
