@@ -11,11 +11,21 @@ import javax.crypto.spec.PBEKeySpec;
  * What is kept instead of a password: {@code pbkdf2-sha256:<iterations>:<salt>:<hash>}, salt and
  * hash in base 64.
  */
-record PasswordHash(int iterations, byte[] salt, byte[] hash) {
+final class PasswordHash {
   private static final String ALGORITHM = "PBKDF2WithHmacSHA256";
   private static final String NAME = "pbkdf2-sha256";
   private static final int ITERATIONS = 210_000;
   private static final int BYTES = 32;
+
+  private final int iterations;
+  private final byte[] salt;
+  private final byte[] hash;
+
+  private PasswordHash(int iterations, byte[] salt, byte[] hash) {
+    this.iterations = iterations;
+    this.salt = salt;
+    this.hash = hash;
+  }
 
   static PasswordHash of(String password, SecureRandom random) {
     byte[] salt = new byte[BYTES / 2];

@@ -1,0 +1,451 @@
+package io.weir.it.page;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PageIT {
+  private static final String BASE = "http://localhost:" + System.getProperty("weir.http.port");
+  private static final String JOB = "flights";
+  private static final Duration START_LIMIT = Duration.ofMinutes(3);
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  private static Playwright playwright;
+  private static Browser browser;
+  private static String axe;
+
+  private final List<String> complaints = new ArrayList<>();
+  private BrowserContext context;
+  private Page page;
+  private String jobId;
+
+  @BeforeAll
+  static void openBrowser() throws Exception {
+    playwright =
+        Playwright.create(
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    browser =
+        playwright
+            .chromium()
+            .launch(
+                new BrowserType.LaunchOptions()
+                    .setExecutablePath(Chromium.find())
+                    .setArgs(
+                        List.of(
+                            "--no-sandbox",
+                            "--disable-gpu",
+                            "--disable-quic",
+                            "--no-first-run",
+                            "--disable-background-networking",
+                            "--disable-component-update",
+                            "--disable-sync")));
+    try (InputStream source = PageIT.class.getResourceAsStream("/axe.min.js")) {
+      axe = new String(source.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  @AfterAll
+  static void closeBrowser() {
+    if (playwright != null) {
+      playwright.close();
+    }
+  }
+
+  @BeforeEach
+  void openPage() throws Exception {
+    jobId = running();
+    open(new Browser.NewContextOptions());
+  }
+
+  private void open(Browser.NewContextOptions options) {
+    if (context != null) {
+      context.close();
+    }
+    context = browser.newContext(options);
+    page = context.newPage();
+    page.setDefaultTimeout(20_000);
+    page.onConsoleMessage(
+        message -> {
+          if (message.type().equals("error") || message.type().equals("warning")) {
+            complaints.add(message.text());
+          }
+        });
+    page.onPageError(complaints::add);
+  }
+
+  @AfterEach
+  void theConsoleIsEmpty() {
+    context.close();
+    assertThat(complaints).isEmpty();
+  }
+
+  /** The id of the demo job, which runs and has completed a checkpoint. */
+  private static String running() throws Exception {
+    String start = "/weir/v1/jobs/" + JOB + "/start";
+    HTTP.send(
+        HttpRequest.newBuilder(URI.create(BASE + start)).POST(BodyPublishers.noBody()).build(),
+        BodyHandlers.discarding());
+    long deadline = System.nanoTime() + START_LIMIT.toNanos();
+    while (System.nanoTime() < deadline) {
+      JsonNode job = newest();
+      if (job != null
+          && job.get("status").asText().equals("RUNNING")
+          && job.at("/checkpoints/last-completed").isObject()) {
+        return job.get("id").asText();
+      }
+      Thread.onSpinWait();
+    }
+    return fail("the job does not run: " + newest());
+  }
+
+  private static JsonNode newest() throws IOException, InterruptedException {
+    String body =
+        HTTP.send(
+                HttpRequest.newBuilder(URI.create(BASE + "/weir/v1/overview")).build(),
+                BodyHandlers.ofString())
+            .body();
+    for (JsonNode job : JSON.readTree(body).get("jobs")) {
+      if (job.get("name").asText().equals(JOB)) {
+        return job;
+      }
+    }
+    return null;
+  }
+
+  private void go(String hash) {
+    page.navigate(BASE + "/" + hash);
+    assertThat(page.locator("main h1").first()).isVisible();
+    assertThat(page.getByText("Loading…")).hasCount(0, patient());
+  }
+
+  private static LocatorAssertions.HasCountOptions patient() {
+    return new LocatorAssertions.HasCountOptions().setTimeout(20_000);
+  }
+
+  private static LocatorAssertions.IsVisibleOptions soon() {
+    return new LocatorAssertions.IsVisibleOptions().setTimeout(60_000);
+  }
+
+  private String job(String rest) {
+    return "#/job/" + jobId + rest;
+  }
+
+  private Locator button(String name) {
+    return page.getByRole(
+        AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+  }
+
+  /** Nothing that axe knows to be a hindrance. */
+  private void isAccessible() {
+    page.evaluate(axe);
+    Object violations =
+        page.evaluate(
+            "() => axe.run(document, { resultTypes: ['violations'] }).then((result) => result"
+                + ".violations.map((each) => each.id + ': ' + each.nodes.map((node) => node.html)"
+                + ".slice(0, 3).join(' | ')))");
+    assertThat((List<?>) violations).isEmpty();
+  }
+
+  private void fitsItsWidth() {
+    assertThat(page.evaluate("() => document.documentElement.scrollWidth - innerWidth"))
+        .isEqualTo(0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "#/",
+        "#/server",
+        "#/job/ID",
+        "#/job/ID/checkpoints",
+        "#/job/ID/checkpoints/history",
+        "#/job/ID/checkpoints/summary",
+        "#/job/ID/checkpoints/configuration",
+        "#/job/ID/exceptions",
+        "#/job/ID/configuration"
+      })
+  void everyPageIsAccessibleInBothThemesAndFitsAPhone(String hash) {
+    go(hash.replace("ID", jobId));
+    isAccessible();
+    open(
+        new Browser.NewContextOptions().setColorScheme(ColorScheme.DARK).setViewportSize(360, 740));
+    go(hash.replace("ID", jobId));
+    isAccessible();
+    fitsItsWidth();
+  }
+
+  @Test
+  void theListTellsAgeAndFailuresOfEveryJob() {
+    go("#/");
+    Locator row =
+        page.getByRole(AriaRole.ROW)
+            .filter(new Locator.FilterOptions().setHasText(Pattern.compile("^" + JOB)))
+            .filter(new Locator.FilterOptions().setHasText("running"));
+    assertThat(row).containsText(Pattern.compile("\\d+ s ago"));
+    assertThat(row).containsText(Pattern.compile("0 of \\d+"));
+    row.getByRole(AriaRole.LINK).click();
+    assertThat(page).hasURL(Pattern.compile("#/job/" + jobId + "$"));
+    assertThat(page.locator(".graph .box")).hasCount(4);
+  }
+
+  @Test
+  void theGraphShowsRatesAfterTwoLooks() {
+    go(job(""));
+    assertThat(page.locator(".graph svg"))
+        .containsText(
+            Pattern.compile("/s in"),
+            new LocatorAssertions.ContainsTextOptions().setTimeout(20_000));
+    assertThat(page.getByRole(AriaRole.ROW)).hasCount(5);
+  }
+
+  @Test
+  void theNewestCheckpointIsExplainedAndArrowKeysMove() {
+    go(job("/checkpoints"));
+    assertThat(page.locator(".sentence")).containsText("The last to acknowledge was");
+    assertThat(page.locator(".waterfall .track").first()).isVisible();
+    page.locator(".strip [tabindex='0']").focus();
+    page.keyboard().press("ArrowLeft");
+    page.keyboard().press("Home");
+    assertThat(page).hasURL(Pattern.compile("/checkpoints/\\d+$"));
+    String shown = page.url().replaceFirst(".*/", "");
+    assertThat(page.locator(".strip [aria-pressed='true']"))
+        .hasAttribute("aria-label", Pattern.compile(" " + shown + ","));
+    page.getByText("follow the newest").click();
+    assertThat(page).hasURL(Pattern.compile("/checkpoints$"));
+  }
+
+  @Test
+  void theHistoryOpensDownToTheSubtask() {
+    go(job("/checkpoints/history"));
+    Locator first =
+        page.locator("tbody .toggle")
+            .filter(new Locator.FilterOptions().setHasText(Pattern.compile("^\\d+$")))
+            .nth(1);
+    first.focus();
+    page.keyboard().press("Enter");
+    Locator operator = page.locator("tr.inner .toggle").first();
+    operator.click();
+    assertThat(
+            page.getByRole(AriaRole.REGION)
+                .filter(new Locator.FilterOptions().setHasText("Start delay")))
+        .not()
+        .hasCount(0);
+    isAccessible();
+  }
+
+  @Test
+  void tenThousandCheckpointsArePagedThrough() {
+    page.route(
+        Pattern.compile("weir/v1/checkpoints/.*limit=50"),
+        route -> {
+          String before = route.request().url().replaceFirst(".*before=", "");
+          long newest = before.matches("\\d+") ? Long.parseLong(before) - 1 : 10_000;
+          route.fulfill(json(history(newest)));
+        });
+    go(job("/checkpoints/history"));
+    assertThat(page.getByText("checkpoints 9951 to 10000")).isVisible();
+    button("Older ›").click();
+    assertThat(page.getByText("checkpoints 9901 to 9950")).isVisible();
+    button("Older ›").click();
+    assertThat(page.getByText("checkpoints 9851 to 9900")).isVisible();
+    button("‹ Newer").click();
+    assertThat(page.getByText("checkpoints 9901 to 9950")).isVisible();
+    button("Newest").click();
+    assertThat(page.getByText("checkpoints 9951 to 10000")).isVisible();
+    page.getByLabel("Show").selectOption("failed");
+    assertThat(page.locator("tbody > tr")).hasCount(5);
+  }
+
+  private static Route.FulfillOptions json(Object body) {
+    try {
+      return new Route.FulfillOptions()
+          .setContentType("application/json")
+          .setBody(JSON.writeValueAsString(body));
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Every tenth has failed. */
+  private static Map<String, Object> history(long newest) {
+    List<Map<String, Object>> entries =
+        IntStream.range(0, 50).mapToObj(i -> entry(newest - i)).collect(Collectors.toList());
+    return Map.of("history", entries, "next", newest - 49);
+  }
+
+  private static Map<String, Object> entry(long id) {
+    boolean failed = id % 10 == 0;
+    return Map.ofEntries(
+        Map.entry("id", id),
+        Map.entry("status", failed ? "FAILED" : "COMPLETED"),
+        Map.entry("failure_message", failed ? "The checkpoint was not complete in time." : ""),
+        Map.entry("is_savepoint", false),
+        Map.entry("trigger_timestamp", 1_795_771_080_845L + id * 1000),
+        Map.entry("latest_ack_timestamp", 1_795_771_080_900L + id * 1000),
+        Map.entry("end_to_end_duration", 55),
+        Map.entry("checkpointed_size", 1 << 20),
+        Map.entry("state_size", 1 << 21),
+        Map.entry("processed_data", 0),
+        Map.entry("persisted_data", 0),
+        Map.entry("num_subtasks", 7),
+        Map.entry("num_acknowledged_subtasks", 7),
+        Map.entry("checkpoint_type", "CHECKPOINT"));
+  }
+
+  @Test
+  void twoHundredJobsAreListedAndSearched() throws Exception {
+    JsonNode one = newest();
+    List<JsonNode> jobs =
+        IntStream.range(0, 200)
+            .mapToObj(
+                i -> {
+                  Map<String, Object> copy = JSON.convertValue(one, OBJECT);
+                  copy.put("name", "job-%03d".formatted(i));
+                  copy.put("id", "%032x".formatted(i));
+                  return JSON.<JsonNode>valueToTree(copy);
+                })
+            .toList();
+    page.route(
+        Pattern.compile("weir/v1/overview$"),
+        route ->
+            route.fulfill(
+                json(Map.of("now", System.currentTimeMillis(), "version", "", "jobs", jobs))));
+    go("#/");
+    assertThat(page.locator("tbody > tr")).hasCount(50);
+    page.getByText("Show 50 more of 200").click();
+    assertThat(page.locator("tbody > tr")).hasCount(100);
+    page.getByLabel("Search jobs").fill("job-17");
+    assertThat(page.locator("tbody > tr")).hasCount(10);
+    page.getByLabel("Search jobs").fill("no such job");
+    assertThat(page.getByText("No job is like that.")).isVisible();
+  }
+
+  @Test
+  void failuresAreCountedAndAnnounced() throws Exception {
+    Map<String, Object> line = JSON.convertValue(newest(), OBJECT);
+    Map<String, Object> checkpoints = JSON.convertValue(line.get("checkpoints"), OBJECT);
+    checkpoints.put("failures-in-a-row", 3);
+    checkpoints.put("tolerable-failures", 3);
+    line.put("checkpoints", checkpoints);
+    line.put("now", System.currentTimeMillis());
+    page.route(Pattern.compile("weir/v1/overview/"), route -> route.fulfill(json(line)));
+    go(job(""));
+    assertThat(page.getByRole(AriaRole.ALERT))
+        .containsText("3 of 3 tolerated checkpoint failures in a row.");
+    assertThat(page.getByRole(AriaRole.ALERT)).containsText("One more, and the job restarts");
+    isAccessible();
+  }
+
+  @Test
+  void anOutageIsSaidAndWhatWasThereStays() {
+    go("#/");
+    page.route(Pattern.compile("weir/v1"), Route::abort);
+    assertThat(page.getByRole(AriaRole.ALERT)).containsText("The server has not answered since");
+    assertThat(page.getByRole(AriaRole.LINK).filter(new Locator.FilterOptions().setHasText(JOB)))
+        .not()
+        .hasCount(0);
+    page.unroute(Pattern.compile("weir/v1"));
+    assertThat(page.getByRole(AriaRole.ALERT)).hasCount(0, patient());
+    // the browser itself complains about what was cut off
+    complaints.removeIf(each -> each.contains("net::ERR_FAILED"));
+  }
+
+  @Test
+  void theThemeIsRemembered() {
+    go("#/");
+    page.getByLabel("Theme").selectOption("dark");
+    page.reload();
+    assertThat(page.locator("html")).hasAttribute("data-theme", "dark");
+    page.getByLabel("Theme").selectOption("auto");
+    assertThat(page.locator("html[data-theme]")).hasCount(0);
+  }
+
+  @Test
+  void aCheckpointIsTakenAndItsProgressShown() {
+    go(job("/checkpoints"));
+    button("Take checkpoint").click();
+    assertThat(page.getByText(Pattern.compile("Checkpoint \\d+ of " + JOB + " is complete\\.")))
+        .isVisible(soon());
+    isAccessible();
+    button("Dismiss").click();
+    assertThat(page.locator(".toast")).hasCount(0);
+  }
+
+  @Test
+  void aJobIsSuspendedAndStartedAgain() {
+    go(job(""));
+    button("Suspend…").click();
+    assertThat(page.getByRole(AriaRole.DIALOG)).containsText("takes a last checkpoint");
+    isAccessible();
+    button("Suspend").click();
+    assertThat(page.getByText(JOB + " is suspended; starting it")).isVisible(soon());
+    button("Start").click();
+    assertThat(page.locator("h1 + .tag")).hasText("running", patientText());
+  }
+
+  private static LocatorAssertions.HasTextOptions patientText() {
+    return new LocatorAssertions.HasTextOptions().setTimeout(60_000);
+  }
+
+  @Test
+  void aJobIsCanceledOnlyAfterItsReaderAgrees() {
+    go(job(""));
+    button("Cancel job…").click();
+    page.keyboard().press("Escape");
+    assertThat(page.getByRole(AriaRole.DIALOG)).hasCount(0);
+    assertThat(page.locator("h1 + .tag")).hasText("running");
+    button("Cancel job…").click();
+    button("Keep it running").click();
+    button("Cancel job…").click();
+    button("Cancel job").click();
+    assertThat(page.locator("h1 + .tag")).hasText("canceled", patientText());
+    button("Start again").click();
+    assertThat(page).not().hasURL(Pattern.compile(jobId));
+  }
+
+  @Test
+  void aJobThatIsNotThereIsSaid() {
+    page.navigate(BASE + "/#/job/00000000000000000000000000000000");
+    assertThat(page.getByRole(AriaRole.ALERT)).containsText("not found");
+    complaints.removeIf(each -> each.contains("404"));
+  }
+}
