@@ -35,8 +35,8 @@ final class ExceptionsJson {
     if (failure.taskName() != null) {
       entry
           .put("taskName", failure.taskName() + " - execution #" + failure.attempt())
-          .put("endpoint", LocalTaskManager.ENDPOINT)
-          .put("taskManagerId", LocalTaskManager.ID);
+          .put("endpoint", ThisServer.ENDPOINT)
+          .put("taskManagerId", ThisServer.ID);
     }
     entry.putArray("concurrentExceptions");
     return entry;

@@ -31,7 +31,7 @@ public class PrometheusResource {
   @GET
   public Response metrics() throws CatalogException {
     PrometheusText text = new PrometheusText();
-    Map<String, String> server = Map.of("host", LocalTaskManager.ENDPOINT);
+    Map<String, String> server = Map.of("host", ThisServer.ENDPOINT);
     ProcessMetrics.now().forEach((name, value) -> text.add(JOB_MANAGER, name, server, value));
     long running = 0;
     for (JobSummary job : jobs.all()) {
@@ -51,7 +51,7 @@ public class PrometheusResource {
     Map<String, String> labels = new LinkedHashMap<>();
     labels.put("job_id", job.id().toString());
     labels.put("job_name", job.name());
-    labels.put("host", LocalTaskManager.ENDPOINT);
+    labels.put("host", ThisServer.ENDPOINT);
     return labels;
   }
 
@@ -62,7 +62,7 @@ public class PrometheusResource {
       labels.put("task_name", view.plan().vertex(task.attempt().task().vertex()).name());
       labels.put("task_attempt_num", String.valueOf(task.attempt().attempt()));
       labels.put("subtask_index", String.valueOf(task.attempt().task().subtask()));
-      labels.put("tm_id", LocalTaskManager.ID);
+      labels.put("tm_id", ThisServer.ID);
       taskMetrics.of(view, task).forEach((name, value) -> text.add(TASK, name, labels, value));
     }
   }

@@ -2,7 +2,6 @@ package io.weir.rest;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.sun.management.OperatingSystemMXBean;
 import io.weir.job.JobView;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
@@ -12,7 +11,8 @@ import java.util.Map;
 
 /**
  * This server as a task manager. Its slots are the tasks that run: nothing limits them but the
- * machine. What Flink divides its memory into does not exist here and is 0.
+ * machine. What Flink divides its memory into does not exist here and is 0, as is the memory of the
+ * machine, which Java does not tell.
  */
 final class TaskManagerJson {
   private static final long BYTES_PER_MEBIBYTE = 1L << 20;
@@ -20,17 +20,17 @@ final class TaskManagerJson {
 
   private TaskManagerJson() {}
 
-  static ObjectNode of(List<JobSummary> jobs) {
+  static ObjectNode of(List<JobSummary> jobs, long nowMillis) {
     long tasks = jobs.stream().mapToLong(TaskManagerJson::runningTasks).sum();
     Runtime process = Runtime.getRuntime();
     long heap = process.maxMemory();
     ObjectNode manager =
         Json.object()
-            .put("id", LocalTaskManager.ID)
-            .put("path", LocalTaskManager.ENDPOINT)
+            .put("id", ThisServer.ID)
+            .put("path", ThisServer.ENDPOINT)
             .put("dataPort", NO_PORT)
             .put("jmxPort", NO_PORT)
-            .put("timeSinceLastHeartbeat", System.currentTimeMillis())
+            .put("timeSinceLastHeartbeat", nowMillis)
             .put("slotsNumber", tasks)
             .put("freeSlots", 0)
             .put("assignedTasks", tasks);
@@ -39,7 +39,7 @@ final class TaskManagerJson {
     manager
         .putObject("hardware")
         .put("cpuCores", process.availableProcessors())
-        .put("physicalMemory", physicalMemory())
+        .put("physicalMemory", 0)
         .put("freeMemory", heap)
         .put("managedMemory", 0);
     manager
@@ -69,20 +69,14 @@ final class TaskManagerJson {
     return resource;
   }
 
-  private static long physicalMemory() {
-    return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean machine
-        ? machine.getTotalMemorySize()
-        : 0;
-  }
-
   private static long runningTasks(JobSummary job) {
     return job.live().map(JobView::tasks).orElse(List.of()).stream()
         .filter(task -> !task.state().isTerminal())
         .count();
   }
 
-  static ObjectNode details(List<JobSummary> jobs) {
-    ObjectNode manager = of(jobs);
+  static ObjectNode details(List<JobSummary> jobs, long nowMillis) {
+    ObjectNode manager = of(jobs, nowMillis);
     ArrayNode slots = manager.putArray("allocatedSlots");
     for (JobSummary job : jobs) {
       long tasks = runningTasks(job);

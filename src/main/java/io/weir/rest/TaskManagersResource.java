@@ -2,6 +2,7 @@ package io.weir.rest;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.weir.engine.Clock;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -20,11 +21,12 @@ import java.util.Map;
 public class TaskManagersResource {
 
   @Inject private JobSummaries jobs;
+  @Inject private Clock clock;
 
   @GET
   public ObjectNode list() {
     ObjectNode answer = Json.object();
-    answer.putArray("taskmanagers").add(TaskManagerJson.of(jobs.all()));
+    answer.putArray("taskmanagers").add(TaskManagerJson.of(jobs.all(), clock.nowMillis()));
     return answer;
   }
 
@@ -38,17 +40,16 @@ public class TaskManagersResource {
   @GET
   @Path("{taskmanagerid}")
   public ObjectNode one(@PathParam("taskmanagerid") String id) {
-    if (!id.equals(LocalTaskManager.ID)) {
+    if (!id.equals(ThisServer.ID)) {
       throw ApiException.of(
-          500, "There is no task manager '%s', only '%s'.".formatted(id, LocalTaskManager.ID));
+          500, "There is no task manager '%s', only '%s'.".formatted(id, ThisServer.ID));
     }
-    return TaskManagerJson.details(jobs.all());
+    return TaskManagerJson.details(jobs.all(), clock.nowMillis());
   }
 
   @GET
   @Path("{taskmanagerid}/metrics")
   public ArrayNode metrics(@PathParam("taskmanagerid") String id, @QueryParam("get") String get) {
-    return MetricAnswers.single(
-        id.equals(LocalTaskManager.ID) ? ProcessMetrics.now() : Map.of(), get);
+    return MetricAnswers.single(id.equals(ThisServer.ID) ? ProcessMetrics.now() : Map.of(), get);
   }
 }

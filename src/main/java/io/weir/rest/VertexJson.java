@@ -70,10 +70,8 @@ final class VertexJson {
             .put("subtask", task.attempt().task().subtask())
             .put("status", task.state().name())
             .put("attempt", task.attempt().attempt())
-            .put("endpoint", LocalTaskManager.ENDPOINT);
-    life.putInto(node)
-        .put("start_time", life.startMillis())
-        .put("taskmanager-id", LocalTaskManager.ID);
+            .put("endpoint", ThisServer.ENDPOINT);
+    life.putInto(node).put("start_time", life.startMillis()).put("taskmanager-id", ThisServer.ID);
     node.set("metrics", IoMetrics.sum(List.of(task)));
     node.set("status-duration", ExecutionStates.inPresent(task.state(), life.durationMillis()));
     return node;
@@ -107,7 +105,7 @@ final class VertexJson {
           subtasks
               .addObject()
               .put("subtask", task.attempt().task().subtask())
-              .put("endpoint", LocalTaskManager.ENDPOINT)
+              .put("endpoint", ThisServer.ENDPOINT)
               .put("duration", life.durationMillis());
       node.set("timestamps", ExecutionStates.inPresent(task.state(), life.startMillis()));
     }
@@ -121,11 +119,11 @@ final class VertexJson {
         answer
             .putArray("taskmanagers")
             .addObject()
-            .put("endpoint", LocalTaskManager.ENDPOINT)
+            .put("endpoint", ThisServer.ENDPOINT)
             .put("status", ExecutionStates.aggregated(found.tasks()));
     Life.of(found.job(), found.tasks(), nowMillis)
         .putInto(manager)
-        .put("taskmanager-id", LocalTaskManager.ID);
+        .put("taskmanager-id", ThisServer.ID);
     manager.set("metrics", IoMetrics.sum(found.tasks()));
     manager.set(
         "status-counts", ExecutionStates.counts(found.tasks(), found.vertex().parallelism()));
