@@ -29,6 +29,12 @@ class RedeployIT {
   private static final Path TESTS = Path.of("target/it-data/arquillian/tests");
   private static final int REDEPLOYMENTS = 3;
 
+  /**
+   * However often it is deployed: Java 17 keeps the classes for which it has last made an {@code
+   * equals} of a record, and Liberty's loggers the class that has made them first.
+   */
+  private static final int KEPT_LOADERS = 2;
+
   private final Rest rest =
       new Rest("http://localhost:" + System.getProperty("weir.arquillian.http.port") + "/" + WAR);
 
@@ -94,9 +100,9 @@ class RedeployIT {
   private static void assertThatNothingIsLeft() throws Exception {
     Jcmd server = Jcmd.ofServer("arquillianServer");
     assertThat(server.threads()).noneMatch(thread -> thread.startsWith("\"weir-"));
-    // one may stay: Java 17 keeps the classes for which it has compared the last record
     Eventually.holds(
-        LIMIT, () -> assertThat(server.loadersOf(JobServer.class)).isLessThanOrEqualTo(1));
+        LIMIT,
+        () -> assertThat(server.loadersOf(JobServer.class)).isLessThanOrEqualTo(KEPT_LOADERS));
   }
 
   private static List<String> lines(Path directory, String glob) throws IOException {

@@ -12,6 +12,7 @@ import io.weir.job.ConfiguredStorages;
 import io.weir.job.Dispatcher;
 import io.weir.job.JobSurroundings;
 import io.weir.job.LeaseHeldException;
+import io.weir.job.history.JobRecord;
 import io.weir.job.local.SystemClock;
 import io.weir.job.local.ThreadPerTask;
 import io.weir.metrics.ServerState;
@@ -43,6 +44,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.spi.ConfigSource;
@@ -177,7 +179,7 @@ public class JobServer implements ServerState {
     try {
       if (toStart == null) {
         CatalogSchema.migrate(database);
-        toStart = configuration.toStart(dispatcher.definitions());
+        toStart = configuration.toStart(dispatcher.definitions(), unfinished());
       }
       startJobs();
       startFailure = null;
@@ -193,6 +195,14 @@ public class JobServer implements ServerState {
     } finally {
       starting.set(false);
     }
+  }
+
+  /** A stopped server leaves the jobs that it ran as running. */
+  private Set<String> unfinished() throws CatalogException {
+    return dispatcher.catalog().jobs().stream()
+        .filter(job -> !job.status().isTerminalState())
+        .map(JobRecord::name)
+        .collect(Collectors.toSet());
   }
 
   private boolean isAllStarted() {

@@ -105,6 +105,14 @@ final class ServerConfiguration {
       }
     }
     options.review(global).stream().map(ConfigFinding::message).forEach(sentences::add);
+    Set<String> strangers = autostart();
+    strangers.removeAll(jobNames);
+    strangers.removeAll(Set.of(ALL, NONE));
+    strangers.forEach(
+        name ->
+            sentences.add(
+                "%s names '%s', and no job of this server has that name. There are %s."
+                    .formatted(AUTOSTART, name, new TreeSet<>(jobNames))));
     return sentences;
   }
 
@@ -118,21 +126,28 @@ final class ServerConfiguration {
   }
 
   /**
-   * Which of these jobs are to start with the server.
+   * Which of these jobs are to start with the server: those that the configuration names, and those
+   * that it has not switched off and that have to go on.
    *
+   * @param unfinished jobs that ran when the server came to its end
    * @throws IllegalArgumentException if that is configured in a way that cannot be understood
    */
-  List<String> toStart(Collection<String> jobNames) {
-    String autostart = source.apply(AUTOSTART).orElse(ALL).strip();
-    Set<String> named = Set.of(autostart.split("\\s*,\\s*", -1));
+  List<String> toStart(Collection<String> jobNames, Collection<String> unfinished) {
+    Set<String> named = autostart();
     return jobNames.stream()
         .filter(
             name ->
                 isEnabled(name)
                     .orElse(
-                        autostart.equals(ALL) || (!autostart.equals(NONE) && named.contains(name))))
+                        named.contains(ALL) || named.contains(name) || unfinished.contains(name)))
         .sorted()
         .toList();
+  }
+
+  /** What stands there, taken apart at the commas. */
+  private Set<String> autostart() {
+    String names = source.apply(AUTOSTART).orElse(ALL).strip();
+    return new TreeSet<>(List.of(names.split("\\s*,\\s*", -1)));
   }
 
   private Optional<Boolean> isEnabled(String jobName) {

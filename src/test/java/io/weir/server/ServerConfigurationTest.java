@@ -99,34 +99,53 @@ class ServerConfigurationTest {
 
   @Test
   void byDefaultAllJobsStart() {
-    assertThat(listed(Set.of()).toStart(JOBS)).containsExactly("flights", "orders");
+    assertThat(listed(Set.of()).toStart(JOBS, Set.of())).containsExactly("flights", "orders");
   }
 
   @Test
   void autostartNamesTheJobs() {
     values.put("weir.jobs.autostart", "orders, others");
-    assertThat(listed(Set.of()).toStart(JOBS)).containsExactly("orders");
+    assertThat(listed(Set.of()).toStart(JOBS, Set.of())).containsExactly("orders");
 
     values.put("weir.jobs.autostart", "none");
-    assertThat(listed(Set.of()).toStart(JOBS)).isEmpty();
+    assertThat(listed(Set.of()).toStart(JOBS, Set.of())).isEmpty();
   }
 
   @Test
   void theSwitchOfAJobWins() {
     values.put("weir.jobs.autostart", "none");
     values.put("jobs.flights.enabled", "true");
-    assertThat(listed(Set.of()).toStart(JOBS)).containsExactly("flights");
+    assertThat(listed(Set.of()).toStart(JOBS, Set.of())).containsExactly("flights");
 
     values.put("weir.jobs.autostart", "all");
     values.put("jobs.flights.enabled", "false");
-    assertThat(listed(Set.of()).toStart(JOBS)).containsExactly("orders");
+    assertThat(listed(Set.of()).toStart(JOBS, Set.of())).containsExactly("orders");
+  }
+
+  @Test
+  void aJobThatRanGoesOnUnlessItIsSwitchedOff() {
+    values.put("weir.jobs.autostart", "none");
+    assertThat(listed(Set.of()).toStart(JOBS, Set.of("orders", "gone"))).containsExactly("orders");
+
+    values.put("jobs.orders.enabled", "false");
+    assertThat(listed(Set.of()).toStart(JOBS, Set.of("orders"))).isEmpty();
+  }
+
+  @Test
+  void aNameThatNoJobHasIsReported() {
+    values.put("weir.jobs.autostart", "orders, flihgts, orders");
+    assertThat(listed(Set.of()).toStart(JOBS, Set.of())).containsExactly("orders");
+    assertThat(listed(Set.of()).review(Set.of(), JOBS))
+        .singleElement()
+        .asString()
+        .contains("weir.jobs.autostart names 'flihgts'", "orders");
   }
 
   @Test
   void aSwitchThatIsNeitherTrueNorFalseIsRefused() {
     values.put("jobs.flights.enabled", "yes");
 
-    assertThatThrownBy(() -> listed(Set.of()).toStart(JOBS))
+    assertThatThrownBy(() -> listed(Set.of()).toStart(JOBS, Set.of()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("jobs.flights.enabled")
         .hasMessageContaining("yes");
