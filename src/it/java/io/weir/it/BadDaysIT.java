@@ -44,7 +44,10 @@ class BadDaysIT {
 
   @Test
   void tellsThatTheDirectoryOfCheckpointsCannotBeWritten() throws Exception {
-    assertThat(failureOf(BadJobs.NO_DIRECTORY)).contains("tests/a-file");
+    Rest.Answer answer = rest.start(BadJobs.NO_DIRECTORY);
+    assertThat(answer.status()).isEqualTo(422);
+    assertThat(answer.error())
+        .contains("Job 'no-directory' is refused", "tests/a-file", "execution.checkpointing.dir");
   }
 
   @Test
