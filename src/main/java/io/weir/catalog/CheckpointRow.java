@@ -2,6 +2,7 @@ package io.weir.catalog;
 
 import io.weir.job.history.CheckpointRecord;
 import io.weir.job.history.CheckpointStatus;
+import io.weir.job.history.Ownership;
 import io.weir.job.history.VertexRecord;
 import io.weir.snapshot.CheckpointType;
 import io.weir.snapshot.JobId;
@@ -58,6 +59,9 @@ class CheckpointRow {
 
   private boolean discarded;
 
+  @Enumerated(EnumType.STRING)
+  private Ownership ownership;
+
   /** For JPA. */
   protected CheckpointRow() {}
 
@@ -66,6 +70,7 @@ class CheckpointRow {
     this.attempt = record.attempt();
     this.type = record.type();
     this.triggeredMillis = record.triggeredMillis();
+    this.ownership = record.ownership();
     update(record, status);
   }
 
@@ -94,13 +99,25 @@ class CheckpointRow {
     return key.checkpointId();
   }
 
+  JobId job() {
+    return JobId.parse(key.jobId());
+  }
+
+  Ownership ownership() {
+    return ownership;
+  }
+
+  String path() {
+    return path;
+  }
+
   void discard() {
     discarded = true;
   }
 
   CheckpointRecord toRecord(List<VertexRecord> vertices) {
     return new CheckpointRecord(
-        JobId.parse(key.jobId()),
+        job(),
         key.checkpointId(),
         attempt,
         type,
@@ -114,6 +131,7 @@ class CheckpointRow {
         failureReason,
         failureMessage,
         discarded,
+        ownership,
         vertices);
   }
 }

@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toList;
 
 import io.weir.job.history.CheckpointRecord;
 import io.weir.job.history.CheckpointStatus;
+import io.weir.job.history.Ownership;
 import io.weir.job.history.VertexRecord;
 import io.weir.snapshot.JobId;
 import jakarta.persistence.EntityManager;
@@ -65,11 +66,37 @@ record CheckpointTable(EntityManager entities) {
     return CheckpointStatus.FAILED;
   }
 
+  /** Adds a snapshot that another run has taken. */
+  void adopt(CheckpointRecord snapshot) {
+    if (row(snapshot.job(), snapshot.id()) == null) {
+      add(snapshot, CheckpointStatus.COMPLETED);
+    }
+  }
+
   void discard(JobId job, long checkpointId) {
     CheckpointRow row = row(job, checkpointId);
-    if (row != null) {
-      row.discard();
+    if (row == null) {
+      return;
     }
+    row.discard();
+    if (row.ownership() == Ownership.CLAIMED) {
+      rowsAt(row.path()).forEach(CheckpointRow::discard);
+    }
+  }
+
+  List<CheckpointRecord> at(String path) {
+    return rowsAt(path).stream().map(row -> row.toRecord(List.of())).toList();
+  }
+
+  private List<CheckpointRow> rowsAt(String path) {
+    return entities
+        .createQuery(
+            "select c from CheckpointRow c where c.path = :path and c.status = :status"
+                + " and c.discarded = false",
+            CheckpointRow.class)
+        .setParameter("path", path)
+        .setParameter("status", CheckpointStatus.COMPLETED)
+        .getResultList();
   }
 
   Optional<CheckpointRecord> find(JobId job, long checkpointId) {

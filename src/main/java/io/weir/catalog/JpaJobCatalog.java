@@ -190,6 +190,19 @@ public final class JpaJobCatalog implements JobCatalog {
   }
 
   @Override
+  public void snapshotAdopted(CheckpointRecord snapshot) throws CatalogException {
+    run(
+        "adopt %s at %s".formatted(nameOf(snapshot), snapshot.path()),
+        entities -> new CheckpointTable(entities).adopt(snapshot));
+  }
+
+  @Override
+  public List<CheckpointRecord> snapshotsAt(String path) throws CatalogException {
+    return call(
+        "look for the snapshot at " + path, entities -> new CheckpointTable(entities).at(path));
+  }
+
+  @Override
   public void checkpointDiscarded(JobId job, long checkpointId) throws CatalogException {
     run(
         "mark checkpoint %d of job %s as discarded".formatted(checkpointId, job),

@@ -11,9 +11,11 @@ import java.util.Set;
 
 /** Decides what one event means for the checkpoints of a job. */
 public final class CheckpointDecisions implements CheckpointEvent.Cases {
-  /** After these, the job's tasks are going down anyway. */
-  private static final Set<FailureReason> JOB_IS_GOING_DOWN =
+  /** After these, all tasks go on as before: none has heard of the checkpoint, or all go down. */
+  private static final Set<FailureReason> NO_TASK_IS_DRAINED =
       EnumSet.of(
+          FailureReason.IO_EXCEPTION,
+          FailureReason.TRIGGER_CHECKPOINT_FAILURE,
           FailureReason.CHECKPOINT_COORDINATOR_SHUTDOWN,
           FailureReason.CHECKPOINT_COORDINATOR_SUSPEND,
           FailureReason.JOB_FAILOVER_REGION,
@@ -272,28 +274,20 @@ public final class CheckpointDecisions implements CheckpointEvent.Cases {
         new Decision.Abort(
             checkpointId, checkpoint.type(), reason, message, reachable(checkpoint)));
     answer(checkpoint, new RequestOutcome.Failed(OptionalLong.of(checkpointId), reason, message));
-    if (!checkpoint.type().isSavepoint()) {
+    if (checkpoint.type().drains() && !NO_TASK_IS_DRAINED.contains(reason)) {
+      restartDrained(checkpointId, reason, message);
+    } else if (!checkpoint.type().isAlwaysAligned()) {
       countFailure(checkpointId, reason, message);
-    } else if (checkpoint.type().isSynchronous()) {
-      failJobAfterSynchronousSavepoint(checkpointId, reason, message);
     }
   }
 
-  /**
-   * Tasks that took the savepoint wait for its completion, and may have fired their last timers:
-   * only a restart brings them back.
-   */
-  private void failJobAfterSynchronousSavepoint(
-      long checkpointId, FailureReason reason, String message) {
-    boolean neverStarted =
-        reason == FailureReason.IO_EXCEPTION || reason == FailureReason.TRIGGER_CHECKPOINT_FAILURE;
-    if (!neverStarted && !JOB_IS_GOING_DOWN.contains(reason)) {
-      failJob(
-          reason,
-          "Savepoint "
-              + checkpointId
-              + ", with which the job should have stopped, failed. "
-              + message);
+  /** Tasks may have fired their last timers: only a restart brings them back. */
+  private void restartDrained(long checkpointId, FailureReason reason, String message) {
+    if (phase == Phase.RUNNING) {
+      phase = Phase.NOT_RUNNING;
+      String why = "Savepoint " + checkpointId + ", with which the job drains, failed. " + message;
+      decisions.add(new Decision.RestartJob(reason, why));
+      refuseAll(FailureReason.JOB_FAILOVER_REGION, why);
     }
   }
 
@@ -381,7 +375,8 @@ public final class CheckpointDecisions implements CheckpointEvent.Cases {
           r -> refuse(r, FailureReason.NOT_ALL_REQUIRED_TASKS_RUNNING, "Some have finished."));
       return;
     }
-    CheckpointType type = request.map(CheckpointRequest::type).orElse(CheckpointType.CHECKPOINT);
+    CheckpointType type =
+        retention.shareable(request.map(CheckpointRequest::type).orElse(CheckpointType.CHECKPOINT));
     Optional<String> requestId = request.map(CheckpointRequest::requestId);
     long checkpointId = nextCheckpointId++;
     pending.add(

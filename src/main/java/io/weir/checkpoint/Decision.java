@@ -113,6 +113,19 @@ public sealed interface Decision {
     }
   }
 
+  /**
+   * The tasks cannot go on from where they are, through no fault of the job: it starts again at
+   * once from its newest checkpoint, whatever its restart strategy says.
+   *
+   * @param message for people
+   */
+  record RestartJob(FailureReason reason, String message) implements Decision {
+    @Override
+    public void accept(Cases cases) {
+      cases.restartJob(this);
+    }
+  }
+
   /** The one answer to a request. */
   record AnswerRequest(String requestId, RequestOutcome outcome) implements Decision {
     @Override
@@ -149,6 +162,8 @@ public sealed interface Decision {
     void subsume(Subsume decision);
 
     void failJob(FailJob decision);
+
+    void restartJob(RestartJob decision);
 
     void answerRequest(AnswerRequest decision);
 

@@ -1,5 +1,6 @@
 package io.weir.checkpoint;
 
+import io.weir.snapshot.CheckpointType;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -47,6 +48,18 @@ public record Retention(int numRetained, List<CompletedSnapshot> snapshots) {
     long oldestKept = checkpoints.get(surplus);
     all.removeIf(snapshot -> snapshot.checkpointId() < oldestKept);
     return new Change(new Retention(numRetained, all), checkpoints.subList(0, surplus));
+  }
+
+  /**
+   * What a checkpoint that is asked for becomes: one right behind a snapshot that is not the job's
+   * to keep shares no files with it.
+   */
+  CheckpointType shareable(CheckpointType asked) {
+    boolean isBehindForeign =
+        !snapshots.isEmpty() && !snapshots.get(snapshots.size() - 1).subsumable();
+    return asked == CheckpointType.CHECKPOINT && isBehindForeign
+        ? CheckpointType.FULL_CHECKPOINT
+        : asked;
   }
 
   /** Whether nothing newer has been completed. */

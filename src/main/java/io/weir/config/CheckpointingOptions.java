@@ -121,10 +121,10 @@ public final class CheckpointingOptions {
               .enumType(ExternalizedCheckpointRetention.class)
               .defaultValue(ExternalizedCheckpointRetention.NO_EXTERNALIZED_CHECKPOINTS)
               .withDescription(
-                  "What becomes of the retained checkpoints of a job that ends:"
-                      + " RETAIN_ON_CANCELLATION keeps them when it is cancelled or fails,"
-                      + " DELETE_ON_CANCELLATION only when it fails, NO_EXTERNALIZED_CHECKPOINTS"
-                      + " never; a suspended job always keeps them.");
+                  "What becomes of the retained checkpoints of a job that is cancelled:"
+                      + " RETAIN_ON_CANCELLATION keeps them, the others delete them. A job that has"
+                      + " failed or is suspended always keeps them, to go on from there; one that has"
+                      + " finished never does.");
 
   public static final ConfigOption<Boolean> INCREMENTAL_CHECKPOINTS =
       ConfigOptions.key(PREFIX + "incremental")

@@ -13,7 +13,16 @@ public final class StateRecoveryOptions {
           .withFallbackKeys("execution.savepoint.path")
           .withDescription(
               "A savepoint or retained checkpoint, its directory or its _metadata, from which the job"
-                  + " starts.");
+                  + " starts; once a run of this name has, the next ones go on from what it has left.");
+
+  public static final ConfigOption<StartFrom> START_FROM =
+      ConfigOptions.key(PREFIX + "from")
+          .enumType(StartFrom.class)
+          .defaultValue(StartFrom.LATEST)
+          .withDescription(
+              "With what a new run of a job begins: LATEST, with the newest checkpoint or savepoint"
+                  + " of the run before it; LATEST_CHECKPOINT or LATEST_SAVEPOINT; PATH, with what is"
+                  + " at execution.state-recovery.path in any case; NOTHING, without state.");
 
   public static final ConfigOption<Boolean> SAVEPOINT_IGNORE_UNCLAIMED_STATE =
       ConfigOptions.key(PREFIX + "ignore-unclaimed-state")

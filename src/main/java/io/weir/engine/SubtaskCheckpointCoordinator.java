@@ -30,6 +30,7 @@ final class SubtaskCheckpointCoordinator implements BarrierController {
   private final TaskInput input;
 
   private final Timeouts timeouts;
+  private final TaskStop stop;
   private final Runnable whenWritten;
 
   /**
@@ -44,9 +45,6 @@ final class SubtaskCheckpointCoordinator implements BarrierController {
   private long alignmentStartNanos;
   private long startDelayNanos;
   private long lastTriggered = -1;
-
-  /** Never false again: behind a synchronous checkpoint the job stops, also if it fails. */
-  private boolean taskToStandStill;
 
   /** Calls the barrier handler back when the time for an alignment is over. */
   @FunctionalInterface
@@ -69,6 +67,7 @@ final class SubtaskCheckpointCoordinator implements BarrierController {
       InputChannels channels,
       TaskInput input,
       Timeouts timeouts,
+      TaskStop stop,
       Runnable whenWritten) {
     this.attempt = attempt;
     this.environment = environment;
@@ -77,12 +76,8 @@ final class SubtaskCheckpointCoordinator implements BarrierController {
     this.channels = channels;
     this.input = input;
     this.timeouts = timeouts;
+    this.stop = stop;
     this.whenWritten = whenWritten;
-  }
-
-  /** Whether what comes behind the newest barrier is for the next attempt. */
-  boolean isTaskToStandStill() {
-    return taskToStandStill;
   }
 
   /** The newest checkpoint that was snapshotted here, or -1. */
@@ -113,6 +108,13 @@ final class SubtaskCheckpointCoordinator implements BarrierController {
 
   @Override
   public void triggerCheckpoint(Barrier barrier, AlignmentFacts facts) {
+    if (!stop.postpones(barrier)) {
+      snapshot(barrier);
+    }
+  }
+
+  /** Sends the barrier on and takes the snapshot. */
+  void snapshot(Barrier barrier) {
     long id = barrier.checkpointId();
     long syncStartNanos = environment.clock().nanoTime();
     forgetWritten();
@@ -130,7 +132,7 @@ final class SubtaskCheckpointCoordinator implements BarrierController {
       throw e;
     }
     lastTriggered = id;
-    taskToStandStill |= barrier.options().type().isSynchronous();
+    stop.snapshotTaken(barrier);
     long syncNanos = environment.clock().nanoTime() - syncStartNanos;
     if (barrier.options().isUnaligned()) {
       capturing = new Captured(id, snapshot, startDelayNanos, syncNanos);

@@ -42,6 +42,7 @@ public final class Task {
   private final TaskBlueprint blueprint;
   private final OperatorMetrics metrics;
   private final LetterReceiver letterReceiver = new LetterReceiver();
+  private final TaskStop stop = new TaskStop();
 
   private volatile TaskState state = TaskState.CREATED;
 
@@ -158,8 +159,7 @@ public final class Task {
    * the epoch; {@link Long#MAX_VALUE} for never.
    */
   public long nextTimerMillis() {
-    boolean standsStill = checkpoints != null && checkpoints.isTaskToStandStill();
-    return standsStill ? Long.MAX_VALUE : timers.nextDue();
+    return stop.isWaiting() ? Long.MAX_VALUE : timers.nextDue();
   }
 
   /**
@@ -192,13 +192,18 @@ public final class Task {
       end(TaskState.CANCELED, null);
       return true;
     }
-    boolean room = outputs.makeRoom();
-    if (checkpoints.isTaskToStandStill()) {
-      return progress;
+    if (stop.isReleased()) {
+      end(TaskState.FINISHED, null);
+      return true;
     }
-    progress |= timers.callDue();
+    boolean room = outputs.makeRoom();
+    if (!stop.isWaiting()) {
+      progress |= timers.callDue();
+      if (room) {
+        progress |= work();
+      }
+    }
     if (room) {
-      progress |= work();
       outputs.flushToIdleConsumers();
     }
     return progress;
@@ -225,6 +230,7 @@ public final class Task {
             built.channels(),
             input,
             this::callAtTimeout,
+            stop,
             signal::raise);
     barriers =
         new BarrierHandler(
@@ -281,6 +287,9 @@ public final class Task {
   }
 
   private boolean inputHasEnded() {
+    if (stop.isDraining()) {
+      return true;
+    }
     return source != null ? source.hasEnded() : input.hasEnded();
   }
 
@@ -303,6 +312,10 @@ public final class Task {
         yield true;
       }
       case LAST_CHECKPOINT -> {
+        if (stop.isDraining()) {
+          checkpoints.snapshot(stop.barrier());
+          yield true;
+        }
         if (chain.awaitsLastCheckpoint() || checkpoints.isWriting()) {
           yield false;
         }
@@ -407,6 +420,7 @@ public final class Task {
     public void onCheckpointCompleted(long checkpointId) {
       if (chain != null) {
         chain.checkpointCompleted(checkpointId);
+        stop.completed(checkpointId);
       }
     }
 
@@ -418,6 +432,7 @@ public final class Task {
       if (checkpointId <= checkpoints.lastTriggered() && !checkpoints.isCapturing(checkpointId)) {
         checkpoints.cancelWriting(checkpointId);
         chain.checkpointAborted(checkpointId);
+        stop.aborted(checkpointId);
       } else {
         barriers.onAbort(checkpointId);
       }

@@ -3,31 +3,27 @@ package io.weir.job;
 import io.weir.barrier.Barrier;
 import io.weir.checkpoint.CheckpointDecisions;
 import io.weir.checkpoint.CheckpointEvent;
-import io.weir.checkpoint.CheckpointRequest;
 import io.weir.checkpoint.CoordinatorState;
 import io.weir.checkpoint.Decision;
 import io.weir.checkpoint.FailureReason;
-import io.weir.checkpoint.RequestOutcome;
 import io.weir.checkpoint.Transition;
 import io.weir.engine.CheckpointMetrics;
 import io.weir.engine.DeclineReason;
 import io.weir.engine.SnapshotWriters;
 import io.weir.job.history.CheckpointRecord;
-import io.weir.job.history.CheckpointStatus;
 import io.weir.snapshot.CheckpointType;
 import io.weir.snapshot.OperatorId;
-import io.weir.snapshot.SnapshotMetadata;
 import io.weir.snapshot.StateWriter;
 import io.weir.snapshot.SubtaskState;
 import io.weir.snapshot.TaskId;
 import io.weir.storage.CheckpointLocation;
 import io.weir.storage.CheckpointStorage;
+import io.weir.storage.UnusableStorageException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -41,9 +37,6 @@ import org.slf4j.LoggerFactory;
 final class CheckpointDriver implements Decision.Cases, SnapshotWriters {
   private static final Logger LOG = LoggerFactory.getLogger(CheckpointDriver.class);
 
-  /** How long to wait before asking an unreachable catalog again what a checkpoint has come to. */
-  private static final long SETTLE_RETRY_MILLIS = 1_000;
-
   /** What the driver needs of the job's master. */
   interface Master {
     void tell(Runnable action);
@@ -53,6 +46,8 @@ final class CheckpointDriver implements Decision.Cases, SnapshotWriters {
     JobLease lease();
 
     void failJob(FailureReason reason, String message);
+
+    void restartDrained(FailureReason reason, String message);
 
     /** Nothing is written any more that a restart would have to wait for. */
     void noLongerFinalizing();
@@ -72,11 +67,11 @@ final class CheckpointDriver implements Decision.Cases, SnapshotWriters {
   private final Master master;
   private final Map<Long, CheckpointInProgress> inProgress = new HashMap<>();
   private final Map<Long, CheckpointLocation> locations = new ConcurrentHashMap<>();
-  private final Map<String, CompletableFuture<Long>> requests = new HashMap<>();
+  private final CheckpointRequests requests = new CheckpointRequests();
+  private final SnapshotDisposal disposal;
   private final SharedStateFiles shared;
   private CoordinatorState state;
   private Arrived arrived;
-  private long requestCount;
   private boolean abandoned;
 
   CheckpointDriver(
@@ -93,6 +88,7 @@ final class CheckpointDriver implements Decision.Cases, SnapshotWriters {
     this.storage = storage;
     this.master = master;
     this.shared = shared;
+    this.disposal = new SnapshotDisposal(job, surroundings.catalog(), storage);
     this.state = state;
   }
 
@@ -105,8 +101,7 @@ final class CheckpointDriver implements Decision.Cases, SnapshotWriters {
     abandoned = true;
     inProgress.clear();
     locations.clear();
-    requests.values().forEach(answer -> answer.completeExceptionally(why));
-    requests.clear();
+    requests.fail(why);
   }
 
   /** Figures of the checkpoints in progress, oldest first. */
@@ -146,11 +141,15 @@ final class CheckpointDriver implements Decision.Cases, SnapshotWriters {
     }
   }
 
-  /** Asks for a checkpoint now; the future gives its id, or fails with the reason. */
-  void request(CheckpointType type, CompletableFuture<Long> answer) {
-    String id = "request-" + requestCount++;
-    requests.put(id, answer);
-    handle(new CheckpointEvent.TriggerRequested(new CheckpointRequest(id, type, true)));
+  /**
+   * Asks for a checkpoint or savepoint now.
+   *
+   * @param targetDirectory where a savepoint is to go; null for a checkpoint
+   * @param answer gives it, or fails with the reason
+   */
+  void request(
+      CheckpointType type, String targetDirectory, CompletableFuture<TakenCheckpoint> answer) {
+    handle(new CheckpointEvent.TriggerRequested(requests.add(type, targetDirectory, answer)));
   }
 
   void acknowledged(
@@ -196,12 +195,21 @@ final class CheckpointDriver implements Decision.Cases, SnapshotWriters {
   @Override
   public void trigger(Decision.Trigger decision) {
     long id = decision.checkpointId();
-    CheckpointLocation location = storage.begin(id);
+    CheckpointLocation location;
+    try {
+      location = place(decision);
+    } catch (UnusableStorageException e) {
+      inProgress.put(
+          id, new CheckpointInProgress(job.id(), job.plan(), decision, storage.begin(id)));
+      master.tell(() -> triggerFailed(id, FailureReason.IO_EXCEPTION, e));
+      return;
+    }
     CheckpointInProgress checkpoint =
         new CheckpointInProgress(job.id(), job.plan(), decision, location);
     inProgress.put(id, checkpoint);
     shared.started(id);
     locations.put(id, location);
+    decision.requestId().ifPresent(request -> requests.started(request, location));
     CheckpointRecord record = checkpoint.record();
     LOG.info(
         "Triggering checkpoint {} (type={}) of job '{}' ({})",
@@ -224,6 +232,12 @@ final class CheckpointDriver implements Decision.Cases, SnapshotWriters {
                 master.tell(() -> triggerFailed(id, FailureReason.IO_EXCEPTION, e));
               }
             });
+  }
+
+  private CheckpointLocation place(Decision.Trigger decision) throws UnusableStorageException {
+    return decision.type().isSavepoint()
+        ? storage.beginSavepoint(requests.targetDirectory(decision.requestId().orElseThrow()))
+        : storage.begin(decision.checkpointId());
   }
 
   private void triggerTasks(long id) {
@@ -264,90 +278,35 @@ final class CheckpointDriver implements Decision.Cases, SnapshotWriters {
   @Override
   public void discardAck(Decision.DiscardAck decision) {
     long id = decision.checkpointId();
-    surroundings.blocking().execute(() -> discardFiles(id));
+    surroundings.blocking().execute(() -> disposal.late(id));
   }
 
   @Override
   public void finalizeCheckpoint(Decision.Finalize decision) {
     long id = decision.checkpointId();
     CheckpointInProgress checkpoint = inProgress.get(id);
-    SnapshotMetadata metadata = checkpoint.metadata();
-    CheckpointRecord record = checkpoint.record();
-    long token = master.lease().token();
     surroundings
         .blocking()
-        .execute(() -> complete(id, checkpoint.location(), metadata, record, token));
-  }
-
-  /** Not on the actor: waits for storage and catalog. */
-  private void complete(
-      long id,
-      CheckpointLocation location,
-      SnapshotMetadata metadata,
-      CheckpointRecord record,
-      long token) {
-    CheckpointRecord completed;
-    try {
-      String path = location.publish(metadata);
-      completed = record.completed(surroundings.clock().nowMillis(), path, 0, metadata.sizeBytes());
-    } catch (IOException e) {
-      settle(id, record, token, e);
-      return;
-    }
-    try {
-      // DECISION: with this commit the checkpoint exists; before it, whatever is in storage is an
-      // orphan
-      surroundings.catalog().checkpointCompleted(completed, token);
-    } catch (CatalogException e) {
-      settle(id, completed, token, e);
-      return;
-    }
-    master.tell(() -> stored(completed));
-  }
-
-  /**
-   * Not on the actor: finds out what a checkpoint has come to whose completion failed or has an
-   * unknown outcome, and asks until there is an answer.
-   */
-  private void settle(long id, CheckpointRecord record, long token, Exception cause) {
-    CheckpointStatus status;
-    try {
-      if (!master.lease().prolong(token)) {
-        return;
-      }
-      status =
-          surroundings
-              .catalog()
-              .checkpointFailed(
-                  record.failed(
-                      surroundings.clock().nowMillis(),
-                      FailureReason.FINALIZE_CHECKPOINT_FAILURE.name(),
-                      cause.getMessage()));
-    } catch (CatalogException e) {
-      LOG.warn(
-          "Checkpoint {} of job '{}': the catalog does not say whether it is complete, asking again: {}",
-          id,
-          job.name(),
-          e.getMessage());
-      surroundings
-          .timers()
-          .callAt(
-              surroundings.clock().nowMillis() + SETTLE_RETRY_MILLIS,
-              () -> surroundings.blocking().execute(() -> settle(id, record, token, cause)));
-      return;
-    }
-    if (status == CheckpointStatus.COMPLETED) {
-      master.tell(() -> stored(record));
-    } else {
-      master.tell(
-          () -> handle(new CheckpointEvent.StoreFailed(id, String.valueOf(cause.getMessage()))));
-    }
+        .execute(
+            new CheckpointCompletion(
+                job.name(),
+                surroundings,
+                checkpoint.location(),
+                checkpoint.metadata(),
+                checkpoint.record(),
+                master.lease(),
+                completed -> master.tell(() -> stored(completed)),
+                cause -> master.tell(() -> storeFailed(id, cause))));
   }
 
   private void stored(CheckpointRecord completed) {
     shared.completed(inProgress.get(completed.id()).metadata());
     master.checkpointCompleted(completed);
     handle(new CheckpointEvent.StoreCompleted(completed.id()));
+  }
+
+  private void storeFailed(long id, Exception cause) {
+    handle(new CheckpointEvent.StoreFailed(id, String.valueOf(cause.getMessage())));
   }
 
   @Override
@@ -364,7 +323,9 @@ final class CheckpointDriver implements Decision.Cases, SnapshotWriters {
         record.writtenBytes(),
         record.durationMillis(surroundings.clock().nowMillis()));
     try {
-      master.run().checkpointCompleted(id, decision.toNotify());
+      if (decision.type() != CheckpointType.SAVEPOINT) {
+        master.run().checkpointCompleted(id, decision.toNotify());
+      }
     } catch (Exception e) {
       master.failJob(FailureReason.UNKNOWN_TASK_CHECKPOINT_NOTIFICATION_FAILURE, e.toString());
     }
@@ -392,64 +353,17 @@ final class CheckpointDriver implements Decision.Cases, SnapshotWriters {
             .record()
             .failed(surroundings.clock().nowMillis(), decision.reason().name(), decision.message());
     boolean mayHaveFiles = checkpoint.isStarted();
-    surroundings.blocking().execute(() -> remove(checkpoint.location(), mayHaveFiles, failed));
+    surroundings
+        .blocking()
+        .execute(() -> disposal.abandoned(checkpoint.location(), mayHaveFiles, failed));
     shared.aborted(id);
-  }
-
-  private void remove(CheckpointLocation location, boolean mayHaveFiles, CheckpointRecord failed) {
-    try {
-      if (mayHaveFiles) {
-        location.discard();
-      }
-      surroundings.catalog().checkpointFailed(failed);
-    } catch (IOException | CatalogException e) {
-      LOG.warn(
-          "What is left of checkpoint {} of job '{}' could not be removed; it will be when the job starts the next time: {}",
-          failed.id(),
-          job.name(),
-          e.getMessage());
-    }
   }
 
   @Override
   public void subsume(Decision.Subsume decision) {
     long id = decision.checkpointId();
     Set<String> unneeded = shared.discarded(id);
-    surroundings
-        .blocking()
-        .execute(
-            () -> {
-              if (discardFiles(id) && shared.remove(unneeded)) {
-                forget(id);
-              }
-            });
-  }
-
-  /** Delete first, then forget. */
-  private boolean discardFiles(long id) {
-    try {
-      storage.discard(id);
-      return true;
-    } catch (IOException e) {
-      LOG.warn(
-          "The files of checkpoint {} of job '{}' could not be removed; they stay until they can: {}",
-          id,
-          job.name(),
-          e.getMessage());
-      return false;
-    }
-  }
-
-  private void forget(long id) {
-    try {
-      surroundings.catalog().checkpointDiscarded(job.id(), id);
-    } catch (CatalogException e) {
-      LOG.warn(
-          "Checkpoint {} of job '{}' has been removed, but the catalog could not note it: {}",
-          id,
-          job.name(),
-          e.getMessage());
-    }
+    surroundings.blocking().execute(() -> disposal.subsumed(id, unneeded));
   }
 
   @Override
@@ -458,35 +372,17 @@ final class CheckpointDriver implements Decision.Cases, SnapshotWriters {
   }
 
   @Override
+  public void restartJob(Decision.RestartJob decision) {
+    master.restartDrained(decision.reason(), decision.message());
+  }
+
+  @Override
   public void answerRequest(Decision.AnswerRequest decision) {
-    CompletableFuture<Long> answer = requests.remove(decision.requestId());
-    if (answer == null) {
-      return;
-    }
-    if (decision.outcome() instanceof RequestOutcome.Completed completed) {
-      answer.complete(completed.checkpointId());
-    } else {
-      RequestOutcome.Failed failed = (RequestOutcome.Failed) decision.outcome();
-      answer.completeExceptionally(
-          new CheckpointException(failed.checkpointId(), failed.reason(), failed.message()));
-    }
+    requests.answer(decision);
   }
 
   @Override
   public void waitUntil(Decision.WaitUntil decision) {
     master.waitUntil(decision.timeMillis());
-  }
-
-  /** Why a requested checkpoint came to nothing. */
-  static final class CheckpointException extends Exception {
-    private static final long serialVersionUID = 1L;
-
-    CheckpointException(OptionalLong checkpointId, FailureReason reason, String message) {
-      super(
-          (checkpointId.isPresent() ? "checkpoint " + checkpointId.getAsLong() + ": " : "")
-              + reason
-              + ": "
-              + message);
-    }
   }
 }

@@ -85,17 +85,22 @@ public final class Dispatcher {
     return definitions.keySet().stream().sorted().toList();
   }
 
+  /** As {@link #start(String, StartRequest)}: to go on, or to begin as configured. */
+  public JobId start(String name) throws Exception {
+    return start(name, StartRequest.GO_ON);
+  }
+
   /**
-   * Starts a job by its name: resumes it with its state if it has been running or is suspended,
-   * else submits it anew. If the job of this name that ran last has failed for good, the new one
-   * begins with the newest checkpoint of that.
+   * Starts a job by its name. One that has been running or is suspended goes on with its state; if
+   * it is asked to begin with something else, it is cancelled and a new run begins. A new run
+   * begins with what the runs before it have left, unless it is asked to begin otherwise.
    *
    * @throws JobNameTakenException if it runs already
    * @throws LeaseHeldException if another server runs it
    * @throws IllegalArgumentException if there is no such job
    * @throws Exception if the job is refused; the message says why and what to do
    */
-  public JobId start(String name) throws Exception {
+  public JobId start(String name, StartRequest request) throws Exception {
     StreamJob definition = definitions.get(name);
     if (definition == null) {
       throw new IllegalArgumentException(
@@ -103,36 +108,50 @@ public final class Dispatcher {
     }
     Configuration code = new Configuration();
     List<Transformation<?>> transformations = define(definition, code);
+    Configuration effective = effective(name, code);
+    request.applyTo(effective);
+    JobPlan plan = plan(name, transformations, effective);
     Optional<JobRecord> known =
         surroundings
             .catalog()
             .jobNamed(name)
             .filter(job -> !job.status().isGloballyTerminalState());
-    Configuration effective = effective(name, code);
-    JobPlan plan = plan(name, transformations, effective);
-    List<JobId> failed = failedPredecessors(name);
-    if (known.isEmpty()) {
-      return submit(new JobDescription(newId(), name, plan, effective, failed));
+    if (known.isPresent()) {
+      JobId id = known.get().id();
+      JobMaster running = masters.get(id);
+      if (running != null && !running.ended().isDone()) {
+        throw new JobNameTakenException(name, id);
+      }
+      if (request.isToGoOn()) {
+        StartRequest.applyStored(Configuration.fromMap(known.get().configuration()), effective);
+        launch(new JobDescription(id, name, plan, effective));
+        return id;
+      }
+      cancelInFavourOf(request, id);
     }
-    JobId id = known.get().id();
-    JobMaster running = masters.get(id);
-    if (running != null && !running.ended().isDone()) {
-      throw new JobNameTakenException(name, id);
-    }
-    launch(new JobDescription(id, name, plan, effective, failed));
-    return id;
+    return submit(new JobDescription(newId(), name, plan, effective));
   }
 
-  /**
-   * The jobs of this name that have failed for good one after another, newest first, up to one that
-   * has ended otherwise: what was canceled or has finished is not gone on with.
-   */
-  private List<JobId> failedPredecessors(String name) throws CatalogException {
-    return surroundings.catalog().jobs().stream()
-        .filter(job -> job.name().equals(name) && job.status().isGloballyTerminalState())
-        .takeWhile(job -> job.status() == JobStatus.FAILED)
-        .map(JobRecord::id)
-        .toList();
+  /** Ends a job that rests; what it has left stays. */
+  private void cancelInFavourOf(StartRequest request, JobId resting)
+      throws CatalogException, LeaseHeldException {
+    JobCatalog catalog = surroundings.catalog();
+    long token = lease(resting);
+    catalog.statusChanged(
+        resting,
+        JobStatus.CANCELED,
+        "a new run was asked to begin with " + request.from().orElseThrow(),
+        surroundings.clock().nowMillis());
+    catalog.releaseLease(resting, token);
+  }
+
+  /** Fails if another server runs the job. */
+  private long lease(JobId job) throws CatalogException, LeaseHeldException {
+    long now = surroundings.clock().nowMillis();
+    return surroundings
+        .catalog()
+        .lease(
+            job, surroundings.owner(), OptionalLong.empty(), now, now + JobLease.DURATION_MILLIS);
   }
 
   private List<Transformation<?>> define(StreamJob definition, Configuration code)
@@ -207,7 +226,7 @@ public final class Dispatcher {
       throws Exception {
     Configuration effective = effective(name, configuration);
     JobPlan plan = plan(name, transformations, effective);
-    return submit(new JobDescription(newId(), name, plan, effective, List.of()));
+    return submit(new JobDescription(newId(), name, plan, effective));
   }
 
   private JobId newId() {
@@ -240,15 +259,7 @@ public final class Dispatcher {
         storage(description.id(), JobSettings.of(description.configuration()));
     JobMaster master = new JobMaster(description, surroundings, storage);
     // refused here, where there is somebody to be told, if another server runs the job
-    long now = surroundings.clock().nowMillis();
-    surroundings
-        .catalog()
-        .lease(
-            description.id(),
-            surroundings.owner(),
-            OptionalLong.empty(),
-            now,
-            now + JobLease.DURATION_MILLIS);
+    long unused = lease(description.id());
     masters.put(description.id(), master);
     master.start();
   }
@@ -346,7 +357,75 @@ public final class Dispatcher {
    * @throws NoSuchElementException if this server does not run the job
    */
   public CompletableFuture<Long> checkpoint(JobId id, CheckpointType type) {
-    return master(id).checkpoint(type);
+    return master(id)
+        .checkpoint(type, /* targetDirectory= */ null)
+        .thenApply(TakenCheckpoint::checkpointId);
+  }
+
+  /**
+   * Takes a savepoint now, behind which the job goes on. It commits nothing to the outside.
+   *
+   * @param cancelJob whether the job is cancelled when the savepoint is complete
+   * @return its path; fails with the reason if it came to nothing
+   * @throws NoSuchElementException if this server does not run the job
+   * @throws IllegalArgumentException if it cannot be taken as asked; the message says what to do
+   */
+  public CompletableFuture<String> savepoint(
+      JobId id, SavepointRequest request, boolean cancelJob) {
+    JobMaster master = master(id);
+    CompletableFuture<String> path =
+        master
+            .checkpoint(CheckpointType.SAVEPOINT, request.directory(master))
+            .thenApply(TakenCheckpoint::path);
+    return cancelJob ? path.whenComplete((taken, failed) -> cancelBehind(master, failed)) : path;
+  }
+
+  private static void cancelBehind(JobMaster master, Throwable failed) {
+    if (failed == null) {
+      master.cancel();
+    }
+  }
+
+  /**
+   * Stops a job with a savepoint: nothing is processed between the savepoint and the end of the
+   * job, and what its sinks have prepared is committed. If it fails, the job goes on.
+   *
+   * @param drain whether event time is advanced to its end and all operators finish before the
+   *     savepoint, because the job is not meant to go on from there
+   * @return its path when the job has finished; fails with the reason if it did not
+   * @throws NoSuchElementException if this server does not run the job
+   * @throws IllegalArgumentException if it cannot be taken as asked; the message says what to do
+   */
+  public CompletableFuture<String> stopWithSavepoint(
+      JobId id, boolean drain, SavepointRequest request) {
+    JobMaster master = master(id);
+    return master.stopWithSavepoint(
+        drain ? CheckpointType.TERMINATE_SAVEPOINT : CheckpointType.SUSPEND_SAVEPOINT,
+        request.directory(master));
+  }
+
+  /**
+   * Removes a savepoint, or a retained checkpoint, for good.
+   *
+   * @param path its directory, or the {@code _metadata} in it
+   * @return fails with the reason if it was not removed: a job needs it, or it is no snapshot
+   */
+  public CompletableFuture<Void> dispose(String path) {
+    SavepointDisposal disposal =
+        new SavepointDisposal(surroundings.catalog(), surroundings.storages());
+    CompletableFuture<Void> answer = new CompletableFuture<>();
+    surroundings
+        .blocking()
+        .execute(
+            () -> {
+              try {
+                disposal.dispose(path);
+                answer.complete(null);
+              } catch (Exception e) {
+                answer.completeExceptionally(e);
+              }
+            });
+    return answer;
   }
 
   /**

@@ -104,7 +104,21 @@ public interface JobCatalog {
    */
   CheckpointStatus checkpointFailed(CheckpointRecord checkpoint) throws CatalogException;
 
-  /** Notes that the files of a checkpoint have been removed. */
+  /**
+   * Adds a completed snapshot that another run has taken and with which the job begins; its
+   * ownership is {@link io.weir.job.history.Ownership#CLAIMED} or {@link
+   * io.weir.job.history.Ownership#BORROWED}. Its id is used up, but it counts as no checkpoint of
+   * the job. May be repeated.
+   */
+  void snapshotAdopted(CheckpointRecord snapshot) throws CatalogException;
+
+  /** What all jobs know of the completed snapshot at a path, as long as it is not discarded. */
+  List<CheckpointRecord> snapshotsAt(String path) throws CatalogException;
+
+  /**
+   * Notes that the files of a checkpoint have been removed; of one that was claimed, also for those
+   * from whom it was claimed.
+   */
   void checkpointDiscarded(JobId job, long checkpointId) throws CatalogException;
 
   Optional<CheckpointRecord> checkpoint(JobId job, long checkpointId) throws CatalogException;

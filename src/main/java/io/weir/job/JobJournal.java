@@ -2,14 +2,10 @@ package io.weir.job;
 
 import io.weir.api.environment.JobStatus;
 import io.weir.config.ExternalizedCheckpointRetention;
-import io.weir.job.history.CheckpointRecord;
 import io.weir.job.history.DecisionRecord;
 import io.weir.job.history.FailureRecord;
-import io.weir.storage.CheckpointStorage;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -111,7 +107,7 @@ final class JobJournal {
       JobStatus status,
       String why,
       long leaseToken,
-      CheckpointStorage storage,
+      SnapshotDisposal disposal,
       ExternalizedCheckpointRetention retention,
       Runnable afterwards) {
     long now = surroundings.clock().nowMillis();
@@ -123,7 +119,7 @@ final class JobJournal {
         () -> {
           try {
             if (remove && !closed) {
-              removeCheckpoints(storage);
+              disposal.ended();
             }
             tryWrite("the end of its lease", catalog -> catalog.releaseLease(job.id(), leaseToken));
           } finally {
@@ -172,24 +168,6 @@ final class JobJournal {
           .orElse(true);
     } catch (CatalogException e) {
       return false;
-    }
-  }
-
-  private void removeCheckpoints(CheckpointStorage storage) {
-    try {
-      for (CheckpointRecord each : surroundings.catalog().restorePoints(job.id())) {
-        if (!each.type().isSavepoint()) {
-          storage.discard(each.id());
-          surroundings.catalog().checkpointDiscarded(job.id(), each.id());
-        }
-      }
-      storage.remove(storage.sharedOrphans(Set.of()));
-    } catch (IOException | CatalogException e) {
-      LOG.warn(
-          "Job '{}': its checkpoints below {} could not be removed: {}",
-          job.name(),
-          storage.path(),
-          e.getMessage());
     }
   }
 

@@ -50,8 +50,11 @@ final class JobMaster implements TaskListener, CheckpointDriver.Master, AttemptR
   /** How long to wait before a catalog that cannot be reached is asked again. */
   private static final long CATALOG_RETRY_MILLIS = 1_000;
 
-  /** How long a suspended job's last checkpoint may take before the job stops without it. */
-  private static final long LAST_CHECKPOINT_MILLIS = 15_000;
+  /**
+   * How long a suspended job may take for its last checkpoint, or one that stops with a savepoint
+   * for all of that, before its tasks are cancelled.
+   */
+  private static final long SUSPENSION_MILLIS = 15_000;
 
   /**
    * After this long, tasks that do not react to their cancellation are interrupted; again each time
@@ -105,6 +108,9 @@ final class JobMaster implements TaskListener, CheckpointDriver.Master, AttemptR
   private AttemptRun run;
   private Prepared prepared;
   private Throwable failure;
+
+  /** The job is being stopped with a savepoint; null if it is not. */
+  private StopWithSavepoint stop;
 
   /** When the coordinator wants to look at the clock. */
   private long nextTickMillis = Long.MAX_VALUE;
@@ -180,8 +186,11 @@ final class JobMaster implements TaskListener, CheckpointDriver.Master, AttemptR
           }
           if (intent == Intent.RUN) {
             journal.decided("suspend", why);
-            intent = Intent.SUSPEND;
-            lastCheckpointThenStop();
+            if (stop == null) {
+              intent = Intent.SUSPEND;
+              lastCheckpointThenStop();
+            }
+            cancelIfNotEndedInTime();
           } else if (intent == Intent.RESTART) {
             intent = Intent.SUSPEND;
             stopTasks();
@@ -189,20 +198,79 @@ final class JobMaster implements TaskListener, CheckpointDriver.Master, AttemptR
         });
   }
 
-  /** Asks for a checkpoint now; the future gives its id. */
-  CompletableFuture<Long> checkpoint(CheckpointType type) {
-    CompletableFuture<Long> answer = new CompletableFuture<>();
+  /**
+   * Takes a checkpoint or savepoint now, behind which the job goes on.
+   *
+   * @param targetDirectory where a savepoint is to go; null for a checkpoint
+   */
+  CompletableFuture<TakenCheckpoint> checkpoint(CheckpointType type, String targetDirectory) {
+    CompletableFuture<TakenCheckpoint> answer = new CompletableFuture<>();
+    actor.tell(() -> request(type, targetDirectory, answer));
+    return answer;
+  }
+
+  /**
+   * Takes a savepoint behind which the job ends.
+   *
+   * @param type a synchronous one
+   * @return the path of the savepoint when the job has finished; fails with the reason if the job
+   *     goes on
+   */
+  CompletableFuture<String> stopWithSavepoint(CheckpointType type, String targetDirectory) {
+    CompletableFuture<String> answer = new CompletableFuture<>();
     actor.tell(
         () -> {
-          if (driver == null || isEnded()) {
+          if (stop != null) {
             answer.completeExceptionally(
-                new IllegalStateException("job '" + job.name() + "' does not run"));
-          } else {
-            driver.request(type, answer);
-            progress.checkpoints(driver.inProgress(), driver.failuresInARow());
+                new IllegalStateException(
+                    "job '" + job.name() + "' is being stopped with a savepoint already"));
+            return;
           }
+          stop = new StopWithSavepoint(job.name(), answer);
+          CompletableFuture<TakenCheckpoint> savepoint = new CompletableFuture<>();
+          CompletableFuture<TakenCheckpoint> unused = savepoint.whenComplete(this::savepointEnded);
+          request(type, targetDirectory, savepoint);
         });
     return answer;
+  }
+
+  private void request(
+      CheckpointType type, String targetDirectory, CompletableFuture<TakenCheckpoint> answer) {
+    if (driver == null || intent != Intent.RUN || isEnded()) {
+      answer.completeExceptionally(
+          new IllegalStateException(
+              "job '" + job.name() + "' does not run, it is " + progress.view().status()));
+    } else {
+      driver.request(type, targetDirectory, answer);
+      progress.checkpoints(driver.inProgress(), driver.failuresInARow());
+    }
+  }
+
+  /** The savepoint with which the job is to stop is complete, or has come to nothing. */
+  private void savepointEnded(TakenCheckpoint savepoint, Throwable failed) {
+    StopWithSavepoint stopping = stop;
+    if (failed != null) {
+      stop = null;
+      journal.decided("go on", "the job was to stop, but " + failed.getMessage());
+      stopping.savepointFailed(failed);
+      return;
+    }
+    journal.decided("stop", "the savepoint at " + savepoint.path() + " is complete");
+    stopping.savepointTaken(savepoint.path());
+    if (intent != Intent.RUN) {
+      stop = null;
+      stopping.jobFailed(failure);
+      return;
+    }
+    callAt(
+        nowMillis() + StopWithSavepoint.FINISHING_MILLIS,
+        () ->
+            actor.tell(
+                () -> {
+                  if (stop == stopping && !isEnded()) {
+                    failed(new TimeoutException(stopping.overdue()), null);
+                  }
+                }));
   }
 
   private boolean isEnded() {
@@ -347,7 +415,8 @@ final class JobMaster implements TaskListener, CheckpointDriver.Master, AttemptR
 
   private static List<CompletedSnapshot> completed(Prepared prepared) {
     return prepared.restorePoints().stream()
-        .map(point -> new CompletedSnapshot(point.id(), !point.type().isSavepoint()))
+        .filter(CheckpointRecord::isForRecovery)
+        .map(point -> new CompletedSnapshot(point.id(), point.ownership().isRemovable()))
         .sorted(Comparator.comparingLong(CompletedSnapshot::checkpointId))
         .toList();
   }
@@ -491,6 +560,10 @@ final class JobMaster implements TaskListener, CheckpointDriver.Master, AttemptR
     if (intent == Intent.RUN) {
       failure = cause;
       intent = Intent.RESTART;
+      if (stop != null && stop.isFinishing()) {
+        stop.jobFailed(cause);
+        stop = null;
+      }
       changeStatus(JobStatus.FAILING, cause.toString());
       stopTasks();
     } else {
@@ -530,13 +603,31 @@ final class JobMaster implements TaskListener, CheckpointDriver.Master, AttemptR
       stopTasks();
       return;
     }
-    CompletableFuture<Long> last = new CompletableFuture<>();
-    Runnable stop = () -> actor.tell(this::stopTasks);
-    CompletableFuture<Long> unused = last.whenComplete((id, failed) -> stop.run());
+    CompletableFuture<TakenCheckpoint> last = new CompletableFuture<>();
+    CompletableFuture<TakenCheckpoint> unused =
+        last.whenComplete(
+            (taken, failed) -> {
+              // else the tasks end by themselves
+              if (failed != null) {
+                journal.decided("stop without checkpoint", failed.getMessage());
+                actor.tell(this::stopTasks);
+              }
+            });
+    driver.request(CheckpointType.LAST_CHECKPOINT, null, last);
+    progress.checkpoints(driver.inProgress(), driver.failuresInARow());
+  }
+
+  private void cancelIfNotEndedInTime() {
     callAt(
-        nowMillis() + LAST_CHECKPOINT_MILLIS,
-        () -> last.completeExceptionally(new TimeoutException()));
-    driver.request(CheckpointType.LAST_CHECKPOINT, last);
+        nowMillis() + SUSPENSION_MILLIS,
+        () ->
+            actor.tell(
+                () -> {
+                  if (!isEnded() && intent != Intent.CANCEL && intent != Intent.LEAVE) {
+                    intent = Intent.SUSPEND;
+                    stopTasks();
+                  }
+                }));
   }
 
   /** Goes on once all tasks have ended and no checkpoint is being recorded. */
@@ -553,7 +644,11 @@ final class JobMaster implements TaskListener, CheckpointDriver.Master, AttemptR
       case RUN -> {
         if (run != null && run.isAllFinished()) {
           handle(new CheckpointEvent.StopRequested(false));
-          end(JobStatus.FINISHED, "all tasks have come to the end of their input");
+          end(
+              JobStatus.FINISHED,
+              stop != null && stop.isFinishing()
+                  ? stop.reason()
+                  : "all tasks have come to the end of their input");
         }
       }
       case CANCEL -> end(JobStatus.CANCELED, "asked to");
@@ -583,6 +678,11 @@ final class JobMaster implements TaskListener, CheckpointDriver.Master, AttemptR
       return;
     }
     run = null;
+    if (failure instanceof DrainFailedException) {
+      journal.decided("restart", "at once: " + failure.getMessage());
+      prepare();
+      return;
+    }
     SchemaIncompatibleException incompatible = causeOf(failure, SchemaIncompatibleException.class);
     if (incompatible != null) {
       giveUp("Its state does not fit the job as it is now. " + incompatible.getMessage());
@@ -634,11 +734,15 @@ final class JobMaster implements TaskListener, CheckpointDriver.Master, AttemptR
         status == JobStatus.SUSPENDED ? statusWhenSuspended : status,
         why,
         lease.token(),
-        storage,
+        new SnapshotDisposal(job, surroundings.catalog(), storage),
         settings.retention(),
         () -> ended.complete(status));
     hasEnded = true;
     lease.end();
+    if (stop != null) {
+      stop.jobEnded(status);
+      stop = null;
+    }
   }
 
   private void leaseLost(long token, LeaseHeldException e) {
@@ -696,6 +800,11 @@ final class JobMaster implements TaskListener, CheckpointDriver.Master, AttemptR
   @Override
   public void failJob(FailureReason reason, String message) {
     actor.tell(() -> failed(new CheckpointFailuresException(reason + ": " + message), null));
+  }
+
+  @Override
+  public void restartDrained(FailureReason reason, String message) {
+    actor.tell(() -> failed(new DrainFailedException(reason + ": " + message), null));
   }
 
   @Override
@@ -760,6 +869,15 @@ final class JobMaster implements TaskListener, CheckpointDriver.Master, AttemptR
     private static final long serialVersionUID = 1L;
 
     CheckpointFailuresException(String message) {
+      super(message);
+    }
+  }
+
+  /** Tasks have drained for a savepoint that came to nothing. */
+  private static final class DrainFailedException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    DrainFailedException(String message) {
       super(message);
     }
   }

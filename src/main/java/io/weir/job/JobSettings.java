@@ -8,6 +8,8 @@ import io.weir.config.CheckpointingOptions;
 import io.weir.config.Configuration;
 import io.weir.config.ExternalizedCheckpointRetention;
 import io.weir.config.PipelineOptions;
+import io.weir.config.RecoveryClaimMode;
+import io.weir.config.StartFrom;
 import io.weir.config.StateBackendOptions;
 import io.weir.config.StateRecoveryOptions;
 import io.weir.engine.TaskSettings;
@@ -22,7 +24,10 @@ import java.util.OptionalLong;
  * What a job's effective configuration says, read once and checked.
  *
  * @param ordinary how the barriers of an ordinary checkpoint are handled
+ * @param savepointDirectory where savepoints go for which nobody says it
+ * @param startFrom with what a new run begins
  * @param restorePath a snapshot of another job or place to begin with
+ * @param claimMode who owns that
  */
 record JobSettings(
     Configuration configuration,
@@ -31,11 +36,14 @@ record JobSettings(
     CheckpointOptions ordinary,
     ExternalizedCheckpointRetention retention,
     CheckpointStorageSettings storage,
+    Optional<String> savepointDirectory,
     String stateBackend,
     RestartStrategy restart,
     long autoWatermarkIntervalMillis,
     boolean objectReuse,
+    StartFrom startFrom,
     Optional<String> restorePath,
+    RecoveryClaimMode claimMode,
     boolean allowNonRestoredState) {
 
   /**
@@ -53,11 +61,14 @@ record JobSettings(
         ordinary(configuration),
         configuration.get(CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION),
         storage(configuration),
+        configuration.getOptional(CheckpointingOptions.SAVEPOINT_DIRECTORY),
         configuration.get(StateBackendOptions.STATE_BACKEND),
         ConfiguredRestart.of(configuration, checkpoints.intervalMillis() > 0),
         configuration.get(PipelineOptions.AUTO_WATERMARK_INTERVAL).toMillis(),
         configuration.get(PipelineOptions.OBJECT_REUSE),
+        configuration.get(StateRecoveryOptions.START_FROM),
         configuration.getOptional(StateRecoveryOptions.SAVEPOINT_PATH),
+        configuration.get(StateRecoveryOptions.RESTORE_MODE),
         configuration.get(StateRecoveryOptions.SAVEPOINT_IGNORE_UNCLAIMED_STATE));
   }
 

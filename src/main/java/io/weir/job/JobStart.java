@@ -11,13 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What has to be done before the tasks of an attempt can start. Waits for storage and catalog. */
 final class JobStart {
-  private static final Logger LOG = LoggerFactory.getLogger(JobStart.class);
-
   /**
    * What the attempt begins with.
    *
@@ -79,6 +75,9 @@ final class JobStart {
       sharedFiles = SharedStateFiles.takeStock(catalog.restorePoints(job.id()), storage);
     }
     Restorer.Restored restored = new Restorer(job, settings, catalog, storage).restore(damaged);
+    for (CheckpointRecord each : restored.adopted()) {
+      catalog.snapshotAdopted(each);
+    }
     RestorePoint point = restored.point();
     AttemptRecord attempt =
         catalog.attemptStarted(
@@ -102,19 +101,9 @@ final class JobStart {
 
   /** Checkpoints that were in progress when the process before this one came to its end. */
   private void removeLeftovers() throws CatalogException, IOException {
+    SnapshotDisposal disposal = new SnapshotDisposal(job, surroundings.catalog(), storage);
     for (CheckpointRecord left : surroundings.catalog().checkpointsInProgress(job.id())) {
-      storage.discard(left.id());
-      surroundings
-          .catalog()
-          .checkpointFailed(
-              left.failed(
-                  surroundings.clock().nowMillis(),
-                  "CHECKPOINT_COORDINATOR_SHUTDOWN",
-                  "The server came to its end before the checkpoint was complete."));
-      LOG.info(
-          "Removed what was left of checkpoint {} of job '{}', which was not complete when the server came to its end",
-          left.id(),
-          job.name());
+      disposal.leftOver(left, surroundings.clock().nowMillis());
     }
   }
 

@@ -13,10 +13,8 @@ import io.weir.restore.RestorePoint;
 import io.weir.restore.RestorePointSelection;
 import io.weir.restore.RestoreTarget;
 import io.weir.snapshot.CorruptStateException;
-import io.weir.snapshot.JobId;
 import io.weir.snapshot.OperatorId;
 import io.weir.snapshot.RescaleMapping;
-import io.weir.snapshot.SnapshotKind;
 import io.weir.snapshot.SnapshotMetadata;
 import io.weir.snapshot.SubtaskState;
 import io.weir.snapshot.TaskId;
@@ -32,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Finds what a job is to begin with. Reads storage and catalog, so it may block. */
 final class Restorer {
@@ -41,14 +40,15 @@ final class Restorer {
    *
    * @param coordinators state of the sources' coordinators
    * @param point what is restored, or null for a fresh start
-   * @param why one sentence
+   * @param why what is restored, for what reason, and what was skipped
+   * @param adopted snapshots that become the job's with that, as they will stand in the catalog
    */
   record Restored(
       RestoredState state,
       Map<OperatorId, byte[]> coordinators,
       RestorePoint point,
       String why,
-      List<RestorePoint> skipped) {}
+      List<CheckpointRecord> adopted) {}
 
   /** The job must not start. The message says why and what can be done. */
   static final class RestoreRefusedException extends Exception {
@@ -82,62 +82,33 @@ final class Restorer {
    */
   Restored restore(Map<String, String> damaged)
       throws IOException, CatalogException, RestoreRefusedException {
-    List<RestorePoint> points = candidates(damaged);
+    RestoreCandidates.Found found =
+        new RestoreCandidates(job, settings, catalog, storage, damaged).find();
+    List<RestorePoint> points = new ArrayList<>(found.points());
     while (true) {
       RestoreDecision decision = RestorePointSelection.select(points);
       if (decision.chosen().isEmpty()) {
         if (!decision.skipped().isEmpty()) {
-          throw new RestoreRefusedException(decision.sentence());
+          throw new RestoreRefusedException(why(found, decision));
         }
-        return new Restored(
-            RestoredState.NONE, Map.of(), null, decision.sentence(), decision.skipped());
+        return new Restored(RestoredState.NONE, Map.of(), null, why(found, decision), List.of());
       }
       RestorePoint chosen = decision.chosen().get();
       try {
-        return spread(storage.read(chosen.path()), chosen, decision);
+        return spread(
+            storage.read(chosen.path()), chosen, why(found, decision), found.adoptedWith(chosen));
       } catch (CorruptStateException | NoSuchFileException e) {
         points.set(points.indexOf(chosen), chosen.damaged(e.getMessage()));
       }
     }
   }
 
-  private List<RestorePoint> candidates(Map<String, String> damaged)
-      throws CatalogException, IOException {
-    List<RestorePoint> points = points(job.id(), damaged);
-    for (JobId predecessor : job.predecessors()) {
-      if (points.isEmpty()) {
-        points.addAll(points(predecessor, damaged));
-      }
-    }
-    if (points.isEmpty() && settings.restorePath().isPresent()) {
-      String path = settings.restorePath().get();
-      SnapshotMetadata metadata = storage.read(path);
-      points.add(
-          new RestorePoint(
-              metadata.checkpointId(),
-              path,
-              metadata.timestampMillis(),
-              metadata.kind(),
-              damaged.get(path)));
-    }
-    return points;
+  private static String why(RestoreCandidates.Found found, RestoreDecision decision) {
+    return (found.reason() + " " + decision.sentence()).strip();
   }
 
-  private List<RestorePoint> points(JobId of, Map<String, String> damaged) throws CatalogException {
-    List<RestorePoint> points = new ArrayList<>();
-    for (CheckpointRecord record : catalog.restorePoints(of)) {
-      points.add(
-          new RestorePoint(
-              record.id(),
-              record.path(),
-              record.triggeredMillis(),
-              record.type().isSavepoint() ? SnapshotKind.SAVEPOINT : SnapshotKind.CHECKPOINT,
-              damaged.get(record.path())));
-    }
-    return points;
-  }
-
-  private Restored spread(SnapshotMetadata metadata, RestorePoint point, RestoreDecision decision)
+  private Restored spread(
+      SnapshotMetadata metadata, RestorePoint point, String why, List<CheckpointRecord> adopted)
       throws RestoreRefusedException, IOException {
     RestorePlan restore =
         RestorePlanner.plan(metadata, targets(), settings.allowNonRestoredState());
@@ -173,8 +144,15 @@ final class Restorer {
         new RestoredState(OptionalLong.of(metadata.checkpointId()), states, finished),
         coordinators,
         point,
-        decision.sentence(),
-        decision.skipped());
+        why + dropped(restore),
+        adopted);
+  }
+
+  /** What the user has allowed to leave behind. */
+  private static String dropped(RestorePlan restore) {
+    return restore.problems().stream()
+        .map(problem -> " " + problem.message())
+        .collect(Collectors.joining());
   }
 
   private static void spread(

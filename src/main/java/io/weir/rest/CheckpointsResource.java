@@ -1,6 +1,5 @@
 package io.weir.rest;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.job.CatalogException;
 import io.weir.job.Dispatcher;
@@ -18,17 +17,12 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.NoSuchElementException;
-import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 
 /** The checkpoints of a job: statistics, settings, details, and taking one now. */
 @Path("/jobs/{jobid}/checkpoints")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class CheckpointsResource {
-  private static final String TRIGGER_BODY = "CheckpointTriggerRequestBody";
-
   @PathParam("jobid")
   private String jobId;
 
@@ -89,50 +83,28 @@ public class CheckpointsResource {
   /** Accepted also for a job that is not there: what went wrong stands in the trigger's status. */
   @POST
   @Requires(Role.OPERATOR)
-  public Response trigger(String body) {
+  public Response trigger(String text) {
     JobId job = PathIds.job(jobId);
-    ObjectNode request = Json.body(body, TRIGGER_BODY);
-    CheckpointType type = type(text(request, "checkpointType"));
-    String trigger = text(request, "triggerId");
-    if (trigger == null) {
-      trigger = UUID.randomUUID().toString().replace("-", "");
-    } else if (!PathIds.isTrigger(trigger)) {
-      throw Json.mismatch(TRIGGER_BODY);
-    }
-    triggers.begin(job, trigger, () -> take(job, type));
-    return Response.accepted(Json.object().put("request-id", trigger)).build();
+    TriggerBody body = TriggerBody.of(text, "CheckpointTriggerRequestBody");
+    CheckpointType type = type(body);
+    return triggers.begin(
+        Triggers.Kind.CHECKPOINT,
+        jobId,
+        body.triggerId(),
+        () ->
+            dispatcher
+                .checkpoint(job, type)
+                .thenApply(id -> Json.object().put("checkpointId", id)));
   }
 
-  private CompletableFuture<Long> take(JobId job, CheckpointType type) {
-    try {
-      return dispatcher.checkpoint(job, type);
-    } catch (NoSuchElementException e) {
-      return CompletableFuture.failedFuture(e);
-    }
-  }
-
-  private static String text(ObjectNode request, String field) {
-    JsonNode value = request.get(field);
-    if (value == null || value.isNull()) {
-      return null;
-    }
-    if (!value.isTextual()) {
-      throw Json.mismatch(TRIGGER_BODY);
-    }
-    return value.textValue();
-  }
-
-  private static CheckpointType type(String name) {
-    if (name == null) {
-      return CheckpointType.CHECKPOINT;
-    }
-    return switch (name) {
+  private static CheckpointType type(TriggerBody body) {
+    return switch (body.text("checkpointType").orElse("CONFIGURED")) {
       case "CONFIGURED" -> CheckpointType.CHECKPOINT;
       case "FULL" -> CheckpointType.FULL_CHECKPOINT;
       case "INCREMENTAL" ->
           throw ApiException.badRequest(
               "A checkpoint cannot be made incremental on request. Use CONFIGURED or FULL.");
-      default -> throw Json.mismatch(TRIGGER_BODY);
+      default -> throw body.mismatch();
     };
   }
 
@@ -140,9 +112,9 @@ public class CheckpointsResource {
   @Path("{triggerid}")
   public ObjectNode triggerStatus(@PathParam("triggerid") String triggerId) {
     String trigger = PathIds.trigger(triggerId);
-    JobId job = PathIds.job(jobId);
+    PathIds.job(jobId);
     return triggers
-        .status(job, trigger)
+        .status(Triggers.Kind.CHECKPOINT, jobId, trigger)
         .orElseThrow(
             () ->
                 ApiException.notFound(

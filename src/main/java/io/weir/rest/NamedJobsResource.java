@@ -3,10 +3,13 @@ package io.weir.rest;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.api.environment.JobStatus;
+import io.weir.config.RecoveryClaimMode;
+import io.weir.config.StartFrom;
 import io.weir.engine.Clock;
 import io.weir.job.CatalogException;
 import io.weir.job.Dispatcher;
 import io.weir.job.JobNameTakenException;
+import io.weir.job.StartRequest;
 import io.weir.job.history.DecisionRecord;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -72,18 +75,24 @@ public class NamedJobsResource {
         .put("status", job.status().name());
   }
 
-  /** Starts a job anew, or goes on with the state of one that is suspended. */
+  /**
+   * Starts a job: it goes on, or a new run begins with what the runs before it have left. The body
+   * may say otherwise: {@code {"from": "nothing" | "latest" | "latest-checkpoint" |
+   * "latest-savepoint" | a path, "claimMode": "CLAIM" | "NO_CLAIM", "allowNonRestoredState":
+   * true}}.
+   */
   @POST
   @Requires(Role.OPERATOR)
   @Path("{name}/start")
-  public Response start(@PathParam("name") String name) throws Exception {
+  public Response start(@PathParam("name") String name, String text) throws Exception {
+    StartRequest request = request(TriggerBody.of(text, "StartRequestBody"));
     if (!dispatcher.definitions().contains(name)) {
       throw ApiException.notFound(
           "There is no job named '%s' in this server; there are %s."
               .formatted(name, dispatcher.definitions()));
     }
     try {
-      dispatcher.start(name);
+      dispatcher.start(name, request);
     } catch (CatalogException e) {
       throw e;
     } catch (JobNameTakenException e) {
@@ -95,12 +104,34 @@ public class NamedJobsResource {
     return Response.accepted(state(jobs.named(name))).build();
   }
 
+  private static StartRequest request(TriggerBody body) {
+    RecoveryClaimMode claimMode =
+        switch (body.text("claimMode").orElse("NO_CLAIM")) {
+          case "CLAIM" -> RecoveryClaimMode.CLAIM;
+          case "NO_CLAIM" -> RecoveryClaimMode.NO_CLAIM;
+          default -> throw body.mismatch();
+        };
+    StartRequest request =
+        body.text("from")
+            .map(
+                from ->
+                    switch (from) {
+                      case "latest" -> StartRequest.from(StartFrom.LATEST);
+                      case "latest-checkpoint" -> StartRequest.from(StartFrom.LATEST_CHECKPOINT);
+                      case "latest-savepoint" -> StartRequest.from(StartFrom.LATEST_SAVEPOINT);
+                      case "nothing" -> StartRequest.from(StartFrom.NOTHING);
+                      default -> StartRequest.from(from, claimMode);
+                    })
+            .orElse(StartRequest.GO_ON);
+    return body.flag("allowNonRestoredState") ? request.allowingNonRestoredState() : request;
+  }
+
   /** The same as starting: a suspended job goes on with its state. */
   @POST
   @Requires(Role.OPERATOR)
   @Path("{name}/resume")
-  public Response resume(@PathParam("name") String name) throws Exception {
-    return start(name);
+  public Response resume(@PathParam("name") String name, String text) throws Exception {
+    return start(name, text);
   }
 
   /** Stops a job with a last checkpoint, so that it can be resumed. */

@@ -2,10 +2,11 @@ package io.weir.rest;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.engine.Clock;
-import io.weir.snapshot.JobId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.core.Response;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -13,25 +14,38 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
- * Checkpoints that were asked for over HTTP: whoever asks gets an id at once, and with it what has
- * become of the checkpoint, for some minutes after its end.
+ * What was asked for over HTTP and takes its time: whoever asks gets an id at once, and with it
+ * what has become of it, for some minutes after its end.
  */
 @ApplicationScoped
 public class Triggers {
   /** As Flink keeps them. */
   private static final long KEPT_MILLIS = 300_000;
 
+  /** What can be asked for. Flink does not name the reason of a failure the same everywhere. */
+  enum Kind {
+    CHECKPOINT("failureCause"),
+    SAVEPOINT("failure-cause"),
+    DISPOSAL("failure-cause");
+
+    private final String failureField;
+
+    Kind(String failureField) {
+      this.failureField = failureField;
+    }
+  }
+
   /** The same trigger id may be used for two jobs. */
-  private record Key(JobId job, String trigger) {}
+  private record Key(Kind kind, String subject, String trigger) {}
 
   private static final class Operation {
-    private final CompletableFuture<Long> result;
+    private final CompletableFuture<ObjectNode> result;
 
     /** Set once, when it ends. */
     private volatile long endedMillis = Long.MAX_VALUE;
 
-    Operation(CompletableFuture<Long> checkpoint, Clock clock) {
-      this.result = checkpoint.whenComplete((id, failure) -> endedMillis = clock.nowMillis());
+    Operation(CompletableFuture<ObjectNode> running, Clock clock) {
+      this.result = running.whenComplete((done, failure) -> endedMillis = clock.nowMillis());
     }
   }
 
@@ -39,11 +53,33 @@ public class Triggers {
 
   private final Map<Key, Operation> operations = new ConcurrentHashMap<>();
 
-  /** Begins a checkpoint, unless one with this trigger id has been begun for the job. */
-  void begin(JobId job, String trigger, Supplier<CompletableFuture<Long>> checkpoint) {
+  /**
+   * Begins an operation, unless one with this trigger id has been begun for the subject.
+   *
+   * @param subject what it is about: the id of a job
+   * @param operation gives the result; what it throws because there is no such job is the
+   *     operation's failure, what it throws because it cannot do as asked is answered with 400
+   */
+  Response begin(
+      Kind kind,
+      String subject,
+      String trigger,
+      Supplier<CompletableFuture<ObjectNode>> operation) {
     forgetOld();
     operations.computeIfAbsent(
-        new Key(job, trigger), key -> new Operation(checkpoint.get(), clock));
+        new Key(kind, subject, trigger), key -> new Operation(start(operation), clock));
+    return Response.accepted(Json.object().put("request-id", trigger)).build();
+  }
+
+  private static CompletableFuture<ObjectNode> start(
+      Supplier<CompletableFuture<ObjectNode>> operation) {
+    try {
+      return operation.get();
+    } catch (NoSuchElementException e) {
+      return CompletableFuture.failedFuture(e);
+    } catch (IllegalArgumentException e) {
+      throw ApiException.badRequest(e.getMessage());
+    }
   }
 
   private void forgetOld() {
@@ -52,23 +88,23 @@ public class Triggers {
   }
 
   /** What has become of it; empty if there is none of this id. */
-  Optional<ObjectNode> status(JobId job, String trigger) {
+  Optional<ObjectNode> status(Kind kind, String subject, String trigger) {
     forgetOld();
-    return Optional.ofNullable(operations.get(new Key(job, trigger))).map(Triggers::toJson);
+    return Optional.ofNullable(operations.get(new Key(kind, subject, trigger)))
+        .map(operation -> toJson(operation, kind));
   }
 
-  private static ObjectNode toJson(Operation operation) {
+  private static ObjectNode toJson(Operation operation, Kind kind) {
     ObjectNode answer = Json.object();
-    CompletableFuture<Long> result = operation.result;
+    CompletableFuture<ObjectNode> result = operation.result;
     answer.putObject("status").put("id", result.isDone() ? "COMPLETED" : "IN_PROGRESS");
     if (!result.isDone()) {
       return answer.putNull("operation");
     }
-    ObjectNode outcome = answer.putObject("operation");
     try {
-      outcome.put("checkpointId", result.join());
+      answer.set("operation", result.join());
     } catch (CompletionException e) {
-      outcome.set("failureCause", failure(e.getCause()));
+      answer.putObject("operation").set(kind.failureField, failure(e.getCause()));
     }
     return answer;
   }

@@ -44,7 +44,10 @@ public enum CheckpointType {
     return isSavepoint() || isSynchronous();
   }
 
-  /** Whether every timer of event time fires before the snapshot. */
+  /**
+   * Whether event time is advanced to its end and all operators finish before the snapshot. Tasks
+   * cannot go back behind that.
+   */
   public boolean drains() {
     return this == TERMINATE_SAVEPOINT;
   }

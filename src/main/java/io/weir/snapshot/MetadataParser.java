@@ -64,8 +64,16 @@ final class MetadataParser {
         node.text("jobName"),
         node.longInteger("checkpointId"),
         SnapshotKind.valueOf(node.text("kind")),
+        format(node),
         node.longInteger("timestampMillis"),
         node.list("operators", this::operator));
+  }
+
+  /** Versions before 3 do not say it. */
+  private static SnapshotFormat format(MetadataNode node) throws CorruptStateException {
+    return node.has("format")
+        ? SnapshotFormat.valueOf(node.text("format"))
+        : SnapshotFormat.CANONICAL;
   }
 
   private static StateDescription state(MetadataNode node) throws CorruptStateException {

@@ -35,6 +35,7 @@ final class MetadataWriter {
       json.writeStringField("jobName", metadata.jobName());
       json.writeNumberField("checkpointId", metadata.checkpointId());
       json.writeStringField("kind", metadata.kind().name());
+      json.writeStringField("format", metadata.format().name());
       json.writeNumberField("timestampMillis", metadata.timestampMillis());
       json.writeArrayFieldStart("states");
       for (StateDescription state : states.keySet()) {

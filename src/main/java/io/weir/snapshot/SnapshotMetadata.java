@@ -13,6 +13,7 @@ public record SnapshotMetadata(
     String jobName,
     long checkpointId,
     SnapshotKind kind,
+    SnapshotFormat format,
     long timestampMillis,
     List<OperatorState> operators) {
   public SnapshotMetadata {

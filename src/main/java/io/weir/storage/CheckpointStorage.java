@@ -124,6 +124,20 @@ public final class CheckpointStorage {
   }
 
   /**
+   * Removes all that is left of a savepoint that was not completed; if nothing is, that is no
+   * mistake.
+   *
+   * @param path as {@link CheckpointLocation#path()} has given it
+   */
+  public void discardUnfinishedSavepoint(String path) throws IOException {
+    SnapshotPath directory = SnapshotPath.of(path);
+    if (!StoragePaths.isSavepoint(directory.name())) {
+      throw new IOException(path + " is not the directory of a savepoint; nothing was removed");
+    }
+    SnapshotRemoval.of(storages, path).removeAll();
+  }
+
+  /**
    * Removes a completed snapshot anywhere: its metadata and its own files. Files that it shares
    * with others stay, and so does whatever else somebody has put in its directory.
    */

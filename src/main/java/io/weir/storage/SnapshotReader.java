@@ -33,6 +33,16 @@ public final class SnapshotReader implements StateReader {
   }
 
   /**
+   * The URI of a snapshot's directory, without a {@code /} at its end: how the catalog knows it.
+   *
+   * @param path its directory, or the {@code _metadata} in it
+   * @throws UnusableStorageException if that is no location
+   */
+  public static String directoryOf(String path) throws UnusableStorageException {
+    return SnapshotPath.of(path).toString();
+  }
+
+  /**
    * Reads the metadata of a snapshot.
    *
    * @param path its directory, or the {@code _metadata} in it

@@ -14,7 +14,7 @@ import java.util.TreeSet;
  * Removes a snapshot. The metadata goes first and alone: from then on it is no snapshot any more,
  * so a crash leaves an orphan and never one that looks complete but is not.
  */
-final class SnapshotRemoval {
+public final class SnapshotRemoval {
   private final ObjectStorage storage;
   private final RelativePath directory;
 
@@ -23,8 +23,13 @@ final class SnapshotRemoval {
     this.directory = directory;
   }
 
-  /** Of the snapshot at a path. */
-  static SnapshotRemoval of(ObjectStorages storages, String path) throws IOException {
+  /**
+   * Of the snapshot at a path.
+   *
+   * @throws UnusableStorageException if that is no location, or the root of a storage
+   */
+  public static SnapshotRemoval of(ObjectStorages storages, String path)
+      throws UnusableStorageException {
     SnapshotPath snapshot = SnapshotPath.of(path);
     return new SnapshotRemoval(storages.at(snapshot.parent()), RelativePath.of(snapshot.name()));
   }
@@ -39,7 +44,7 @@ final class SnapshotRemoval {
    * Removes the metadata and the files that only it refers to; the directory too, if nothing else
    * is in it.
    */
-  void removeOwned(SnapshotMetadata metadata) throws IOException {
+  public void removeOwned(SnapshotMetadata metadata) throws IOException {
     RelativePath metadataFile = StoragePaths.metadata(directory);
     Set<RelativePath> owned = new TreeSet<>();
     Set<String> referenced = filesOf(metadata);

@@ -25,6 +25,7 @@ public final class StoragePaths {
   public static final String METADATA = "_metadata";
 
   private static final Pattern CHECKPOINT = Pattern.compile("chk-(0|[1-9][0-9]{0,17})");
+  private static final Pattern SAVEPOINT = Pattern.compile("savepoint-[0-9a-f]{6}-[0-9a-f]{12}");
   private static final int JOB_DIGITS_IN_SAVEPOINT = 6;
   private static final int RANDOM_DIGITS_IN_SAVEPOINT = 12;
 
@@ -81,6 +82,11 @@ public final class StoragePaths {
             + job.toString().substring(0, JOB_DIGITS_IN_SAVEPOINT)
             + "-"
             + digits.substring(0, RANDOM_DIGITS_IN_SAVEPOINT));
+  }
+
+  /** Whether a directory has the name of a savepoint's. */
+  public static boolean isSavepoint(String directoryName) {
+    return SAVEPOINT.matcher(directoryName).matches();
   }
 
   /** A file that is written, read and removed to see whether a directory can be used. */

@@ -1208,7 +1208,7 @@ class CheckpointDecisionsTest {
     }
 
     @Test
-    void whenATaskDeclinesIt_thenTheJobFailsHoweverManyFailuresAreTolerated() {
+    void whenADrainingOneIsDeclined_thenTheJobStartsAgainSinceNoTaskCanGoBack() {
       Coordinator.running(TOLERANT)
           .request("stop", TERMINATE_SAVEPOINT, true)
           .forget()
@@ -1216,19 +1216,33 @@ class CheckpointDecisionsTest {
           .does(
               "abort 1 CHECKPOINT_DECLINED " + ALL,
               "answer stop CHECKPOINT_DECLINED",
-              "fail CHECKPOINT_DECLINED");
+              "restart CHECKPOINT_DECLINED")
+          .says("Savepoint 1", "drains")
+          .tick(60_000)
+          .doesNothing()
+          .request("late")
+          .does("answer late NOT_ALL_REQUIRED_TASKS_RUNNING");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"SUSPEND_SAVEPOINT", "LAST_CHECKPOINT"})
+    void whenASuspendingOneIsDeclined_thenTheTasksGoOnAndSoDoCheckpoints(CheckpointType type) {
+      Coordinator.running(EVERY_SECOND)
+          .request("stop", type, true)
+          .forget()
+          .decline(1, "m0", CHECKPOINT_DECLINED)
+          .does("abort 1 CHECKPOINT_DECLINED " + ALL, "answer stop CHECKPOINT_DECLINED")
+          .tick(1_000)
+          .does("trigger 2");
     }
 
     @Test
-    void whenItExpiresOrIsNotRecorded_thenTheJobFailsSinceItsTasksWait() {
+    void whenItExpiresOrIsNotRecorded_thenTheTasksGoOn() {
       Coordinator.running(ON_REQUEST.withTimeoutMillis(100))
           .request("stop", SUSPEND_SAVEPOINT, true)
           .forget()
           .tick(100)
-          .does(
-              "abort 1 CHECKPOINT_EXPIRED " + ALL,
-              "answer stop CHECKPOINT_EXPIRED",
-              "fail CHECKPOINT_EXPIRED");
+          .does("abort 1 CHECKPOINT_EXPIRED " + ALL, "answer stop CHECKPOINT_EXPIRED");
       Coordinator.running(ON_REQUEST)
           .request("stop", SUSPEND_SAVEPOINT, true)
           .ackAll(1)
@@ -1236,8 +1250,39 @@ class CheckpointDecisionsTest {
           .storeFailed(1)
           .does(
               "abort 1 FINALIZE_CHECKPOINT_FAILURE " + ALL,
+              "answer stop FINALIZE_CHECKPOINT_FAILURE");
+    }
+
+    @Test
+    void whenADrainingOneExpiresOrIsNotRecorded_thenTheJobStartsAgain() {
+      Coordinator.running(ON_REQUEST.withTimeoutMillis(100))
+          .request("stop", TERMINATE_SAVEPOINT, true)
+          .forget()
+          .tick(100)
+          .does(
+              "abort 1 CHECKPOINT_EXPIRED " + ALL,
+              "answer stop CHECKPOINT_EXPIRED",
+              "restart CHECKPOINT_EXPIRED");
+      Coordinator.running(ON_REQUEST)
+          .request("stop", TERMINATE_SAVEPOINT, true)
+          .ackAll(1)
+          .forget()
+          .storeFailed(1)
+          .does(
+              "abort 1 FINALIZE_CHECKPOINT_FAILURE " + ALL,
               "answer stop FINALIZE_CHECKPOINT_FAILURE",
-              "fail FINALIZE_CHECKPOINT_FAILURE");
+              "restart FINALIZE_CHECKPOINT_FAILURE");
+    }
+
+    @Test
+    void aFailedSuspendingCheckpointIsNoFailureOfTheJob() {
+      Coordinator.running(EVERY_SECOND)
+          .request("stop", CheckpointType.LAST_CHECKPOINT, true)
+          .forget()
+          .decline(1, "m0", CHECKPOINT_ASYNC_EXCEPTION)
+          .does(
+              "abort 1 CHECKPOINT_ASYNC_EXCEPTION " + ALL,
+              "answer stop CHECKPOINT_ASYNC_EXCEPTION");
     }
 
     @Test
@@ -1261,7 +1306,35 @@ class CheckpointDecisionsTest {
           .tasksRunning(2)
           .forget()
           .tick(1_000)
-          .does("trigger 2");
+          .does("trigger 2 FULL_CHECKPOINT");
+    }
+  }
+
+  @Nested
+  class BehindASnapshotThatIsNotTheJobs {
+    @Test
+    void checkpointsShareNothing_untilOneIsComplete() {
+      Coordinator.of(
+              CoordinatorState.initial(EVERY_SECOND, 8, List.of(new CompletedSnapshot(7, false))))
+          .tasksRunning(1)
+          .tick(1_000)
+          .does("trigger 8 FULL_CHECKPOINT")
+          .decline(8, "m0", FailureReason.CHECKPOINT_DECLINED_TASK_NOT_READY)
+          .forget()
+          .tick(2_000)
+          .does("trigger 9 FULL_CHECKPOINT")
+          .completes(9)
+          .tick(3_000)
+          .does("trigger 10");
+    }
+
+    @Test
+    void checkpointsBehindOneThatIsClaimedMayShare() {
+      Coordinator.of(
+              CoordinatorState.initial(EVERY_SECOND, 8, List.of(new CompletedSnapshot(7, true))))
+          .tasksRunning(1)
+          .tick(1_000)
+          .does("trigger 8");
     }
   }
 

@@ -284,6 +284,12 @@ final class Coordinator implements Decision.Cases {
   }
 
   @Override
+  public void restartJob(Decision.RestartJob decision) {
+    lastMessage = decision.message();
+    done.add("restart " + decision.reason());
+  }
+
+  @Override
   public void answerRequest(Decision.AnswerRequest decision) {
     RequestOutcome outcome = decision.outcome();
     if (outcome instanceof RequestOutcome.Completed completed) {

@@ -20,6 +20,9 @@ import org.junit.jupiter.api.Test;
 class RandomWalkTest {
   private static final int STEPS = 10_000;
   private static final int SEEDS = 50;
+  private static final List<CheckpointType> GOING_ON =
+      List.of(CheckpointType.CHECKPOINT, CheckpointType.FULL_CHECKPOINT, CheckpointType.SAVEPOINT);
+
   private static final List<FailureReason> IN_FLIGHT =
       Arrays.stream(FailureReason.values()).filter(reason -> !reason.isPreflight()).toList();
 
@@ -155,7 +158,9 @@ class RandomWalkTest {
     private void request() {
       CheckpointType[] types = CheckpointType.values();
       CheckpointType type =
-          random.nextInt(10) == 0 ? types[random.nextInt(types.length)] : types[random.nextInt(3)];
+          random.nextInt(10) == 0
+              ? types[random.nextInt(types.length)]
+              : GOING_ON.get(random.nextInt(GOING_ON.size()));
       boolean forced = random.nextBoolean();
       String id = (forced ? "forced " : "plain ") + requests++;
       openRequests.put(id, true);
@@ -175,7 +180,11 @@ class RandomWalkTest {
       state = transition.state();
       wakeUpMillis = Long.MAX_VALUE;
       boolean jobFails =
-          transition.decisions().stream().anyMatch(Decision.FailJob.class::isInstance);
+          transition.decisions().stream()
+              .anyMatch(
+                  decision ->
+                      decision instanceof Decision.FailJob
+                          || decision instanceof Decision.RestartJob);
       transition.decisions().forEach(decision -> decision.accept(this));
       if (jobFails || (running && state.phase() == Phase.STOPPING)) {
         restart();
@@ -289,6 +298,12 @@ class RandomWalkTest {
 
     @Override
     public void failJob(Decision.FailJob decision) {
+      assertThat(running).as("a job fails once").isTrue();
+      running = false;
+    }
+
+    @Override
+    public void restartJob(Decision.RestartJob decision) {
       assertThat(running).as("a job fails once").isTrue();
       running = false;
     }

@@ -218,7 +218,12 @@ final class SteppedJob implements TaskListener {
 
   /** Starts a checkpoint at the tasks that run and have no running task in front of them. */
   void trigger(long checkpointId) {
-    trigger(checkpointId, CheckpointOptions.alignedCheckpoint());
+    trigger(checkpointId, CheckpointType.CHECKPOINT);
+  }
+
+  /** As {@link #trigger(long)}, of another type. */
+  void trigger(long checkpointId, CheckpointType type) {
+    trigger(checkpointId, new CheckpointOptions(type, CheckpointOptions.Alignment.ALIGNED));
   }
 
   /** Starts a checkpoint whose barriers overtake records. */
@@ -265,6 +270,11 @@ final class SteppedJob implements TaskListener {
   /** Tells all tasks that a checkpoint is complete. */
   void complete(long checkpointId) {
     execution.tasks().forEach(task -> task.mailbox().checkpointCompleted(checkpointId));
+  }
+
+  /** Tells all tasks that a checkpoint has been given up. */
+  void abort(long checkpointId) {
+    execution.tasks().forEach(task -> task.mailbox().checkpointAborted(checkpointId));
   }
 
   /** What the tasks have acknowledged together: how many records in flight, in how many bytes. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.weir.inspect.SnapshotVerification.Finding;
 import io.weir.snapshot.OperatorId;
 import io.weir.snapshot.OperatorState;
+import io.weir.snapshot.SnapshotFormat;
 import io.weir.snapshot.SnapshotKind;
 import io.weir.snapshot.SnapshotMetadata;
 import io.weir.snapshot.StateHandle;
@@ -67,7 +68,13 @@ class SnapshotVerificationTest {
     path =
         location.publish(
             new SnapshotMetadata(
-                SampleSnapshots.JOB, "job", 7, SnapshotKind.CHECKPOINT, 0, operators));
+                SampleSnapshots.JOB,
+                "job",
+                7,
+                SnapshotKind.CHECKPOINT,
+                SnapshotFormat.CANONICAL,
+                0,
+                operators));
   }
 
   private static StateHandle write(CheckpointLocation location, int length) throws IOException {

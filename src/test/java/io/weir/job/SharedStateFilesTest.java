@@ -13,6 +13,7 @@ import io.weir.snapshot.KeyGroupRange;
 import io.weir.snapshot.KeyedStateHandle;
 import io.weir.snapshot.OperatorId;
 import io.weir.snapshot.OperatorState;
+import io.weir.snapshot.SnapshotFormat;
 import io.weir.snapshot.SnapshotKind;
 import io.weir.snapshot.SnapshotMetadata;
 import io.weir.snapshot.SubtaskState;
@@ -134,7 +135,13 @@ class SharedStateFilesTest {
       String path = location.publish(metadata);
       rows.addLast(
           CheckpointRecord.started(
-                  SampleSnapshots.JOB, id, 1, CheckpointType.CHECKPOINT, 0, List.of())
+                  SampleSnapshots.JOB,
+                  id,
+                  1,
+                  CheckpointType.CHECKPOINT,
+                  0,
+                  "file:/to-be",
+                  List.of())
               .completed(0, path, 0, metadata.sizeBytes()));
       backend.checkpointCompleted(id);
       storage.discardShared(shared.completed(id, storage.sharedFiles(metadata)));
@@ -208,6 +215,7 @@ class SharedStateFilesTest {
         "job",
         id,
         SnapshotKind.CHECKPOINT,
+        SnapshotFormat.NATIVE,
         0,
         List.of(
             new OperatorState(

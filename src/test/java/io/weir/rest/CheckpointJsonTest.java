@@ -76,7 +76,7 @@ class CheckpointJsonTest {
   void aSavepointHasItsFormatAndType() {
     CheckpointRecord savepoint =
         CheckpointRecord.started(
-            new JobId(1, 1), 7, 0, CheckpointType.SUSPEND_SAVEPOINT, 100, List.of());
+            new JobId(1, 1), 7, 0, CheckpointType.SUSPEND_SAVEPOINT, 100, "file:/to-be", List.of());
 
     ObjectNode entry = CheckpointJson.entry(savepoint);
 
@@ -120,7 +120,7 @@ class CheckpointJsonTest {
 
   private static CheckpointRecord started() {
     return CheckpointRecord.started(
-        new JobId(1, 1), 7, 0, CheckpointType.CHECKPOINT, 100, vertices(-1));
+        new JobId(1, 1), 7, 0, CheckpointType.CHECKPOINT, 100, "file:/to-be", vertices(-1));
   }
 
   private static CheckpointRecord acknowledged() {

@@ -82,7 +82,8 @@ class CompletedWindowTest {
 
   private CheckpointRecord start(long id) {
     CheckpointRecord started =
-        CheckpointRecord.started(new JobId(1, 1), id, 0, CheckpointType.CHECKPOINT, 100, List.of());
+        CheckpointRecord.started(
+            new JobId(1, 1), id, 0, CheckpointType.CHECKPOINT, 100, "file:/to-be", List.of());
     catalog.put(id, started);
     return started;
   }

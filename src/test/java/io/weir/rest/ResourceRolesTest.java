@@ -44,7 +44,10 @@ class ResourceRolesTest {
       GET   /jobs/{jobid}/execution-result                                        VIEWER
       GET   /jobs/{jobid}/metrics                                                 VIEWER
       GET   /jobs/{jobid}/plan                                                    VIEWER
+      POST  /jobs/{jobid}/savepoints                                              OPERATOR
+      GET   /jobs/{jobid}/savepoints/{triggerid}                                  VIEWER
       GET   /jobs/{jobid}/status                                                  VIEWER
+      POST  /jobs/{jobid}/stop                                                    OPERATOR
       GET   /jobs/{jobid}/vertices/{vertexid}                                     VIEWER
       GET   /jobs/{jobid}/vertices/{vertexid}/accumulators                        VIEWER
       GET   /jobs/{jobid}/vertices/{vertexid}/backpressure                        VIEWER
@@ -58,6 +61,8 @@ class ResourceRolesTest {
       GET   /jobs/{jobid}/vertices/{vertexid}/taskmanagers                        VIEWER
       GET   /jobs/{jobid}/vertices/{vertexid}/watermarks                          VIEWER
       GET   /overview                                                             VIEWER
+      POST  /savepoint-disposal                                                   ADMIN
+      GET   /savepoint-disposal/{triggerid}                                       VIEWER
       GET   /taskmanagers                                                         VIEWER
       GET   /taskmanagers/metrics                                                 VIEWER
       GET   /taskmanagers/{taskmanagerid}                                         VIEWER

@@ -11,6 +11,7 @@ import io.weir.snapshot.OperatorStateHandle.Partitioned;
 import io.weir.snapshot.RescaleMapping;
 import io.weir.snapshot.ScalarKind;
 import io.weir.snapshot.Schema;
+import io.weir.snapshot.SnapshotFormat;
 import io.weir.snapshot.SnapshotKind;
 import io.weir.snapshot.SnapshotMetadata;
 import io.weir.snapshot.StateDescription;
@@ -35,7 +36,13 @@ final class RestoreFixtures {
 
   static SnapshotMetadata snapshot(OperatorState... operators) {
     return new SnapshotMetadata(
-        SampleSnapshots.JOB, "job", 41, SnapshotKind.CHECKPOINT, 1_000, List.of(operators));
+        SampleSnapshots.JOB,
+        "job",
+        41,
+        SnapshotKind.CHECKPOINT,
+        SnapshotFormat.CANONICAL,
+        1_000,
+        List.of(operators));
   }
 
   static RestoreTarget target(

@@ -82,7 +82,14 @@ class MetadataCodecTest {
   @Test
   void theEmptySnapshotIsOne() throws IOException {
     SnapshotMetadata empty =
-        new SnapshotMetadata(SampleSnapshots.JOB, "", 0, SnapshotKind.SAVEPOINT, 0, List.of());
+        new SnapshotMetadata(
+            SampleSnapshots.JOB,
+            "",
+            0,
+            SnapshotKind.SAVEPOINT,
+            SnapshotFormat.NATIVE,
+            0,
+            List.of());
 
     assertThat(MetadataCodec.decode(MetadataCodec.encode(empty, BASE), BASE)).isEqualTo(empty);
   }
@@ -251,6 +258,7 @@ class MetadataCodecTest {
             "job",
             7,
             SnapshotKind.CHECKPOINT,
+            SnapshotFormat.CANONICAL,
             0,
             List.of(
                 new OperatorState(new OperatorId(5, 6), "a", "a", 2, 4, subtasks, null, Set.of())));
@@ -277,7 +285,13 @@ class MetadataCodecTest {
     OperatorState operator =
         new OperatorState(new OperatorId(1, 2), "a", "a", 1, 1, new TreeMap<>(), handle, Set.of());
     return new SnapshotMetadata(
-        SampleSnapshots.JOB, "job", 7, SnapshotKind.CHECKPOINT, 0, List.of(operator));
+        SampleSnapshots.JOB,
+        "job",
+        7,
+        SnapshotKind.CHECKPOINT,
+        SnapshotFormat.CANONICAL,
+        0,
+        List.of(operator));
   }
 
   private static void assertCorrupt(byte[] file) {

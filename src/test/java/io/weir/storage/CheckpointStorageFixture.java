@@ -2,6 +2,7 @@ package io.weir.storage;
 
 import io.weir.snapshot.OperatorId;
 import io.weir.snapshot.OperatorState;
+import io.weir.snapshot.SnapshotFormat;
 import io.weir.snapshot.SnapshotKind;
 import io.weir.snapshot.SnapshotMetadata;
 import io.weir.snapshot.StateHandle;
@@ -81,7 +82,13 @@ final class CheckpointStorageFixture {
               Set.of()));
     }
     return new SnapshotMetadata(
-        SampleSnapshots.JOB, "job", checkpointId, SnapshotKind.CHECKPOINT, 0, operators);
+        SampleSnapshots.JOB,
+        "job",
+        checkpointId,
+        SnapshotKind.CHECKPOINT,
+        SnapshotFormat.CANONICAL,
+        0,
+        operators);
   }
 
   /** Reads a snapshot with all its state. */

@@ -15,6 +15,7 @@ import io.weir.job.history.CheckpointStatus;
 import io.weir.job.history.DecisionRecord;
 import io.weir.job.history.FailureRecord;
 import io.weir.job.history.JobRecord;
+import io.weir.job.history.Ownership;
 import io.weir.job.history.SubtaskRecord;
 import io.weir.job.history.VertexRecord;
 import io.weir.snapshot.CheckpointType;
@@ -567,13 +568,61 @@ public abstract class JobCatalogContract {
   void savepointsAreRestorePointsToo() throws Exception {
     long token = registerAndLease();
     CheckpointRecord savepoint =
-        CheckpointRecord.started(JOB, 1, 0, CheckpointType.SAVEPOINT, 100, vertices(-1));
+        CheckpointRecord.started(
+            JOB, 1, 0, CheckpointType.SAVEPOINT, 100, "file:/to-be", vertices(-1));
     catalog.checkpointStarted(savepoint);
     catalog.checkpointCompleted(savepoint.completed(150, "file:/s", 10, 20), token);
 
     assertThat(catalog.restorePoints(JOB))
         .extracting(CheckpointRecord::type)
         .containsExactly(CheckpointType.SAVEPOINT);
+  }
+
+  @Test
+  void anAdoptedSnapshotIsARestorePointOfTheJobAndUsesItsIdUp() throws Exception {
+    register(JOB, "flights");
+    CheckpointRecord adopted = adopted(JOB, 41, Ownership.BORROWED);
+
+    catalog.snapshotAdopted(adopted);
+    catalog.snapshotAdopted(adopted);
+
+    assertThat(catalog.restorePoints(JOB)).containsExactly(adopted);
+    assertThat(catalog.nextCheckpointId(JOB)).isEqualTo(42);
+    assertThat(catalog.checkpointCounts(JOB)).containsEntry(CheckpointStatus.COMPLETED, 0L);
+  }
+
+  @Test
+  void theSnapshotAtAPathIsFoundForAllJobsThatKnowIt() throws Exception {
+    long token = registerAndLease();
+    register(OTHER, "other");
+    catalog.checkpointStarted(started(1));
+    catalog.checkpointCompleted(completed(1), token);
+    catalog.checkpointStarted(started(2));
+    catalog.snapshotAdopted(adopted(OTHER, 1, Ownership.BORROWED));
+
+    assertThat(catalog.snapshotsAt("file:/chk-1"))
+        .extracting(CheckpointRecord::job)
+        .containsExactlyInAnyOrder(JOB, OTHER);
+    assertThat(catalog.snapshotsAt("file:/chk-2")).isEmpty();
+    catalog.checkpointDiscarded(OTHER, 1);
+    assertThat(catalog.snapshotsAt("file:/chk-1"))
+        .as("borrowed: its owner still has it")
+        .extracting(CheckpointRecord::job)
+        .containsExactly(JOB);
+  }
+
+  @Test
+  void whatWasClaimedIsDiscardedForThoseFromWhomItWasClaimedToo() throws Exception {
+    long token = registerAndLease();
+    register(OTHER, "other");
+    catalog.checkpointStarted(started(1));
+    catalog.checkpointCompleted(completed(1), token);
+    catalog.snapshotAdopted(adopted(OTHER, 1, Ownership.CLAIMED));
+
+    catalog.checkpointDiscarded(OTHER, 1);
+
+    assertThat(catalog.restorePoints(OTHER)).isEmpty();
+    assertThat(catalog.restorePoints(JOB)).isEmpty();
   }
 
   @Test
@@ -631,7 +680,8 @@ public abstract class JobCatalogContract {
   void aCheckpointWithoutVerticesIsKept() throws Exception {
     long token = registerAndLease();
     CheckpointRecord empty =
-        CheckpointRecord.started(JOB, 1, 0, CheckpointType.FULL_CHECKPOINT, 100, List.of());
+        CheckpointRecord.started(
+            JOB, 1, 0, CheckpointType.FULL_CHECKPOINT, 100, "file:/to-be", List.of());
     catalog.checkpointStarted(empty);
     catalog.checkpointCompleted(empty.completed(150, "file:/c", 1, 2), token);
 
@@ -702,11 +752,32 @@ public abstract class JobCatalogContract {
   }
 
   private static CheckpointRecord started(long id) {
-    return CheckpointRecord.started(JOB, id, 2, CheckpointType.CHECKPOINT, 100, vertices(-1));
+    return CheckpointRecord.started(
+        JOB, id, 2, CheckpointType.CHECKPOINT, 100, "file:/to-be", vertices(-1));
   }
 
   private static CheckpointRecord completed(long id) {
     return started(id).withVertices(vertices(140)).completed(150, "file:/chk-" + id, 11, 5_000);
+  }
+
+  private static CheckpointRecord adopted(JobId job, long id, Ownership ownership) {
+    return new CheckpointRecord(
+        job,
+        id,
+        0,
+        CheckpointType.CHECKPOINT,
+        CheckpointStatus.COMPLETED,
+        100,
+        150,
+        "file:/chk-1",
+        11,
+        5_000,
+        0,
+        null,
+        null,
+        false,
+        ownership,
+        List.of());
   }
 
   private static List<VertexRecord> vertices(long ackMillis) {

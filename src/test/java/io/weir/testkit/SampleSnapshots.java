@@ -9,6 +9,7 @@ import io.weir.snapshot.OperatorState;
 import io.weir.snapshot.OperatorStateHandle;
 import io.weir.snapshot.ScalarKind;
 import io.weir.snapshot.Schema;
+import io.weir.snapshot.SnapshotFormat;
 import io.weir.snapshot.SnapshotKind;
 import io.weir.snapshot.SnapshotMetadata;
 import io.weir.snapshot.StateDescription;
@@ -67,6 +68,7 @@ public final class SampleSnapshots {
         "flights & delays",
         checkpointId,
         SnapshotKind.CHECKPOINT,
+        SnapshotFormat.CANONICAL,
         980_000_000_000L,
         List.of(
             new OperatorState(

@@ -10,13 +10,14 @@ import java.util.List;
  * @param attempt the run of the job in which it was taken
  * @param triggeredMillis milliseconds since the epoch
  * @param endedMillis when it was completed or given up, or -1
- * @param path where it is; null until it is completed
+ * @param path where it is, or is to be; null if it has been given up
  * @param metadataBytes size of its {@code _metadata}; 0 until it is completed
  * @param stateBytes bytes that a restore has to read
  * @param writtenBytes bytes that were written for it
  * @param failureReason name of the reason why it was given up, or null
  * @param failureMessage that reason for people, or null
  * @param isDiscarded whether its files have been removed
+ * @param ownership whose it is
  * @param vertices figures of those who take part, in the order of the plan
  */
 public record CheckpointRecord(
@@ -34,6 +35,7 @@ public record CheckpointRecord(
     String failureReason,
     String failureMessage,
     boolean isDiscarded,
+    Ownership ownership,
     List<VertexRecord> vertices) {
   public CheckpointRecord {
     vertices = List.copyOf(vertices);
@@ -46,6 +48,7 @@ public record CheckpointRecord(
       int attempt,
       CheckpointType type,
       long triggeredMillis,
+      String path,
       List<VertexRecord> vertices) {
     return new CheckpointRecord(
         job,
@@ -55,13 +58,14 @@ public record CheckpointRecord(
         CheckpointStatus.IN_PROGRESS,
         triggeredMillis,
         -1,
-        null,
+        path,
         0,
         0,
         0,
         null,
         null,
         false,
+        Ownership.of(type),
         vertices);
   }
 
@@ -83,6 +87,7 @@ public record CheckpointRecord(
         failureReason,
         failureMessage,
         isDiscarded,
+        ownership,
         newer);
   }
 
@@ -104,6 +109,7 @@ public record CheckpointRecord(
         null,
         null,
         false,
+        ownership,
         vertices);
   }
 
@@ -124,6 +130,7 @@ public record CheckpointRecord(
         reason,
         message,
         true,
+        ownership,
         vertices);
   }
 
@@ -144,7 +151,37 @@ public record CheckpointRecord(
         failureReason,
         failureMessage,
         true,
+        ownership,
         vertices);
+  }
+
+  /** The same, as another job begins with it. */
+  public CheckpointRecord adoptedBy(JobId other, Ownership how) {
+    return new CheckpointRecord(
+        other,
+        id,
+        0,
+        type,
+        status,
+        triggeredMillis,
+        endedMillis,
+        path,
+        metadataBytes,
+        stateBytes,
+        writtenBytes,
+        failureReason,
+        failureMessage,
+        isDiscarded,
+        how,
+        List.of());
+  }
+
+  /**
+   * Whether the job goes back to it when it fails. Not to a savepoint behind which it has gone on:
+   * its user may take it away at any time.
+   */
+  public boolean isForRecovery() {
+    return ownership != Ownership.USER || type.isSynchronous();
   }
 
   /** From trigger to end; to the given time while it is in progress. */

@@ -11,6 +11,7 @@ import io.weir.job.history.CheckpointStatus;
 import io.weir.job.history.DecisionRecord;
 import io.weir.job.history.FailureRecord;
 import io.weir.job.history.JobRecord;
+import io.weir.job.history.Ownership;
 import io.weir.snapshot.JobId;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -159,8 +160,42 @@ public final class InMemoryCatalog implements JobCatalog {
   }
 
   @Override
+  public void snapshotAdopted(CheckpointRecord snapshot) throws CatalogException {
+    change(snapshot.job(), memory -> memory.adopt(snapshot));
+  }
+
+  @Override
+  public List<CheckpointRecord> snapshotsAt(String path) {
+    lock.lock();
+    try {
+      return memories.values().stream()
+          .flatMap(
+              memory ->
+                  memory.checkpoints(InMemoryCatalog::isRestorePoint, Integer.MAX_VALUE).stream())
+          .filter(checkpoint -> checkpoint.path().equals(path))
+          .toList();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static boolean isRestorePoint(CheckpointRecord checkpoint) {
+    return checkpoint.status() == CheckpointStatus.COMPLETED && !checkpoint.isDiscarded();
+  }
+
+  @Override
   public void checkpointDiscarded(JobId job, long checkpointId) throws CatalogException {
-    change(job, memory -> memory.discardCheckpoint(checkpointId));
+    change(
+        job,
+        memory -> {
+          Optional<CheckpointRecord> claimed =
+              memory.checkpoint(checkpointId).filter(each -> each.ownership() == Ownership.CLAIMED);
+          memory.discardCheckpoint(checkpointId);
+          claimed.ifPresent(
+              each ->
+                  snapshotsAt(each.path())
+                      .forEach(other -> memories.get(other.job()).discardCheckpoint(other.id())));
+        });
   }
 
   @Override
@@ -175,11 +210,7 @@ public final class InMemoryCatalog implements JobCatalog {
 
   @Override
   public List<CheckpointRecord> restorePoints(JobId job) {
-    return select(
-        job,
-        checkpoint ->
-            checkpoint.status() == CheckpointStatus.COMPLETED && !checkpoint.isDiscarded(),
-        Integer.MAX_VALUE);
+    return select(job, InMemoryCatalog::isRestorePoint, Integer.MAX_VALUE);
   }
 
   @Override

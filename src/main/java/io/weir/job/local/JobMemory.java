@@ -186,6 +186,12 @@ final class JobMemory {
     return present.status();
   }
 
+  void adopt(CheckpointRecord snapshot) {
+    if (!checkpoints.containsKey(snapshot.id())) {
+      put(snapshot);
+    }
+  }
+
   void discardCheckpoint(long checkpointId) {
     checkpoints.computeIfPresent(checkpointId, (id, checkpoint) -> checkpoint.discarded());
   }

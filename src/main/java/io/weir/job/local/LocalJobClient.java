@@ -8,11 +8,14 @@ import io.weir.job.CatalogException;
 import io.weir.job.Dispatcher;
 import io.weir.job.JobFailedException;
 import io.weir.job.JobView;
+import io.weir.job.SavepointRequest;
 import io.weir.job.history.CheckpointRecord;
 import io.weir.snapshot.JobId;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /** The handle of a job that runs in this process. Safe for use by several threads. */
 public final class LocalJobClient implements JobClient {
@@ -48,20 +51,29 @@ public final class LocalJobClient implements JobClient {
   @Override
   public CompletableFuture<String> stopWithSavepoint(
       boolean advanceToEndOfEventTime, String savepointDirectory, SavepointFormatType formatType) {
-    return noSavepoints();
+    return refusable(
+        () ->
+            dispatcher.stopWithSavepoint(
+                id, advanceToEndOfEventTime, request(savepointDirectory, formatType)));
   }
 
   @Override
   public CompletableFuture<String> triggerSavepoint(
       String savepointDirectory, SavepointFormatType formatType) {
-    return noSavepoints();
+    return refusable(
+        () -> dispatcher.savepoint(id, request(savepointDirectory, formatType), false));
   }
 
-  private static CompletableFuture<String> noSavepoints() {
-    return CompletableFuture.failedFuture(
-        new UnsupportedOperationException(
-            "This version takes no savepoints. A checkpoint is kept when the job is canceled if"
-                + " execution.checkpointing.externalized-checkpoint-retention is RETAIN_ON_CANCELLATION."));
+  private static SavepointRequest request(String directory, SavepointFormatType formatType) {
+    return new SavepointRequest(Optional.ofNullable(directory), formatType);
+  }
+
+  private static CompletableFuture<String> refusable(Supplier<CompletableFuture<String>> request) {
+    try {
+      return request.get();
+    } catch (IllegalArgumentException e) {
+      return CompletableFuture.failedFuture(e);
+    }
   }
 
   @Override

@@ -1,0 +1,135 @@
+package io.weir.job;
+
+import io.weir.job.history.CheckpointRecord;
+import io.weir.job.history.Ownership;
+import io.weir.storage.CheckpointLocation;
+import io.weir.storage.CheckpointStorage;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Removes snapshots of one job: first their files, then they are forgotten. What cannot be removed
+ * is in the log and stays known. May block; safe for use by several threads.
+ */
+final class SnapshotDisposal {
+  private static final Logger LOG = LoggerFactory.getLogger(SnapshotDisposal.class);
+
+  private final JobDescription job;
+  private final JobCatalog catalog;
+  private final CheckpointStorage storage;
+
+  SnapshotDisposal(JobDescription job, JobCatalog catalog, CheckpointStorage storage) {
+    this.job = job;
+    this.catalog = catalog;
+    this.storage = storage;
+  }
+
+  /**
+   * Removes a completed checkpoint that the job needs no more.
+   *
+   * @param sharedFiles those that no other checkpoint needs either
+   */
+  void subsumed(long checkpointId, Set<String> sharedFiles) {
+    try {
+      Optional<CheckpointRecord> checkpoint = catalog.checkpoint(job.id(), checkpointId);
+      if (checkpoint.isPresent()) {
+        removeFiles(checkpoint.get());
+        storage.discardShared(sharedFiles);
+        catalog.checkpointDiscarded(job.id(), checkpointId);
+      }
+    } catch (IOException | CatalogException e) {
+      LOG.warn(
+          "Checkpoint {} of job '{}' is subsumed but could not be removed; it stays until it can: {}",
+          checkpointId,
+          job.name(),
+          e.getMessage());
+    }
+  }
+
+  /** Removes what the job has no need of when it has come to its end. */
+  void ended() {
+    try {
+      for (CheckpointRecord each : catalog.restorePoints(job.id())) {
+        if (each.ownership().isRemovable()) {
+          removeFiles(each);
+          catalog.checkpointDiscarded(job.id(), each.id());
+        }
+      }
+      storage.remove(storage.sharedOrphans(Set.of()));
+    } catch (IOException | CatalogException e) {
+      LOG.warn(
+          "Job '{}': its checkpoints below {} could not be removed: {}",
+          job.name(),
+          storage.path(),
+          e.getMessage());
+    }
+  }
+
+  private void removeFiles(CheckpointRecord snapshot) throws IOException {
+    if (snapshot.ownership() == Ownership.CLAIMED) {
+      removeClaimed(snapshot.path());
+    } else {
+      storage.discard(snapshot.id());
+    }
+  }
+
+  /** Only what its metadata names: its directory may be anywhere. */
+  private void removeClaimed(String path) throws IOException {
+    try {
+      storage.discard(path, storage.read(path));
+    } catch (NoSuchFileException e) {
+      LOG.info("The snapshot at {}, which job '{}' had claimed, is gone already", path, job.name());
+    }
+  }
+
+  /** Removes what has been written for a checkpoint that is given up. */
+  void abandoned(CheckpointLocation location, boolean mayHaveFiles, CheckpointRecord failed) {
+    try {
+      if (mayHaveFiles) {
+        location.discard();
+      }
+      catalog.checkpointFailed(failed);
+    } catch (IOException | CatalogException e) {
+      LOG.warn(
+          "What is left of checkpoint {} of job '{}' could not be removed; it will be when the job starts the next time: {}",
+          failed.id(),
+          job.name(),
+          e.getMessage());
+    }
+  }
+
+  /** Removes what came late for a checkpoint that has been given up. */
+  void late(long checkpointId) {
+    try {
+      storage.discard(checkpointId);
+    } catch (IOException e) {
+      LOG.warn(
+          "What came late for checkpoint {} of job '{}' could not be removed: {}",
+          checkpointId,
+          job.name(),
+          e.getMessage());
+    }
+  }
+
+  /** Removes what was in progress when the process before this one came to its end. */
+  void leftOver(CheckpointRecord checkpoint, long nowMillis) throws IOException, CatalogException {
+    if (checkpoint.type().isSavepoint()) {
+      storage.discardUnfinishedSavepoint(checkpoint.path());
+    } else {
+      storage.discard(checkpoint.id());
+    }
+    catalog.checkpointFailed(
+        checkpoint.failed(
+            nowMillis,
+            "CHECKPOINT_COORDINATOR_SHUTDOWN",
+            "The server came to its end before the checkpoint was complete."));
+    LOG.info(
+        "Removed what was left of checkpoint {} of job '{}', which was not complete when the server came to its end",
+        checkpoint.id(),
+        job.name());
+  }
+}
