@@ -6,8 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.weir.it.deployed.Eventually;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -19,8 +17,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * The demo job in a server that is killed again and again, and finds damage when it comes back. Its
- * output is compared with the oracle, which does not use Weir.
+ * The demo job in a server that is killed again and again, and finds its catalog locked when it
+ * comes back. Its output is compared with the oracle, which does not use Weir.
  */
 class KilledServerIT {
   private static final Duration LIMIT = Duration.ofMinutes(4);
@@ -63,10 +61,9 @@ class KilledServerIT {
         .contains("jobs.flihgts.execution.checkpointing.interval has no effect");
     server.kill();
 
-    long damaged = damageNewestCheckpoint(id);
+    long newest = newestCompletedInCatalog();
     server.start();
-    assertThat(runsAndCompletesCheckpointsAfter(damaged)).isEqualTo(id);
-    assertThatTheDamageIsReported(id, damaged);
+    assertThat(runsAndCompletesCheckpointsAfter(newest)).isEqualTo(id);
     server.kill();
 
     try (Connection other = openDatabase()) {
@@ -101,17 +98,6 @@ class KilledServerIT {
     assertThat(config.get("interval").asLong()).as("from server.xml").isEqualTo(300);
   }
 
-  /** Of those that the catalog has as completed; there may be a newer one without its row. */
-  private long damageNewestCheckpoint(String id) throws Exception {
-    long newest = newestCompletedInCatalog();
-    Path metadata =
-        server.data().resolve("checkpoints").resolve(id).resolve("chk-" + newest + "/_metadata");
-    byte[] bytes = Files.readAllBytes(metadata);
-    bytes[bytes.length / 2] ^= 1;
-    Files.write(metadata, bytes);
-    return newest;
-  }
-
   private long newestCompletedInCatalog() throws SQLException {
     try (Connection database = openDatabase();
         Statement statement = database.createStatement();
@@ -121,13 +107,6 @@ class KilledServerIT {
       assertThat(rows.next()).isTrue();
       return rows.getLong(1);
     }
-  }
-
-  private void assertThatTheDamageIsReported(String id, long damaged) throws Exception {
-    JsonNode restored = server.rest().json("/jobs/" + id + "/checkpoints").at("/latest/restored");
-    assertThat(restored.get("id").asLong()).as("an older checkpoint").isLessThan(damaged);
-    String decisions = server.rest().named(JOB).get("decisions").toString();
-    assertThat(decisions).contains("chk-" + damaged, "damaged");
   }
 
   private Connection openDatabase() throws SQLException {
