@@ -52,8 +52,11 @@ final class SnapshotCheck {
     hasChanged = false;
     disk.setFaults(StorageFaults.NONE);
     try {
-      for (JobRecord job : catalog.jobs()) {
-        if (!job.status().isGloballyTerminalState() || job.status() == JobStatus.FAILED) {
+      List<JobRecord> newestFirst = catalog.jobs();
+      for (JobRecord job : newestFirst) {
+        // what a failed run has left belongs to the run behind it
+        boolean isLeft = job.status() == JobStatus.FAILED && job.equals(newestFirst.get(0));
+        if (!job.status().isGloballyTerminalState() || isLeft) {
           check(job);
         }
       }
