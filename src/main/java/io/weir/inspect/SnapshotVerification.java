@@ -1,18 +1,13 @@
 package io.weir.inspect;
 
 import io.weir.snapshot.CorruptStateException;
-import io.weir.snapshot.KeyedStateHandle;
-import io.weir.snapshot.OperatorState;
-import io.weir.snapshot.OperatorStateHandle;
 import io.weir.snapshot.SnapshotMetadata;
 import io.weir.snapshot.StateHandle;
-import io.weir.snapshot.SubtaskState;
 import io.weir.storage.SnapshotReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.IntConsumer;
@@ -70,7 +65,7 @@ public final class SnapshotVerification {
     }
     List<String> damages = new ArrayList<>();
     long bytes = 0;
-    Set<StateHandle.InFile> files = filesOf(metadata);
+    Set<StateHandle.InFile> files = metadata.files();
     for (StateHandle.InFile file : files) {
       try {
         bytes += readThrough(file);
@@ -91,27 +86,5 @@ public final class SnapshotVerification {
       }
     }
     return bytes;
-  }
-
-  private static Set<StateHandle.InFile> filesOf(SnapshotMetadata metadata) {
-    Set<StateHandle.InFile> files = new LinkedHashSet<>();
-    for (OperatorState operator : metadata.operators()) {
-      addFile(operator.coordinator(), files);
-      for (SubtaskState subtask : operator.subtasks().values()) {
-        for (KeyedStateHandle keyed : subtask.keyed()) {
-          keyed.pieces().forEach(piece -> addFile(piece, files));
-        }
-        for (OperatorStateHandle state : subtask.operator()) {
-          addFile(state.data(), files);
-        }
-      }
-    }
-    return files;
-  }
-
-  private static void addFile(StateHandle handle, Set<StateHandle.InFile> files) {
-    if (handle instanceof StateHandle.InFile file) {
-      files.add(file);
-    }
   }
 }

@@ -1,6 +1,8 @@
 package io.weir.snapshot;
 
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The content of a {@code _metadata} file: all that is needed to restore a job from a snapshot.
@@ -27,5 +29,23 @@ public record SnapshotMetadata(
       size += operator.sizeBytes();
     }
     return size;
+  }
+
+  /** Every file of state that it refers to. */
+  public Set<StateHandle.InFile> files() {
+    Set<StateHandle.InFile> files = new LinkedHashSet<>();
+    for (OperatorState operator : operators) {
+      addFile(operator.coordinator(), files);
+      for (SubtaskState subtask : operator.subtasks().values()) {
+        subtask.pieces().forEach(piece -> addFile(piece, files));
+      }
+    }
+    return files;
+  }
+
+  private static void addFile(StateHandle handle, Set<StateHandle.InFile> files) {
+    if (handle instanceof StateHandle.InFile file) {
+      files.add(file);
+    }
   }
 }

@@ -1,9 +1,6 @@
 package io.weir.storage;
 
-import io.weir.snapshot.OperatorState;
 import io.weir.snapshot.SnapshotMetadata;
-import io.weir.snapshot.StateHandle;
-import io.weir.snapshot.SubtaskState;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
@@ -67,18 +64,7 @@ public final class SnapshotRemoval {
   /** The locations of all files of state that a snapshot refers to. */
   static Set<String> filesOf(SnapshotMetadata metadata) {
     Set<String> files = new HashSet<>();
-    for (OperatorState operator : metadata.operators()) {
-      addFile(operator.coordinator(), files);
-      for (SubtaskState subtask : operator.subtasks().values()) {
-        subtask.pieces().forEach(piece -> addFile(piece, files));
-      }
-    }
+    metadata.files().forEach(file -> files.add(file.location()));
     return files;
-  }
-
-  private static void addFile(StateHandle handle, Set<String> files) {
-    if (handle instanceof StateHandle.InFile file) {
-      files.add(file.location());
-    }
   }
 }

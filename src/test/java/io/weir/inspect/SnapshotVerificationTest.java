@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weir.inspect.SnapshotVerification.Finding;
+import io.weir.snapshot.ChannelStateHandle;
 import io.weir.snapshot.OperatorId;
 import io.weir.snapshot.OperatorState;
 import io.weir.snapshot.SnapshotFormat;
@@ -11,6 +12,7 @@ import io.weir.snapshot.SnapshotKind;
 import io.weir.snapshot.SnapshotMetadata;
 import io.weir.snapshot.StateHandle;
 import io.weir.snapshot.StateOutput;
+import io.weir.snapshot.SubtaskState;
 import io.weir.storage.CheckpointLocation;
 import io.weir.storage.CheckpointStorage;
 import io.weir.storage.CheckpointStorageSettings;
@@ -23,6 +25,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -130,6 +133,49 @@ class SnapshotVerificationTest {
         .hasSize(2)
         .anyMatch(damage -> damage.contains(state.get(0)))
         .anyMatch(damage -> damage.contains(state.get(1)));
+  }
+
+  @Test
+  void damagedRecordsInFlightAreNamed() throws IOException {
+    CheckpointStorage storage =
+        new CheckpointStorage(
+            disk.storages(),
+            new CheckpointStorageSettings("memory:///unaligned", true, 100, 64),
+            SampleSnapshots.JOB,
+            UUID::randomUUID);
+    CheckpointLocation location = storage.begin(8);
+    StateHandle.InFile records = (StateHandle.InFile) write(location, 300);
+    SubtaskState inFlight =
+        new SubtaskState(
+            List.of(), List.of(), List.of(new ChannelStateHandle(1, List.of(), records)));
+    OperatorState operator =
+        new OperatorState(
+            new OperatorId(1, 1),
+            "uid",
+            "name",
+            1,
+            128,
+            new TreeMap<>(Map.of(0, inFlight)),
+            null,
+            Set.of());
+    String unaligned =
+        location.publish(
+            new SnapshotMetadata(
+                SampleSnapshots.JOB,
+                "job",
+                8,
+                SnapshotKind.CHECKPOINT,
+                SnapshotFormat.CANONICAL,
+                0,
+                List.of(operator)));
+    assertThat(verification.verify(unaligned)).isEqualTo(new Finding(1, 300, List.of()));
+
+    disk.overwrite(records.location(), new byte[1]);
+
+    assertThat(verification.verify(unaligned).damages())
+        .singleElement()
+        .asString()
+        .contains(records.location());
   }
 
   @Test
