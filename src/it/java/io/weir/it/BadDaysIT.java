@@ -47,7 +47,7 @@ class BadDaysIT {
     Rest.Answer answer = rest.start(BadJobs.NO_DIRECTORY);
     assertThat(answer.status()).isEqualTo(422);
     assertThat(answer.error())
-        .contains("Job 'no-directory' is refused", "tests/a-file", "configure another directory");
+        .contains("Job 'no-directory' is refused", "tests/a-file", "execution.checkpointing.dir");
   }
 
   @Test

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.weir.it.deployed.Eventually;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -76,6 +78,19 @@ class KilledServerIT {
     assertThat(server.stop(QUIESCE)).as("stops within the quiesce window").isTrue();
   }
 
+  /** Says nothing of the output: what was committed behind the older checkpoint comes twice. */
+  @Test
+  void fallsBackBehindADamagedCheckpointAndSaysSo() throws Exception {
+    server.start();
+    String id = runsAndCompletesCheckpointsAfter(0);
+    server.kill();
+
+    long damaged = damageNewestCheckpoint(id);
+    server.start();
+    assertThat(runsAndCompletesCheckpointsAfter(damaged)).isEqualTo(id);
+    assertThatTheDamageIsReported(id, damaged);
+  }
+
   /** Waits for two checkpoints of this run of the server; the id of the job. */
   private String runsAndCompletesCheckpointsAfter(long checkpoint) throws Exception {
     return Eventually.gives(
@@ -96,6 +111,24 @@ class KilledServerIT {
     assertThat(config.get("timeout").asLong()).as("from the file").isEqualTo(120_000);
     assertThat(config.get("min_pause").asLong()).as("from the environment").isEqualTo(50);
     assertThat(config.get("interval").asLong()).as("from server.xml").isEqualTo(300);
+  }
+
+  /** Of those that the catalog has as completed; there may be a newer one without its row. */
+  private long damageNewestCheckpoint(String id) throws Exception {
+    long newest = newestCompletedInCatalog();
+    Path metadata =
+        server.data().resolve("checkpoints").resolve(id).resolve("chk-" + newest + "/_metadata");
+    byte[] bytes = Files.readAllBytes(metadata);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(metadata, bytes);
+    return newest;
+  }
+
+  private void assertThatTheDamageIsReported(String id, long damaged) throws Exception {
+    JsonNode restored = server.rest().json("/jobs/" + id + "/checkpoints").at("/latest/restored");
+    assertThat(restored.get("id").asLong()).as("an older checkpoint").isLessThan(damaged);
+    String decisions = server.rest().named(JOB).get("decisions").toString();
+    assertThat(decisions).contains("chk-" + damaged, "damaged");
   }
 
   private long newestCompletedInCatalog() throws SQLException {

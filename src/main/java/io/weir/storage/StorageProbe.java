@@ -1,5 +1,6 @@
 package io.weir.storage;
 
+import io.weir.config.CheckpointingOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +17,9 @@ import java.util.UUID;
  * before a job starts.
  */
 final class StorageProbe {
+  /** Where the directory is configured. */
+  private static final String OPTION = CheckpointingOptions.CHECKPOINTS_DIRECTORY.key();
+
   private static final byte[] CONTENT =
       "Weir was here to see whether it can keep checkpoints.\n".getBytes(StandardCharsets.US_ASCII);
 
@@ -111,11 +115,13 @@ final class StorageProbe {
         String.valueOf(e instanceof FileSystemException file ? file.getReason() : e.getMessage())
             .toLowerCase(Locale.ROOT);
     if (e instanceof FileAlreadyExistsException || reason.contains("not a directory")) {
-      return "Remove that file, or configure another directory.";
+      return "Remove that file, or configure another directory (" + OPTION + ").";
     }
     if (reason.contains("no space") || reason.contains("quota")) {
-      return "Make room there, or configure another directory.";
+      return "Make room there, or configure another directory (" + OPTION + ").";
     }
-    return "Give the account that runs this process the right to read, write and delete there, or configure another directory.";
+    return "Give the account that runs this process the right to read, write and delete there, or configure another directory ("
+        + OPTION
+        + ").";
   }
 }
