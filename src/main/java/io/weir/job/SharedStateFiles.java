@@ -7,7 +7,6 @@ import io.weir.snapshot.SnapshotMetadata;
 import io.weir.storage.CheckpointStorage;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +17,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The files that several checkpoints of a job share: removes each when the last checkpoint that
- * refers to it has gone. Used by the job's actor alone, except {@link #remove} and the static
- * methods, which wait for storage.
+ * refers to it has gone. Used by the job's actor alone, except the static methods, which wait for
+ * storage.
  */
 final class SharedStateFiles {
   private static final Logger LOG = LoggerFactory.getLogger(SharedStateFiles.class);
@@ -96,18 +95,16 @@ final class SharedStateFiles {
     return files.discarded(checkpointId);
   }
 
-  /** Removes files, and says whether that succeeded. Waits for storage. */
-  boolean remove(Collection<String> unneeded) {
+  /** Waits for storage. */
+  private void remove(Set<String> unneeded) {
     try {
       storage.discardShared(unneeded);
-      return true;
     } catch (IOException e) {
       LOG.warn(
           "{} shared files of job '{}' could not be removed; they will be when the job starts the next time: {}",
           unneeded.size(),
           job.name(),
           e.getMessage());
-      return false;
     }
   }
 
