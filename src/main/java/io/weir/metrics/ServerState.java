@@ -15,6 +15,12 @@ public interface ServerState {
   /** When the coordinators were last driven, milliseconds since the epoch; 0 for not yet. */
   long lastTickMillis();
 
+  /** Bytes of native memory that all RocksDB databases have taken from their budget. */
+  long nativeMemoryBytes();
+
+  /** The budget of native memory of all RocksDB databases, bytes. */
+  long nativeMemoryBudgetBytes();
+
   /** Jobs that were to start and were refused: why, by name. */
   Map<String, String> refusedJobs();
 }

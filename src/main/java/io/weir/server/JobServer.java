@@ -303,6 +303,16 @@ public class JobServer implements ServerState {
   }
 
   @Override
+  public long nativeMemoryBytes() {
+    return rocksdb.nativeBytes();
+  }
+
+  @Override
+  public long nativeMemoryBudgetBytes() {
+    return rocksdb.nativeBudgetBytes();
+  }
+
+  @Override
   public Map<String, String> refusedJobs() {
     return refused;
   }

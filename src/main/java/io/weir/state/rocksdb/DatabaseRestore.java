@@ -49,18 +49,21 @@ final class DatabaseRestore {
   private final DatabaseOptions options;
   private final WorkDirectory directory;
   private final ParallelTransfer transfer;
+  private final LeftTables left;
 
   DatabaseRestore(
       KeyedBackendParameters<?> parameters,
       Configuration job,
       DatabaseOptions options,
       WorkDirectory directory,
-      ParallelTransfer transfer) {
+      ParallelTransfer transfer,
+      LeftTables left) {
     this.parameters = parameters;
     this.job = job;
     this.options = options;
     this.directory = directory;
     this.transfer = transfer;
+    this.left = left;
   }
 
   /** Makes the database, or leaves nothing open. */
@@ -142,8 +145,15 @@ final class DatabaseRestore {
     transfer.run(
         List.copyOf(state.files().entrySet()),
         file -> {
-          try (InputStream in = reader.open(file.getValue())) {
-            Files.copy(in, target.resolve(file.getKey()));
+          Path place = target.resolve(file.getKey());
+          boolean linked =
+              DatabaseFiles.isTable(file.getKey())
+                  && file.getValue() instanceof StateHandle.InFile table
+                  && left.link(table.length(), table.crc32c(), place);
+          if (!linked) {
+            try (InputStream in = reader.open(file.getValue())) {
+              Files.copy(in, place);
+            }
           }
         });
   }

@@ -109,18 +109,20 @@ public final class RocksDBStateBackendFactory implements StateBackendFactory, Au
 
   private <K> KeyedStateBackend<K> create(KeyedBackendParameters<K> parameters, Configuration job)
       throws IOException {
-    Path parent =
+    ProcessDirectory process =
         directory(
             job.getOptional(RocksDBOptions.LOCAL_DIRECTORIES).map(Path::of).orElse(workDirectory));
-    Shared common = shared(parent);
+    Shared common = shared(process.path());
     ParallelTransfer transfer =
         new ParallelTransfer(transfers, job.get(RocksDBOptions.CHECKPOINT_TRANSFER_THREAD_NUM));
     DatabaseOptions options =
         new DatabaseOptions(job, job.get(RocksDBOptions.USE_MANAGED_MEMORY) ? common.memory : null);
-    WorkDirectory directory = new WorkDirectory(parent, parameters.operatorName());
+    WorkDirectory directory = new WorkDirectory(process.path(), parameters.operatorName());
     DatabaseRestore.Restored restored;
     try {
-      restored = new DatabaseRestore(parameters, job, options, directory, transfer).restore();
+      restored =
+          new DatabaseRestore(parameters, job, options, directory, transfer, process.left())
+              .restore();
     } catch (IOException | RuntimeException e) {
       directory.remove();
       throw e;
@@ -133,7 +135,8 @@ public final class RocksDBStateBackendFactory implements StateBackendFactory, Au
         directory,
         restored,
         new WriteBackCache(database, database.batch(batchBytes), common.cache),
-        transfer);
+        transfer,
+        process::removeDead);
   }
 
   private static RocksKeyedStateBackend.Settings settings(Configuration job) {
@@ -145,13 +148,13 @@ public final class RocksDBStateBackendFactory implements StateBackendFactory, Au
             : job.get(RocksDBOptions.ROCKSDB_TIMER_SERVICE_FACTORY_CACHE_SIZE));
   }
 
-  private synchronized Path directory(Path parent) throws IOException {
+  private synchronized ProcessDirectory directory(Path parent) throws IOException {
     ProcessDirectory directory = directories.get(parent);
     if (directory == null) {
       directory = ProcessDirectory.open(parent);
       directories.put(parent, directory);
     }
-    return directory.path();
+    return directory;
   }
 
   private synchronized Shared shared(Path directory) throws IOException {

@@ -65,6 +65,7 @@ final class RocksKeyedStateBackend<K> implements KeyedStateBackend<K> {
   private final WriteBackCache cache;
   private final Uploads uploads;
   private final ParallelTransfer transfer;
+  private final Runnable whenCheckpointed;
   private final ActiveKey<K> current;
   private final StateSerializers serializers;
   private final StateRegistry<K, RocksState<K, ?>> states;
@@ -74,13 +75,17 @@ final class RocksKeyedStateBackend<K> implements KeyedStateBackend<K> {
 
   private boolean closed;
 
+  /**
+   * @param whenCheckpointed called when a checkpoint is complete
+   */
   RocksKeyedStateBackend(
       KeyedBackendParameters<K> parameters,
       Settings settings,
       WorkDirectory directory,
       DatabaseRestore.Restored restored,
       WriteBackCache cache,
-      ParallelTransfer transfer) {
+      ParallelTransfer transfer,
+      Runnable whenCheckpointed) {
     this.parameters = parameters;
     this.settings = settings;
     this.directory = directory;
@@ -88,6 +93,7 @@ final class RocksKeyedStateBackend<K> implements KeyedStateBackend<K> {
     this.cache = cache;
     this.uploads = new Uploads(restored.files());
     this.transfer = transfer;
+    this.whenCheckpointed = whenCheckpointed;
     this.current = new ActiveKey<>(parameters.range());
     this.serializers = new StateSerializers(parameters.operatorName());
     this.states = new StateRegistry<>(parameters.keyType(), serializers);
@@ -179,6 +185,7 @@ final class RocksKeyedStateBackend<K> implements KeyedStateBackend<K> {
   @Override
   public void checkpointCompleted(long checkpointId) {
     uploads.checkpointCompleted(checkpointId);
+    whenCheckpointed.run();
   }
 
   @Override

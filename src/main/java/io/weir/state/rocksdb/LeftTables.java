@@ -1,0 +1,77 @@
+package io.weir.state.rocksdb;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import java.util.zip.CRC32C;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Table files that are on the local disk already, because a process that is gone had them: what a
+ * restore finds here it need not fetch. Immutable; safe for use by several threads.
+ */
+final class LeftTables {
+  private static final Logger LOG = LoggerFactory.getLogger(LeftTables.class);
+
+  static final LeftTables NONE = new LeftTables(Map.of());
+
+  private static final int BUFFER_BYTES = 128 * 1024;
+
+  private final Map<Long, List<Path>> byLength;
+
+  private LeftTables(Map<Long, List<Path>> byLength) {
+    this.byLength = byLength;
+  }
+
+  /** Looks through directories. */
+  static LeftTables in(List<Path> directories) throws IOException {
+    Map<Long, List<Path>> byLength = new HashMap<>();
+    for (Path directory : directories) {
+      try (Stream<Path> all = Files.walk(directory)) {
+        for (Path file : (Iterable<Path>) all::iterator) {
+          if (DatabaseFiles.isTable(file.getFileName().toString())) {
+            byLength.computeIfAbsent(Files.size(file), none -> new ArrayList<>()).add(file);
+          }
+        }
+      }
+    }
+    return new LeftTables(byLength);
+  }
+
+  /**
+   * Links a file of this length and checksum to a place, if there is one.
+   *
+   * @return whether there was
+   */
+  boolean link(long length, int crc32c, Path target) {
+    for (Path candidate : byLength.getOrDefault(length, List.of())) {
+      try {
+        if (checksumOf(candidate) == crc32c) {
+          Files.createLink(target, candidate);
+          return true;
+        }
+      } catch (IOException | UnsupportedOperationException e) {
+        LOG.debug("{} is not used", candidate, e);
+      }
+    }
+    return false;
+  }
+
+  private static int checksumOf(Path file) throws IOException {
+    CRC32C checksum = new CRC32C();
+    byte[] buffer = new byte[BUFFER_BYTES];
+    try (InputStream in = Files.newInputStream(file)) {
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        checksum.update(buffer, 0, read);
+      }
+    }
+    return (int) checksum.getValue();
+  }
+}
