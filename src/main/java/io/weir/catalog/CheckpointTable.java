@@ -132,16 +132,16 @@ record CheckpointTable(EntityManager entities) {
             .getResultList());
   }
 
-  List<CheckpointRecord> inProgress(JobId job) {
+  List<CheckpointRecord> leftovers(JobId job) {
     return withVertices(
         job,
         entities
             .createQuery(
-                "select c from CheckpointRow c where c.key.jobId = :job and c.status = :status"
-                    + " order by c.key.checkpointId desc",
+                "select c from CheckpointRow c where c.key.jobId = :job and c.status <> :status"
+                    + " and c.discarded = false order by c.key.checkpointId desc",
                 CheckpointRow.class)
             .setParameter("job", job.toString())
-            .setParameter("status", CheckpointStatus.IN_PROGRESS)
+            .setParameter("status", CheckpointStatus.COMPLETED)
             .getResultList());
   }
 

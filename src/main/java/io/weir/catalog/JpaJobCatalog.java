@@ -233,10 +233,10 @@ public final class JpaJobCatalog implements JobCatalog {
   }
 
   @Override
-  public List<CheckpointRecord> checkpointsInProgress(JobId job) throws CatalogException {
+  public List<CheckpointRecord> leftovers(JobId job) throws CatalogException {
     return call(
         "find the unfinished checkpoints of job " + job,
-        entities -> new CheckpointTable(entities).inProgress(job));
+        entities -> new CheckpointTable(entities).leftovers(job));
   }
 
   @Override

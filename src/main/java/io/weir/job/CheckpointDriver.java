@@ -69,6 +69,7 @@ final class CheckpointDriver implements Decision.Cases, SnapshotWriters {
   private final Map<Long, CheckpointLocation> locations = new ConcurrentHashMap<>();
   private final CheckpointRequests requests = new CheckpointRequests();
   private final SnapshotDisposal disposal;
+  private final AbandonedCheckpoints abandonedCheckpoints;
   private final SharedStateFiles shared;
   private CoordinatorState state;
   private Arrived arrived;
@@ -89,6 +90,7 @@ final class CheckpointDriver implements Decision.Cases, SnapshotWriters {
     this.master = master;
     this.shared = shared;
     this.disposal = new SnapshotDisposal(job, surroundings.catalog(), storage);
+    this.abandonedCheckpoints = new AbandonedCheckpoints(job.name(), surroundings, storage);
     this.state = state;
   }
 
@@ -277,8 +279,7 @@ final class CheckpointDriver implements Decision.Cases, SnapshotWriters {
 
   @Override
   public void discardAck(Decision.DiscardAck decision) {
-    long id = decision.checkpointId();
-    surroundings.blocking().execute(() -> disposal.late(id));
+    abandonedCheckpoints.late(decision.checkpointId());
   }
 
   @Override
@@ -352,10 +353,7 @@ final class CheckpointDriver implements Decision.Cases, SnapshotWriters {
         checkpoint
             .record()
             .failed(surroundings.clock().nowMillis(), decision.reason().name(), decision.message());
-    boolean mayHaveFiles = checkpoint.isStarted();
-    surroundings
-        .blocking()
-        .execute(() -> disposal.abandoned(checkpoint.location(), mayHaveFiles, failed));
+    abandonedCheckpoints.add(checkpoint.location(), checkpoint.isStarted(), failed);
     shared.aborted(id);
   }
 

@@ -97,7 +97,7 @@ public interface JobCatalog {
 
   /**
    * Marks a checkpoint as failed, unless it has been completed; so it settles what an uncertain
-   * completion has come to.
+   * completion has come to. What it has left in storage is its own until it is discarded.
    *
    * @return what the checkpoint is now, {@link CheckpointStatus#FAILED} or {@link
    *     CheckpointStatus#COMPLETED}
@@ -139,10 +139,10 @@ public interface JobCatalog {
   List<CheckpointRecord> restorePoints(JobId job) throws CatalogException;
 
   /**
-   * Checkpoints that were started and neither completed nor marked as failed; after a crash, what
-   * is left of them can be removed.
+   * Checkpoints and savepoints that are in progress, or that have failed and of which files may be
+   * left, newest first; after a crash, what is left of them can be removed.
    */
-  List<CheckpointRecord> checkpointsInProgress(JobId job) throws CatalogException;
+  List<CheckpointRecord> leftovers(JobId job) throws CatalogException;
 
   /** How many checkpoints of the job came to each status, savepoints included. */
   Map<CheckpointStatus, Long> checkpointCounts(JobId job) throws CatalogException;

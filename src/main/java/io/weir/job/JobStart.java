@@ -99,10 +99,10 @@ final class JobStart {
         sharedFiles);
   }
 
-  /** Checkpoints that were in progress when the process before this one came to its end. */
-  private void removeLeftovers() throws CatalogException, IOException {
+  /** Of checkpoints that were in progress, or given up, when the process before this one ended. */
+  private void removeLeftovers() throws CatalogException {
     SnapshotDisposal disposal = new SnapshotDisposal(job, surroundings.catalog(), storage);
-    for (CheckpointRecord left : surroundings.catalog().checkpointsInProgress(job.id())) {
+    for (CheckpointRecord left : surroundings.catalog().leftovers(job.id())) {
       disposal.leftOver(left, surroundings.clock().nowMillis());
     }
   }

@@ -1,8 +1,8 @@
 package io.weir.job;
 
 import io.weir.job.history.CheckpointRecord;
+import io.weir.job.history.CheckpointStatus;
 import io.weir.job.history.Ownership;
-import io.weir.storage.CheckpointLocation;
 import io.weir.storage.CheckpointStorage;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -86,47 +86,35 @@ final class SnapshotDisposal {
     }
   }
 
-  /** Removes what has been written for a checkpoint that is given up. */
-  void abandoned(CheckpointLocation location, boolean mayHaveFiles, CheckpointRecord failed) {
-    try {
-      if (mayHaveFiles) {
-        location.discard();
-      }
-      catalog.checkpointFailed(failed);
-    } catch (IOException | CatalogException e) {
-      LOG.warn(
-          "What is left of checkpoint {} of job '{}' could not be removed; it will be when the job starts the next time: {}",
-          failed.id(),
-          job.name(),
-          e.getMessage());
+  /**
+   * Removes what the process before this one has left of a checkpoint: it was in progress, or had
+   * been given up, when that process came to its end.
+   */
+  void leftOver(CheckpointRecord checkpoint, long nowMillis) throws CatalogException {
+    CheckpointStatus status =
+        catalog.checkpointFailed(
+            checkpoint.failed(
+                nowMillis,
+                "CHECKPOINT_COORDINATOR_SHUTDOWN",
+                "The server came to its end before the checkpoint was complete."));
+    if (status != CheckpointStatus.FAILED) {
+      return;
     }
-  }
-
-  /** Removes what came late for a checkpoint that has been given up. */
-  void late(long checkpointId) {
     try {
-      storage.discard(checkpointId);
+      if (checkpoint.type().isSavepoint()) {
+        storage.discardUnfinishedSavepoint(checkpoint.path());
+      } else {
+        storage.discard(checkpoint.id());
+      }
     } catch (IOException e) {
       LOG.warn(
-          "What came late for checkpoint {} of job '{}' could not be removed: {}",
-          checkpointId,
+          "What is left of checkpoint {} of job '{}' could not be removed; it is tried again when the job starts the next time: {}",
+          checkpoint.id(),
           job.name(),
           e.getMessage());
+      return;
     }
-  }
-
-  /** Removes what was in progress when the process before this one came to its end. */
-  void leftOver(CheckpointRecord checkpoint, long nowMillis) throws IOException, CatalogException {
-    if (checkpoint.type().isSavepoint()) {
-      storage.discardUnfinishedSavepoint(checkpoint.path());
-    } else {
-      storage.discard(checkpoint.id());
-    }
-    catalog.checkpointFailed(
-        checkpoint.failed(
-            nowMillis,
-            "CHECKPOINT_COORDINATOR_SHUTDOWN",
-            "The server came to its end before the checkpoint was complete."));
+    catalog.checkpointDiscarded(job.id(), checkpoint.id());
     LOG.info(
         "Removed what was left of checkpoint {} of job '{}', which was not complete when the server came to its end",
         checkpoint.id(),

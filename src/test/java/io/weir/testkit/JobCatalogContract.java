@@ -73,7 +73,7 @@ public abstract class JobCatalogContract {
     assertThat(catalog.decisions(JOB, 10)).isEmpty();
     assertThat(catalog.checkpoints(JOB, 10)).isEmpty();
     assertThat(catalog.restorePoints(JOB)).isEmpty();
-    assertThat(catalog.checkpointsInProgress(JOB)).isEmpty();
+    assertThat(catalog.leftovers(JOB)).isEmpty();
     assertThat(catalog.checkpoint(JOB, 1)).isEmpty();
   }
 
@@ -427,7 +427,7 @@ public abstract class JobCatalogContract {
     catalog.checkpointStarted(started(1));
 
     assertThat(catalog.checkpoint(JOB, 1)).contains(started(1));
-    assertThat(catalog.checkpointsInProgress(JOB)).containsExactly(started(1));
+    assertThat(catalog.leftovers(JOB)).containsExactly(started(1));
     assertThat(catalog.restorePoints(JOB)).isEmpty();
   }
 
@@ -441,7 +441,7 @@ public abstract class JobCatalogContract {
 
     assertThat(catalog.checkpoint(JOB, 1)).contains(completed);
     assertThat(catalog.restorePoints(JOB)).containsExactly(completed);
-    assertThat(catalog.checkpointsInProgress(JOB)).isEmpty();
+    assertThat(catalog.leftovers(JOB)).isEmpty();
   }
 
   @Test
@@ -509,7 +509,12 @@ public abstract class JobCatalogContract {
     assertThat(catalog.checkpointFailed(failed)).isEqualTo(CheckpointStatus.FAILED);
 
     assertThat(catalog.checkpoint(JOB, 1)).contains(failed);
-    assertThat(catalog.checkpointsInProgress(JOB)).isEmpty();
+    assertThat(catalog.leftovers(JOB)).as("until it is discarded").containsExactly(failed);
+
+    catalog.checkpointDiscarded(JOB, 1);
+
+    assertThat(catalog.leftovers(JOB)).isEmpty();
+    assertThat(catalog.checkpoint(JOB, 1)).contains(failed.discarded());
   }
 
   @Test

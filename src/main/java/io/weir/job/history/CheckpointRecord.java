@@ -10,7 +10,7 @@ import java.util.List;
  * @param attempt the run of the job in which it was taken
  * @param triggeredMillis milliseconds since the epoch
  * @param endedMillis when it was completed or given up, or -1
- * @param path where it is, or is to be; null if it has been given up
+ * @param path where it is, or was to be
  * @param metadataBytes size of its {@code _metadata}; 0 until it is completed
  * @param stateBytes bytes that a restore has to read
  * @param writtenBytes bytes that were written for it
@@ -113,7 +113,7 @@ public record CheckpointRecord(
         vertices);
   }
 
-  /** The same, given up. */
+  /** The same, given up; something of it may be left. */
   public CheckpointRecord failed(long nowMillis, String reason, String message) {
     return new CheckpointRecord(
         job,
@@ -123,13 +123,13 @@ public record CheckpointRecord(
         CheckpointStatus.FAILED,
         triggeredMillis,
         nowMillis,
-        null,
+        path,
         0,
         0,
         writtenBytes,
         reason,
         message,
-        true,
+        false,
         ownership,
         vertices);
   }

@@ -214,9 +214,12 @@ public final class InMemoryCatalog implements JobCatalog {
   }
 
   @Override
-  public List<CheckpointRecord> checkpointsInProgress(JobId job) {
+  public List<CheckpointRecord> leftovers(JobId job) {
     return select(
-        job, checkpoint -> checkpoint.status() == CheckpointStatus.IN_PROGRESS, Integer.MAX_VALUE);
+        job,
+        checkpoint ->
+            checkpoint.status() != CheckpointStatus.COMPLETED && !checkpoint.isDiscarded(),
+        Integer.MAX_VALUE);
   }
 
   @Override
