@@ -37,24 +37,24 @@ import org.slf4j.LoggerFactory;
 final class CheckpointDriver implements Decision.Cases, SnapshotWriters {
   private static final Logger LOG = LoggerFactory.getLogger(CheckpointDriver.class);
 
-  /** What the driver needs of the job's master. */
+  /** What the driver needs of the job's scheduler. */
   interface Master {
-    void tell(Runnable action);
+    MainThread mainThread();
 
+    /** The tasks. */
     AttemptRun run();
+
+    SourceCoordinators coordinators();
 
     JobLease lease();
 
-    void failJob(FailureReason reason, String message);
+    JobProgress progress();
 
-    void restartDrained(FailureReason reason, String message);
+    /** The job cannot go on as it is. */
+    void failed(Throwable cause);
 
     /** Nothing is written any more that a restart would have to wait for. */
     void noLongerFinalizing();
-
-    void checkpointCompleted(CheckpointRecord checkpoint);
-
-    void waitUntil(long timeMillis);
   }
 
   /** What came with an acknowledgement that is being decided upon. */
@@ -71,6 +71,7 @@ final class CheckpointDriver implements Decision.Cases, SnapshotWriters {
   private final SnapshotDisposal disposal;
   private final AbandonedCheckpoints abandonedCheckpoints;
   private final SharedStateFiles shared;
+  private final CoordinatorTimer timer;
   private CoordinatorState state;
   private Arrived arrived;
   private boolean abandoned;
@@ -89,6 +90,8 @@ final class CheckpointDriver implements Decision.Cases, SnapshotWriters {
     this.storage = storage;
     this.master = master;
     this.shared = shared;
+    this.timer =
+        new CoordinatorTimer(master.mainThread(), () -> handle(new CheckpointEvent.Tick()));
     this.disposal = new SnapshotDisposal(job, surroundings.catalog(), storage);
     this.abandonedCheckpoints = new AbandonedCheckpoints(job.name(), surroundings, storage);
     this.state = state;
@@ -107,7 +110,7 @@ final class CheckpointDriver implements Decision.Cases, SnapshotWriters {
   }
 
   /** Figures of the checkpoints in progress, oldest first. */
-  List<CheckpointRecord> inProgress() {
+  private List<CheckpointRecord> inProgress() {
     List<CheckpointRecord> records = new ArrayList<>();
     state
         .pending()
@@ -119,11 +122,6 @@ final class CheckpointDriver implements Decision.Cases, SnapshotWriters {
               }
             });
     return records;
-  }
-
-  /** How many have failed since one was completed, of those that count. */
-  int failuresInARow() {
-    return state.failures().count();
   }
 
   /** Lets something happen, and carries out what follows. */
@@ -138,8 +136,9 @@ final class CheckpointDriver implements Decision.Cases, SnapshotWriters {
     for (Decision decision : transition.decisions()) {
       decision.accept(this);
     }
+    master.progress().checkpoints(inProgress(), state.failures().count());
     if (wasFinalizing && !state.isFinalizing()) {
-      master.noLongerFinalizing();
+      master.mainThread().tell(master::noLongerFinalizing);
     }
   }
 
@@ -203,7 +202,7 @@ final class CheckpointDriver implements Decision.Cases, SnapshotWriters {
     } catch (UnusableStorageException e) {
       inProgress.put(
           id, new CheckpointInProgress(job.id(), job.plan(), decision, storage.begin(id)));
-      master.tell(() -> triggerFailed(id, FailureReason.IO_EXCEPTION, e));
+      master.mainThread().tell(() -> triggerFailed(id, FailureReason.IO_EXCEPTION, e));
       return;
     }
     CheckpointInProgress checkpoint =
@@ -228,10 +227,10 @@ final class CheckpointDriver implements Decision.Cases, SnapshotWriters {
                 // else another server may take the lease, and this id, in between
                 if (master.lease().prolong(token)) {
                   surroundings.catalog().checkpointStarted(record);
-                  master.tell(() -> triggerTasks(id));
+                  master.mainThread().tell(() -> triggerTasks(id));
                 }
               } catch (CatalogException e) {
-                master.tell(() -> triggerFailed(id, FailureReason.IO_EXCEPTION, e));
+                master.mainThread().tell(() -> triggerFailed(id, FailureReason.IO_EXCEPTION, e));
               }
             });
   }
@@ -250,7 +249,7 @@ final class CheckpointDriver implements Decision.Cases, SnapshotWriters {
     checkpoint.started();
     Decision.Trigger decision = checkpoint.decision();
     try {
-      checkpoint.coordinators(master.run().snapshotCoordinators(id));
+      checkpoint.coordinators(master.coordinators().snapshot(id));
     } catch (Exception e) {
       triggerFailed(id, FailureReason.TRIGGER_CHECKPOINT_FAILURE, e);
       return;
@@ -296,13 +295,13 @@ final class CheckpointDriver implements Decision.Cases, SnapshotWriters {
                 checkpoint.metadata(),
                 checkpoint.record(),
                 master.lease(),
-                completed -> master.tell(() -> stored(completed)),
-                cause -> master.tell(() -> storeFailed(id, cause))));
+                completed -> master.mainThread().tell(() -> stored(completed)),
+                cause -> master.mainThread().tell(() -> storeFailed(id, cause))));
   }
 
   private void stored(CheckpointRecord completed) {
     shared.completed(inProgress.get(completed.id()).metadata());
-    master.checkpointCompleted(completed);
+    master.progress().completed(completed);
     handle(new CheckpointEvent.StoreCompleted(completed.id()));
   }
 
@@ -326,9 +325,12 @@ final class CheckpointDriver implements Decision.Cases, SnapshotWriters {
     try {
       if (decision.type() != CheckpointType.SAVEPOINT) {
         master.run().checkpointCompleted(id, decision.toNotify());
+        master.coordinators().checkpointCompleted(id);
       }
     } catch (Exception e) {
-      master.failJob(FailureReason.UNKNOWN_TASK_CHECKPOINT_NOTIFICATION_FAILURE, e.toString());
+      failed(
+          new CheckpointFailuresException(
+              FailureReason.UNKNOWN_TASK_CHECKPOINT_NOTIFICATION_FAILURE, e.toString()));
     }
   }
 
@@ -346,6 +348,7 @@ final class CheckpointDriver implements Decision.Cases, SnapshotWriters {
         decision.message());
     try {
       master.run().checkpointAborted(id, decision.toNotify());
+      master.coordinators().checkpointAborted(id);
     } catch (Exception e) {
       LOG.warn("the coordinator of a source failed when it was told of an aborted checkpoint", e);
     }
@@ -366,12 +369,16 @@ final class CheckpointDriver implements Decision.Cases, SnapshotWriters {
 
   @Override
   public void failJob(Decision.FailJob decision) {
-    master.failJob(decision.reason(), decision.message());
+    failed(new CheckpointFailuresException(decision.reason(), decision.message()));
   }
 
   @Override
   public void restartJob(Decision.RestartJob decision) {
-    master.restartDrained(decision.reason(), decision.message());
+    failed(new DrainFailedException(decision.reason(), decision.message()));
+  }
+
+  private void failed(Exception cause) {
+    master.mainThread().tell(() -> master.failed(cause));
   }
 
   @Override
@@ -381,6 +388,6 @@ final class CheckpointDriver implements Decision.Cases, SnapshotWriters {
 
   @Override
   public void waitUntil(Decision.WaitUntil decision) {
-    master.waitUntil(decision.timeMillis());
+    timer.waitUntil(decision.timeMillis());
   }
 }

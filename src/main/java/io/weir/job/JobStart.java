@@ -1,5 +1,6 @@
 package io.weir.job;
 
+import io.weir.checkpoint.CompletedSnapshot;
 import io.weir.job.history.AttemptRecord;
 import io.weir.job.history.CheckpointRecord;
 import io.weir.restore.RestorePoint;
@@ -7,6 +8,7 @@ import io.weir.snapshot.SnapshotKind;
 import io.weir.storage.CheckpointStorage;
 import io.weir.storage.StoredCheckpoint;
 import java.io.IOException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -32,6 +34,15 @@ final class JobStart {
     /** One sentence: what is restored, and why. */
     String why() {
       return restored.why();
+    }
+
+    /** What a job can go back to when it fails. */
+    List<CompletedSnapshot> completed() {
+      return restorePoints.stream()
+          .filter(CheckpointRecord::isForRecovery)
+          .map(point -> new CompletedSnapshot(point.id(), point.ownership().isRemovable()))
+          .sorted(Comparator.comparingLong(CompletedSnapshot::checkpointId))
+          .toList();
     }
   }
 

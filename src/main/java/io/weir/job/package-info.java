@@ -5,6 +5,8 @@
  *
  * <p>Each job has one {@code JobMaster}. It is an actor: what happens is put into its queue from
  * any thread and handled one after another, so its state has no locks. What may block (storage,
- * catalog) runs elsewhere and comes back as something that happened.
+ * catalog) runs elsewhere and comes back as something that happened. Behind it a {@code Scheduler}
+ * brings the job's tasks to run and a {@code CheckpointDriver} has its checkpoints taken; {@code
+ * JobLife} and {@code ExecutionFailureHandler} decide what follows when tasks end or fail.
  */
 package io.weir.job;

@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.api.environment.StreamExecutionEnvironment;
 import io.weir.api.functions.JobInfo;
-import io.weir.api.metrics.MetricGroup;
 import io.weir.api.types.Types;
 import io.weir.barrier.AlignmentMode;
 import io.weir.config.Configuration;
 import io.weir.engine.CheckpointMetrics;
 import io.weir.engine.DeclineReason;
 import io.weir.engine.ExecutionBuilder;
-import io.weir.engine.OperatorMetrics;
 import io.weir.engine.RestoredState;
 import io.weir.engine.Task;
 import io.weir.engine.TaskAttempt;
@@ -38,7 +36,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-class AttemptRunTest implements TaskListener, AttemptRun.Master {
+class AttemptRunTest implements TaskListener {
   private final List<TaskId> running = new ArrayList<>();
 
   /** Two sources, of which the first had finished before the checkpoint. */
@@ -83,15 +81,35 @@ class AttemptRunTest implements TaskListener, AttemptRun.Master {
             new TaskSettings(AlignmentMode.EXACTLY_ONCE, true, 200, false, 42));
     RestoredState restored = new RestoredState(OptionalLong.of(7), Map.of(), Set.of(finished.id()));
     return new AttemptRun(
-        1, plan, ExecutionBuilder.build(plan, new JobId(1, 2), 1, environment, restored), this);
+        1, ExecutionBuilder.build(plan, new JobId(1, 2), 1, environment, restored));
+  }
+
+  private SourceCoordinators coordinators(AttemptRun run) {
+    return new SourceCoordinators(
+        plan,
+        run.finished(),
+        new MainThread(
+            new Actor(
+                Runnable::run,
+                e -> {
+                  throw new AssertionError(e);
+                }),
+            (timeMillis, action) -> {},
+            new SystemClock()),
+        Runnable::run,
+        e -> {
+          throw new AssertionError(e);
+        },
+        task -> run.task(task).mailbox());
   }
 
   @Test
   void aTaskThatWasRestoredAsFinishedHasNoPartInCheckpointsFromTheBeginning() throws Exception {
     AttemptRun run = attempt();
     List<Task> tasks = new ArrayList<>();
+    SourceCoordinators coordinators = coordinators(run);
+    coordinators.start(Map.of());
     run.start(
-        Map.of(),
         task -> {
           tasks.add(task);
           return () -> {};
@@ -106,7 +124,7 @@ class AttemptRunTest implements TaskListener, AttemptRun.Master {
     assertThat(run.isAllFinished()).isFalse();
     assertThat(run.finished())
         .containsExactlyInAnyOrder(new TaskId(finished.id(), 0), new TaskId(finished.id(), 1));
-    assertThat(run.snapshotCoordinators(8))
+    assertThat(coordinators.snapshot(8))
         .as("splits that would be read again")
         .containsOnlyKeys(other.head().id());
   }
@@ -116,7 +134,7 @@ class AttemptRunTest implements TaskListener, AttemptRun.Master {
     AttemptRun run = attempt();
     TaskId task = new TaskId(other.id(), 1);
 
-    run.isAllEndedWith(task, true);
+    run.ended(task, true);
 
     assertThat(run.finished()).contains(task, new TaskId(finished.id(), 0));
   }
@@ -124,34 +142,6 @@ class AttemptRunTest implements TaskListener, AttemptRun.Master {
   @Override
   public void running(TaskAttempt task) {
     running.add(task.task());
-  }
-
-  @Override
-  public void tell(int attempt, Runnable action) {
-    action.run();
-  }
-
-  @Override
-  public void runAsync(Runnable action) {
-    action.run();
-  }
-
-  @Override
-  public void callAt(long timeMillis, Runnable action) {}
-
-  @Override
-  public long nowMillis() {
-    return 0;
-  }
-
-  @Override
-  public void fail(int attempt, Throwable cause) {
-    throw new AssertionError(cause);
-  }
-
-  @Override
-  public MetricGroup coordinatorMetrics() {
-    return new OperatorMetrics();
   }
 
   @Override

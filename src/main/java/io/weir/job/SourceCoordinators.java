@@ -1,0 +1,150 @@
+package io.weir.job;
+
+import io.weir.api.graph.SourceTransformation;
+import io.weir.api.metrics.MetricGroup;
+import io.weir.engine.Mailbox;
+import io.weir.engine.OperatorMetrics;
+import io.weir.engine.source.SourceCoordinator;
+import io.weir.engine.source.SourceEventLetter;
+import io.weir.engine.source.SourceRequest;
+import io.weir.plan.JobPlan;
+import io.weir.plan.PlannedVertex;
+import io.weir.snapshot.OperatorId;
+import io.weir.snapshot.TaskId;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The coordinators of a job's sources, during one attempt. Used by the job's actor alone. */
+final class SourceCoordinators {
+  private static final Logger LOG = LoggerFactory.getLogger(SourceCoordinators.class);
+
+  private final MainThread mainThread;
+  private final Executor blocking;
+  private final Consumer<Throwable> failed;
+  private final Function<TaskId, Mailbox> mailboxes;
+  private final OperatorMetrics metrics = new OperatorMetrics();
+  private final Map<OperatorId, SourceCoordinator<?, ?>> coordinators = new LinkedHashMap<>();
+
+  /**
+   * @param finished tasks that are restored as finished
+   * @param failed told what an enumerator throws where nobody else hears of it
+   * @param mailboxes of the tasks
+   */
+  SourceCoordinators(
+      JobPlan plan,
+      Set<TaskId> finished,
+      MainThread mainThread,
+      Executor blocking,
+      Consumer<Throwable> failed,
+      Function<TaskId, Mailbox> mailboxes) {
+    this.mainThread = mainThread;
+    this.blocking = blocking;
+    this.failed = failed;
+    this.mailboxes = mailboxes;
+    for (PlannedVertex vertex : plan.vertices()) {
+      // a vertex is restored as finished with all its tasks or not at all
+      boolean runs = !finished.contains(new TaskId(vertex.id(), 0));
+      if (runs && vertex.head().transformation() instanceof SourceTransformation<?> source) {
+        coordinators.put(
+            vertex.head().id(),
+            new SourceCoordinator<>(
+                source.source(), vertex.parallelism(), new Surroundings(vertex)));
+      }
+    }
+  }
+
+  void start(Map<OperatorId, byte[]> restored) throws Exception {
+    for (Map.Entry<OperatorId, SourceCoordinator<?, ?>> each : coordinators.entrySet()) {
+      each.getValue().start(restored.get(each.getKey()));
+    }
+  }
+
+  void request(OperatorId source, int subtask, SourceRequest request) {
+    SourceCoordinator<?, ?> coordinator = coordinators.get(source);
+    if (coordinator != null) {
+      request.dispatchTo(subtask, coordinator);
+    }
+  }
+
+  /** Their state, fixed before the tasks are told of the checkpoint. */
+  Map<OperatorId, byte[]> snapshot(long checkpointId) throws Exception {
+    Map<OperatorId, byte[]> states = new LinkedHashMap<>();
+    for (Map.Entry<OperatorId, SourceCoordinator<?, ?>> each : coordinators.entrySet()) {
+      states.put(each.getKey(), each.getValue().snapshot(checkpointId));
+    }
+    return states;
+  }
+
+  void checkpointCompleted(long checkpointId) throws Exception {
+    for (SourceCoordinator<?, ?> coordinator : coordinators.values()) {
+      coordinator.checkpointCompleted(checkpointId);
+    }
+  }
+
+  void checkpointAborted(long checkpointId) throws Exception {
+    for (SourceCoordinator<?, ?> coordinator : coordinators.values()) {
+      coordinator.checkpointAborted(checkpointId);
+    }
+  }
+
+  boolean isProcessingBacklog() {
+    return coordinators.values().stream().anyMatch(SourceCoordinator::isProcessingBacklog);
+  }
+
+  /** May be repeated. */
+  void close() {
+    for (SourceCoordinator<?, ?> coordinator : coordinators.values()) {
+      try {
+        coordinator.close();
+      } catch (IOException | RuntimeException e) {
+        LOG.warn("a source's enumerator could not be closed; the job goes on", e);
+      }
+    }
+    coordinators.clear();
+  }
+
+  private final class Surroundings implements SourceCoordinator.Surroundings {
+    private final PlannedVertex vertex;
+
+    Surroundings(PlannedVertex vertex) {
+      this.vertex = vertex;
+    }
+
+    @Override
+    public void send(int subtask, SourceEventLetter letter) {
+      mailboxes.apply(new TaskId(vertex.id(), subtask)).sourceEvent(vertex.head().id(), letter);
+    }
+
+    @Override
+    public void runOnCoordinatorThread(Runnable action) {
+      mainThread.tell(action);
+    }
+
+    @Override
+    public void runAsync(Runnable action) {
+      blocking.execute(action);
+    }
+
+    @Override
+    public void runLater(long delayMillis, Runnable action) {
+      mainThread.callAfter(delayMillis, action);
+    }
+
+    @Override
+    public void fail(Throwable cause) {
+      failed.accept(cause);
+    }
+
+    @Override
+    public MetricGroup metrics() {
+      return metrics;
+    }
+  }
+}

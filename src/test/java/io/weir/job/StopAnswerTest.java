@@ -1,0 +1,127 @@
+package io.weir.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.weir.api.environment.JobStatus;
+import io.weir.config.Configuration;
+import io.weir.job.local.SystemClock;
+import io.weir.snapshot.JobId;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** Whoever stops a job with a savepoint hears what has become of it. */
+class StopAnswerTest implements StopWithSavepoint.Master {
+  private final StopWithSavepoint stop = stop();
+  private final CompletableFuture<String> answer = new CompletableFuture<>();
+  private CompletableFuture<TakenCheckpoint> savepoint;
+  private boolean toRun = true;
+  private Throwable failure;
+
+  private StopWithSavepoint stop() {
+    JobSurroundings surroundings =
+        new JobSurroundings(
+            new SystemClock(),
+            Runnable::run,
+            unwritten -> {},
+            (timeMillis, action) -> {},
+            null,
+            null,
+            null,
+            List.of(),
+            null,
+            null,
+            null,
+            "here");
+    return new StopWithSavepoint(
+        "orders",
+        new JobJournal(
+            new JobDescription(new JobId(1, 2), "orders", null, new Configuration()), surroundings),
+        new MainThread(
+            new Actor(
+                Runnable::run,
+                e -> {
+                  throw new AssertionError(e);
+                }),
+            surroundings.timers(),
+            surroundings.clock()),
+        this);
+  }
+
+  private void begin() {
+    stop.begin(answer, request -> savepoint = request);
+  }
+
+  private void assertFails(String message) {
+    assertThatThrownBy(() -> answer.get(0, TimeUnit.SECONDS)).hasMessageContaining(message);
+  }
+
+  @Test
+  void whenTheJobHasFinished_theAnswerIsTheSavepoint() {
+    begin();
+    savepoint.complete(new TakenCheckpoint(3, "/s/3"));
+    assertThat(answer).isNotDone();
+
+    stop.jobEnded(JobStatus.FINISHED);
+
+    assertThat(answer).isCompletedWithValue("/s/3");
+  }
+
+  @Test
+  void whenTheJobIsCanceledBeforeItHasEnded_theAnswerSaysSo() {
+    begin();
+    toRun = false;
+    savepoint.complete(new TakenCheckpoint(3, "/s/3"));
+
+    stop.jobEnded(JobStatus.CANCELED);
+
+    assertFails("Job 'orders' is CANCELED; the savepoint at /s/3 is complete.");
+  }
+
+  @Test
+  void whenTheJobFailsBehindTheSavepoint_theAnswerSaysThatItGoesOn() {
+    begin();
+    savepoint.complete(new TakenCheckpoint(3, "/s/3"));
+
+    stop.jobFailed(new IllegalStateException("sink is full"));
+
+    assertFails("goes on from there: sink is full");
+    assertThat(stop.isUnderWay()).isFalse();
+  }
+
+  @Test
+  void whenTheJobHasFailedWhileTheSavepointWasRecorded_theAnswerSaysThatItGoesOn() {
+    begin();
+    toRun = false;
+    failure = new IllegalStateException("sink is full");
+    savepoint.complete(new TakenCheckpoint(3, "/s/3"));
+
+    assertFails("goes on from there: sink is full");
+  }
+
+  @Test
+  void whenTheSavepointFails_theJobCanBeStoppedAgain() {
+    begin();
+    savepoint.completeExceptionally(new IllegalStateException("expired"));
+
+    assertFails("was not stopped with a savepoint: expired");
+    assertThat(stop.isUnderWay()).isFalse();
+  }
+
+  @Override
+  public boolean isToRun() {
+    return toRun;
+  }
+
+  @Override
+  public Throwable failure() {
+    return failure;
+  }
+
+  @Override
+  public void failed(Throwable cause) {
+    throw new AssertionError(cause);
+  }
+}
