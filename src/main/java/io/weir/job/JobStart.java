@@ -82,6 +82,7 @@ final class JobStart {
             now + JobLease.DURATION_MILLIS);
     Map<Long, Set<String>> sharedFiles = Map.of();
     if (first) {
+      new UnrecordedCheckpoints(job, catalog, storage).record(token, now);
       removeLeftovers();
       sharedFiles = SharedStateFiles.takeStock(catalog.restorePoints(job.id()), storage);
     }

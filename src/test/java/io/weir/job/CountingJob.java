@@ -68,7 +68,9 @@ record CountingJob(
     /** Checkpoints may fail. */
     TOLERANT,
     /** The counts are kept as text. */
-    TEXT_STATE
+    TEXT_STATE,
+    /** A checkpoint is removed when the next one is complete. */
+    ONE_RETAINED
   }
 
   CountingJob(Path output, int parallelism, int count, Trouble trouble, int restarts) {
@@ -91,6 +93,10 @@ record CountingJob(
     return with(Variant.TEXT_STATE);
   }
 
+  CountingJob retainingOne() {
+    return with(Variant.ONE_RETAINED);
+  }
+
   @Override
   public String name() {
     return "counting";
@@ -105,7 +111,9 @@ record CountingJob(
             .set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay")
             .set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, restarts)
             .set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofMillis(1))
-            .set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, RETAINED)
+            .set(
+                CheckpointingOptions.MAX_RETAINED_CHECKPOINTS,
+                variants.contains(Variant.ONE_RETAINED) ? 1 : RETAINED)
             .set(
                 CheckpointingOptions.TOLERABLE_FAILURE_NUMBER,
                 variants.contains(Variant.TOLERANT) ? 10_000 : 0)

@@ -49,6 +49,9 @@ final class SavepointJob implements StreamJob {
     volatile boolean failSnapshot;
     volatile boolean failNotification;
     final AtomicInteger processed = new AtomicInteger();
+
+    /** How often a subtask was told that a checkpoint is complete. */
+    final AtomicInteger notified = new AtomicInteger();
   }
 
   private final String name;
@@ -186,6 +189,7 @@ final class SavepointJob implements StreamJob {
     @Override
     public void notifyCheckpointComplete(long checkpointId) {
       Switches switches = ALL.get(job);
+      switches.notified.incrementAndGet();
       if (switches.failNotification) {
         switches.failNotification = false;
         throw new IllegalStateException("the notification fails on purpose");

@@ -222,7 +222,7 @@ class StopWithSavepointTest {
               job.switches().processed.get() > NUMBERS / 10
                   && server.view(id).status() == JobStatus.RUNNING);
       server.dispatcher().checkpoint(id, CheckpointType.CHECKPOINT).get(60, TimeUnit.SECONDS);
-      TestServer.until(() -> !committed().isEmpty());
+      TestServer.until(() -> !committed().isEmpty() && job.switches().notified.get() == 2);
       job.switches().failNotification = true;
 
       CompletableFuture<String> stop =

@@ -2,15 +2,10 @@ package io.weir.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
-import java.net.URI;
-import java.net.URLClassLoader;
+import io.weir.testkit.ChildJvm;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -58,14 +53,7 @@ class SimulationTest {
   void aSeedGivesTheSameRunInAnotherProcess() throws Exception {
     long seed = FROM + 2;
     Process other =
-        new ProcessBuilder(
-                ProcessHandle.current().info().command().orElse("java"),
-                "-cp",
-                classPath(),
-                Simulate.class.getName(),
-                "run",
-                "20",
-                Long.toString(seed))
+        ChildJvm.of(Simulate.class, "run", "20", Long.toString(seed))
             .redirectErrorStream(true)
             .start();
     String output = new String(other.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -75,15 +63,5 @@ class SimulationTest {
     }
 
     assertThat(output).contains(here.toString());
-  }
-
-  /** Of this test, however it was started. */
-  private static String classPath() {
-    if (SimulationTest.class.getClassLoader() instanceof URLClassLoader loader) {
-      return Arrays.stream(loader.getURLs())
-          .map(url -> Path.of(URI.create(url.toString())).toString())
-          .collect(Collectors.joining(File.pathSeparator));
-    }
-    return System.getProperty("java.class.path");
   }
 }

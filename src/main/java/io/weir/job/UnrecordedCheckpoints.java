@@ -1,0 +1,117 @@
+package io.weir.job;
+
+import io.weir.job.history.CheckpointRecord;
+import io.weir.job.history.CheckpointStatus;
+import io.weir.job.history.DecisionRecord;
+import io.weir.snapshot.CheckpointType;
+import io.weir.snapshot.CorruptStateException;
+import io.weir.snapshot.SnapshotMetadata;
+import io.weir.storage.CheckpointStorage;
+import io.weir.storage.StoredCheckpoint;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Checkpoints that the storage holds complete while the catalog does not know it: the server came
+ * to its end between the two, or the catalog's database has lost what it had committed. As a sink
+ * may have committed what belongs to them, the job must go on from the newest of them.
+ *
+ * <p>Only for a time when no attempt of the job runs. May block.
+ */
+final class UnrecordedCheckpoints {
+  private static final Logger LOG = LoggerFactory.getLogger(UnrecordedCheckpoints.class);
+
+  private final JobDescription job;
+  private final JobCatalog catalog;
+  private final CheckpointStorage storage;
+
+  UnrecordedCheckpoints(JobDescription job, JobCatalog catalog, CheckpointStorage storage) {
+    this.job = job;
+    this.catalog = catalog;
+    this.storage = storage;
+  }
+
+  /**
+   * Records those that are newer than what the catalog knows to be complete.
+   *
+   * @param token of the job's lease
+   */
+  void record(long token, long nowMillis) throws CatalogException, IOException {
+    long newestKnown =
+        catalog.restorePoints(job.id()).stream()
+            .filter(CheckpointRecord::isForRecovery)
+            .mapToLong(CheckpointRecord::id)
+            .max()
+            .orElse(0);
+    List<StoredCheckpoint> oldestFirst = new ArrayList<>(storage.checkpoints());
+    Collections.reverse(oldestFirst);
+    for (StoredCheckpoint stored : oldestFirst) {
+      if (stored.checkpointId() > newestKnown) {
+        record(stored, token, nowMillis);
+      }
+    }
+  }
+
+  private void record(StoredCheckpoint stored, long token, long nowMillis)
+      throws CatalogException, IOException {
+    Optional<CheckpointRecord> known = catalog.checkpoint(job.id(), stored.checkpointId());
+    if (known.isPresent() && known.get().status() != CheckpointStatus.IN_PROGRESS) {
+      return;
+    }
+    SnapshotMetadata metadata;
+    try {
+      metadata = storage.read(stored.path());
+    } catch (CorruptStateException | NoSuchFileException e) {
+      LOG.warn(
+          "The catalog does not know whether checkpoint {} of job '{}' is complete, and it cannot be read: {}",
+          stored.checkpointId(),
+          job.name(),
+          e.getMessage());
+      return;
+    }
+    CheckpointRecord inProgress = known.orElseGet(() -> started(stored, metadata));
+    if (known.isEmpty()) {
+      catalog.checkpointStarted(inProgress);
+    }
+    catalog.checkpointCompleted(
+        inProgress.completed(nowMillis, stored.path(), 0, metadata.sizeBytes()), token);
+    String why =
+        known.isPresent()
+            ? "The server came to its end before the catalog had been told."
+            : "The catalog knows nothing of it: its database has lost commits, or is an older copy.";
+    catalog.decided(
+        new DecisionRecord(
+            job.id(),
+            nowMillis,
+            "record checkpoint",
+            "Checkpoint "
+                + stored.checkpointId()
+                + " is complete in "
+                + stored.path()
+                + ". "
+                + why));
+    LOG.warn(
+        "Checkpoint {} of job '{}' is complete in {}, and now in the catalog, too. {}",
+        stored.checkpointId(),
+        job.name(),
+        stored.path(),
+        why);
+  }
+
+  private CheckpointRecord started(StoredCheckpoint stored, SnapshotMetadata metadata) {
+    return CheckpointRecord.started(
+        job.id(),
+        stored.checkpointId(),
+        0,
+        CheckpointType.CHECKPOINT,
+        metadata.timestampMillis(),
+        stored.path(),
+        List.of());
+  }
+}
