@@ -1,9 +1,12 @@
 package io.weir.catalog;
 
+import io.weir.job.history.FailoverScope;
 import io.weir.job.history.FailureRecord;
 import io.weir.snapshot.JobId;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
@@ -34,6 +37,9 @@ class FailureRow {
   @Column(name = "task_name")
   private String taskName;
 
+  @Enumerated(EnumType.STRING)
+  private FailoverScope failover;
+
   /** For JPA. */
   protected FailureRow() {}
 
@@ -44,10 +50,17 @@ class FailureRow {
     this.exceptionName = ColumnText.fit(record.exceptionName(), ColumnText.CLASS_NAME);
     this.stackTrace = ColumnText.fit(record.stackTrace(), ColumnText.STACK_TRACE);
     this.taskName = ColumnText.fit(record.taskName(), ColumnText.MESSAGE);
+    this.failover = record.failover();
   }
 
   FailureRecord toRecord() {
     return new FailureRecord(
-        JobId.parse(jobId), attempt, timestampMillis, exceptionName, stackTrace, taskName);
+        JobId.parse(jobId),
+        attempt,
+        timestampMillis,
+        exceptionName,
+        stackTrace,
+        taskName,
+        failover);
   }
 }

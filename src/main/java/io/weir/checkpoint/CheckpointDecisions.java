@@ -85,7 +85,9 @@ public final class CheckpointDecisions implements CheckpointEvent.Cases {
               + " wait for its outcome before choosing what to restore");
     }
     phase = Phase.RUNNING;
-    deployment = new Deployment(event.attempt(), event.topology(), event.finished());
+    deployment =
+        new Deployment(
+            event.attempt(), event.older(), event.topology(), event.finished(), Set.of());
     schedule = schedule.started(nowMillis);
   }
 
@@ -94,8 +96,23 @@ public final class CheckpointDecisions implements CheckpointEvent.Cases {
     if (phase == Phase.SHUT_DOWN) {
       return;
     }
-    phase = Phase.NOT_RUNNING;
+    notRunning();
     abortAll(FailureReason.JOB_FAILOVER_REGION, event.why());
+  }
+
+  @Override
+  public void regionRestarting(CheckpointEvent.RegionRestarting event) {
+    if (phase == Phase.SHUT_DOWN) {
+      return;
+    }
+    phase = Phase.NOT_RUNNING;
+    deployment = deployment.withStopped(event.tasks());
+    abortAll(FailureReason.JOB_FAILOVER_REGION, event.why());
+  }
+
+  private void notRunning() {
+    phase = Phase.NOT_RUNNING;
+    deployment = deployment.withAllStopped();
   }
 
   @Override
@@ -155,7 +172,7 @@ public final class CheckpointDecisions implements CheckpointEvent.Cases {
       return;
     }
     PendingCheckpoint checkpoint = found.get();
-    if (checkpoint.plan().attempt() != event.attempt() || !checkpoint.awaits(task)) {
+    if (!isCurrent(checkpoint, task, event.attempt()) || !checkpoint.awaits(task)) {
       return;
     }
     decisions.add(new Decision.KeepAck(event.checkpointId(), task));
@@ -174,14 +191,14 @@ public final class CheckpointDecisions implements CheckpointEvent.Cases {
         .filter(
             p ->
                 !p.isFinalizing()
-                    && p.plan().attempt() == event.attempt()
+                    && isCurrent(p, event.task(), event.attempt())
                     && p.plan().toAcknowledge().contains(event.task()))
         .ifPresent(p -> abort(p, event.reason(), "Task " + event.task() + ": " + event.why()));
   }
 
   @Override
   public void taskFinished(CheckpointEvent.TaskFinished event) {
-    if (event.attempt() == deployment.attempt()) {
+    if (deployment.isCurrent(event.task(), event.attempt())) {
       deployment = deployment.withFinished(event.task());
       abortAwaiting(
           event.task(),
@@ -192,7 +209,7 @@ public final class CheckpointDecisions implements CheckpointEvent.Cases {
 
   @Override
   public void taskFailed(CheckpointEvent.TaskFailed event) {
-    if (event.attempt() == deployment.attempt()) {
+    if (deployment.isCurrent(event.task(), event.attempt())) {
       abortAwaiting(
           event.task(), FailureReason.TASK_FAILURE, "Task " + event.task() + ": " + event.why());
     }
@@ -284,7 +301,7 @@ public final class CheckpointDecisions implements CheckpointEvent.Cases {
   /** Tasks may have fired their last timers: only a restart brings them back. */
   private void restartDrained(long checkpointId, FailureReason reason, String message) {
     if (phase == Phase.RUNNING) {
-      phase = Phase.NOT_RUNNING;
+      notRunning();
       String why = "Savepoint " + checkpointId + ", with which the job drains, failed. " + message;
       decisions.add(new Decision.RestartJob(reason, why));
       refuseAll(FailureReason.JOB_FAILOVER_REGION, why);
@@ -309,7 +326,7 @@ public final class CheckpointDecisions implements CheckpointEvent.Cases {
 
   private void failJob(FailureReason reason, String message) {
     if (phase == Phase.RUNNING) {
-      phase = Phase.NOT_RUNNING;
+      notRunning();
       decisions.add(new Decision.FailJob(reason, message));
       refuseAll(FailureReason.JOB_FAILOVER_REGION, message);
     }
@@ -405,9 +422,13 @@ public final class CheckpointDecisions implements CheckpointEvent.Cases {
   }
 
   private Set<TaskId> reachable(PendingCheckpoint checkpoint) {
-    return phase == Phase.NOT_RUNNING || phase == Phase.SHUT_DOWN
-        ? Set.of()
-        : deployment.reachable(checkpoint.plan());
+    return phase == Phase.SHUT_DOWN ? Set.of() : deployment.reachable(checkpoint.plan());
+  }
+
+  /** Whether the task's run is the one that takes part in the checkpoint. */
+  private boolean isCurrent(PendingCheckpoint checkpoint, TaskId task, long taskAttempt) {
+    return checkpoint.plan().attempt() == deployment.attempt()
+        && deployment.isCurrent(task, taskAttempt);
   }
 
   private TriggerPolicy policy() {

@@ -1,6 +1,7 @@
 package io.weir.checkpoint;
 
 import io.weir.snapshot.TaskId;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
@@ -23,16 +24,20 @@ public sealed interface CheckpointEvent {
   }
 
   /**
-   * All tasks of a new attempt run. Must not be fed while a checkpoint of an older attempt is
+   * All tasks run in a new attempt. Must not be fed while a checkpoint of an older attempt is
    * {@link CoordinatorState#isFinalizing() being finalized}.
    *
    * @param attempt greater than that of every attempt before
-   * @param finished tasks that are restored as finished
+   * @param finished tasks that have finished, or are restored as finished
+   * @param older the attempts of those tasks that run on since an older one, because only other
+   *     regions have started again
    */
-  record TasksRunning(long attempt, TaskTopology topology, Set<TaskId> finished)
+  record TasksRunning(
+      long attempt, TaskTopology topology, Set<TaskId> finished, Map<TaskId, Long> older)
       implements CheckpointEvent {
     public TasksRunning {
       finished = Set.copyOf(finished);
+      older = Map.copyOf(older);
     }
 
     @Override
@@ -46,6 +51,21 @@ public sealed interface CheckpointEvent {
     @Override
     public void accept(Cases cases) {
       cases.jobRestarting(this);
+    }
+  }
+
+  /**
+   * Some regions failed: their tasks are being cancelled, all others run on. Checkpoints start
+   * again when {@link TasksRunning all run}.
+   */
+  record RegionRestarting(Set<TaskId> tasks, String why) implements CheckpointEvent {
+    public RegionRestarting {
+      tasks = Set.copyOf(tasks);
+    }
+
+    @Override
+    public void accept(Cases cases) {
+      cases.regionRestarting(this);
     }
   }
 
@@ -169,6 +189,8 @@ public sealed interface CheckpointEvent {
     void tasksRunning(TasksRunning event);
 
     void jobRestarting(JobRestarting event);
+
+    void regionRestarting(RegionRestarting event);
 
     void stopRequested(StopRequested event);
 

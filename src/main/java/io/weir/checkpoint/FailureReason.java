@@ -46,7 +46,8 @@ public enum FailureReason {
       Stage.IN_FLIGHT, false, "An input ended before it had delivered the barrier."),
   CHECKPOINT_COORDINATOR_SHUTDOWN(Stage.IN_FLIGHT, false, "The job has come to its end."),
   CHECKPOINT_COORDINATOR_SUSPEND(Stage.IN_FLIGHT, false, "The job was suspended."),
-  JOB_FAILOVER_REGION(Stage.IN_FLIGHT, false, "The job failed and all its tasks start again."),
+  JOB_FAILOVER_REGION(
+      Stage.IN_FLIGHT, false, "Tasks failed, and all that are joined to them start again."),
   TASK_FAILURE(Stage.IN_FLIGHT, false, "A task failed before it had taken its snapshot."),
   TASK_CHECKPOINT_FAILURE(
       Stage.IN_FLIGHT, false, "A task failed in the synchronous part of its snapshot."),

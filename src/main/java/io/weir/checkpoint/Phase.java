@@ -2,7 +2,7 @@ package io.weir.checkpoint;
 
 /** Where the job stands, as far as its checkpoints are concerned. */
 public enum Phase {
-  /** No tasks run, or they are about to be cancelled. */
+  /** No tasks run, or not all, or they are about to be cancelled. */
   NOT_RUNNING,
   /** All tasks that have not finished run. */
   RUNNING,

@@ -6,7 +6,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The tasks of one attempt, joined by channels, ready to be stepped.
+ * Tasks of one attempt, joined by channels, ready to be stepped: all of a job, or those of some
+ * regions.
  *
  * @param tasks in the order of the plan
  * @param inputs of each task, the tasks directly in front of it

@@ -6,6 +6,7 @@ import io.weir.engine.channel.Signal;
 import io.weir.engine.operator.Output;
 import io.weir.engine.output.EdgeOutputs;
 import io.weir.engine.output.TaskOutputs;
+import io.weir.plan.Distribution;
 import io.weir.plan.JobPlan;
 import io.weir.plan.PlannedEdge;
 import io.weir.plan.PlannedOperator;
@@ -19,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Makes the tasks of one attempt from a job's plan, and the channels between them. */
+/** Makes tasks of one attempt from a job's plan, and the channels between them. */
 public final class ExecutionBuilder {
 
   /** One task that is being put together. */
@@ -37,29 +38,41 @@ public final class ExecutionBuilder {
   private final int attempt;
   private final TaskEnvironment environment;
   private final RestoredState restored;
+  private final Set<TaskId> included;
   private final Map<TaskId, Draft> drafts = new LinkedHashMap<>();
 
   private ExecutionBuilder(
-      JobPlan plan, JobId job, int attempt, TaskEnvironment environment, RestoredState restored) {
+      JobPlan plan,
+      JobId job,
+      int attempt,
+      TaskEnvironment environment,
+      RestoredState restored,
+      Set<TaskId> included) {
     this.plan = plan;
     this.job = job;
     this.attempt = attempt;
     this.environment = environment;
     this.restored = restored;
+    this.included = included;
   }
 
-  /** Makes all tasks; does no I/O, since each restores its own state in its first steps. */
+  /**
+   * Makes the tasks; does no I/O, since each restores its own state in its first steps.
+   *
+   * @param included those that are made: all of the job, or those of some regions
+   */
   public static Execution build(
-      JobPlan plan, JobId job, int attempt, TaskEnvironment environment, RestoredState restored) {
-    return new ExecutionBuilder(plan, job, attempt, environment, restored).build();
+      JobPlan plan,
+      JobId job,
+      int attempt,
+      TaskEnvironment environment,
+      RestoredState restored,
+      Set<TaskId> included) {
+    return new ExecutionBuilder(plan, job, attempt, environment, restored, included).build();
   }
 
   private Execution build() {
-    for (PlannedVertex vertex : plan.vertices()) {
-      for (int subtask = 0; subtask < vertex.parallelism(); subtask++) {
-        drafts.put(new TaskId(vertex.id(), subtask), new Draft());
-      }
-    }
+    included.forEach(task -> drafts.put(task, new Draft()));
     plan.edges().forEach(this::join);
     List<Task> tasks = new ArrayList<>();
     Map<TaskId, Set<TaskId>> inputs = new LinkedHashMap<>();
@@ -67,6 +80,9 @@ public final class ExecutionBuilder {
     for (PlannedVertex vertex : plan.vertices()) {
       for (int subtask = 0; subtask < vertex.parallelism(); subtask++) {
         TaskId id = new TaskId(vertex.id(), subtask);
+        if (!included.contains(id)) {
+          continue;
+        }
         tasks.add(task(vertex, id, drafts.get(id)));
         inputs.put(id, drafts.get(id).producers);
         if (isFinished(vertex)) {
@@ -91,6 +107,9 @@ public final class ExecutionBuilder {
             : null;
     for (int producer = 0; producer < source.parallelism(); producer++) {
       TaskId producerId = new TaskId(source.id(), producer);
+      if (!included.contains(producerId)) {
+        continue;
+      }
       Draft from = drafts.get(producerId);
       List<Channel> channels = new ArrayList<>();
       for (int consumer = 0; consumer < target.parallelism(); consumer++) {

@@ -3,36 +3,56 @@ package io.weir.job;
 import io.weir.barrier.Barrier;
 import io.weir.engine.Execution;
 import io.weir.engine.Task;
+import io.weir.engine.TaskAttempt;
 import io.weir.snapshot.TaskId;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One run of a job's tasks. Used by the job's actor alone. */
+/**
+ * A job's tasks as they run at present. An attempt begins with all of them, or with those of some
+ * regions in place of those that have ended; then the others run on as they began in an older one.
+ * Used by the job's actor alone.
+ */
 final class AttemptRun {
   private static final Logger LOG = LoggerFactory.getLogger(AttemptRun.class);
 
-  private final int attempt;
-  private final Execution execution;
+  private int attempt;
   private final Map<TaskId, Task> tasks = new LinkedHashMap<>();
+  private final Map<TaskId, Set<TaskId>> inputs = new LinkedHashMap<>();
   private final Map<TaskId, TaskRunner.Handle> handles = new LinkedHashMap<>();
+  private final Set<TaskId> restoredAsFinished = new HashSet<>();
   private final Set<TaskId> running = new HashSet<>();
+  private final Set<TaskId> canceling = new HashSet<>();
   private final Set<TaskId> ended = new HashSet<>();
   private final Set<TaskId> finished = new HashSet<>();
-  private boolean canceling;
 
   AttemptRun(int attempt, Execution execution) {
-    this.attempt = attempt;
-    this.execution = execution;
+    begin(attempt, execution);
+  }
+
+  /** A new attempt begins with these tasks. Those that were in their place have ended. */
+  void begin(int newAttempt, Execution execution) {
+    attempt = newAttempt;
+    Set<TaskId> replaced = execution.inputs().keySet();
+    List.of(restoredAsFinished, running, canceling, ended, finished, handles.keySet())
+        .forEach(set -> set.removeAll(replaced));
+    inputs.putAll(execution.inputs());
+    restoredAsFinished.addAll(execution.finished());
     for (Task task : execution.tasks()) {
       tasks.put(task.attempt().task(), task);
     }
   }
 
+  /** The newest one. */
   int attempt() {
     return attempt;
   }
@@ -45,19 +65,46 @@ final class AttemptRun {
     return tasks.get(id);
   }
 
-  Map<TaskId, Set<TaskId>> inputs() {
-    return execution.inputs();
+  /** All of them. */
+  Set<TaskId> ids() {
+    return Collections.unmodifiableSet(tasks.keySet());
   }
 
+  Map<TaskId, Set<TaskId>> inputs() {
+    return inputs;
+  }
+
+  /** The attempts of the tasks that have begun in an older one. */
+  Map<TaskId, Long> older() {
+    Map<TaskId, Long> older = new HashMap<>();
+    tasks.forEach(
+        (id, task) -> {
+          if (task.attempt().attempt() != attempt) {
+            older.put(id, (long) task.attempt().attempt());
+          }
+        });
+    return older;
+  }
+
+  /** Whether it is this run of the task that counts. */
+  boolean isCurrent(TaskAttempt task) {
+    return tasks.get(task.task()).attempt().equals(task);
+  }
+
+  boolean isCanceling(TaskId task) {
+    return canceling.contains(task);
+  }
+
+  /** Starts the tasks that have not been started. */
   void start(TaskRunner runner) {
-    for (Task task : tasks.values()) {
-      handles.put(task.attempt().task(), runner.run(task));
-    }
+    tasks.forEach((id, task) -> handles.computeIfAbsent(id, unused -> runner.run(task)));
   }
 
   /** A task has begun to process; says whether all have. */
   boolean isAllRunningWith(TaskId task) {
-    running.add(task);
+    if (!canceling.contains(task)) {
+      running.add(task);
+    }
     return isAllRunning();
   }
 
@@ -77,6 +124,11 @@ final class AttemptRun {
     return ended.containsAll(handles.keySet());
   }
 
+  /** Whether these tasks have ended, or had not been started. */
+  boolean isEnded(Set<TaskId> these) {
+    return these.stream().allMatch(task -> ended.contains(task) || !handles.containsKey(task));
+  }
+
   boolean isAllFinished() {
     return finished.size() == tasks.size();
   }
@@ -89,7 +141,7 @@ final class AttemptRun {
    * one that runs, it would begin anew when the job is restored.
    */
   Set<TaskId> finished() {
-    Set<TaskId> all = new HashSet<>(execution.finished());
+    Set<TaskId> all = new HashSet<>(restoredAsFinished);
     all.addAll(finished);
     return all;
   }
@@ -106,24 +158,36 @@ final class AttemptRun {
     toNotify.forEach(task -> tasks.get(task).mailbox().checkpointAborted(checkpointId));
   }
 
-  /** Tells all tasks to stop. */
-  void cancel() {
-    if (!canceling) {
-      canceling = true;
-      tasks.values().forEach(task -> task.mailbox().cancel());
+  /**
+   * Tells tasks to stop.
+   *
+   * @return those that had not been told before
+   */
+  List<Task> cancel(Set<TaskId> these) {
+    List<Task> told = new ArrayList<>();
+    for (TaskId id : these) {
+      if (canceling.add(id)) {
+        told.add(tasks.get(id));
+      }
     }
+    running.removeAll(these);
+    told.forEach(task -> task.mailbox().cancel());
+    return told;
   }
 
-  /** Interrupts the tasks that have not stopped. */
-  void interruptStragglers() {
-    handles.forEach(
-        (task, handle) -> {
-          if (!ended.contains(task)) {
-            LOG.warn(
-                "task {} does not react to its cancellation; its thread is interrupted",
-                tasks.get(task).name());
-            handle.interrupt();
-          }
-        });
+  /**
+   * Interrupts a task that has not stopped.
+   *
+   * @return false if it has
+   */
+  boolean interrupt(Task task) {
+    TaskId id = task.attempt().task();
+    TaskRunner.Handle handle = handles.get(id);
+    if (handle == null || !isCurrent(task.attempt()) || ended.contains(id)) {
+      return false;
+    }
+    LOG.warn("task {} does not react to its cancellation; its thread is interrupted", task.name());
+    handle.interrupt();
+    return true;
   }
 }

@@ -374,7 +374,7 @@ final class CheckpointDriver implements Decision.Cases, SnapshotWriters {
 
   @Override
   public void restartJob(Decision.RestartJob decision) {
-    failed(new DrainFailedException(decision.reason(), decision.message()));
+    failed(new RestartNeededException(decision.reason() + ": " + decision.message()));
   }
 
   private void failed(Exception cause) {

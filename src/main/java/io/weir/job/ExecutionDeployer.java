@@ -9,10 +9,12 @@ import io.weir.engine.SnapshotWriters;
 import io.weir.engine.TaskEnvironment;
 import io.weir.engine.TaskListener;
 import io.weir.engine.operator.factory.StreamOperatorFactory;
+import io.weir.snapshot.TaskId;
 import io.weir.state.StateBackendFactory;
 import io.weir.storage.CheckpointStorage;
+import java.util.Set;
 
-/** Makes the tasks of an attempt. Keeps nothing of them. */
+/** Makes tasks of an attempt. Keeps nothing of them. */
 final class ExecutionDeployer {
   private final JobDescription job;
   private final JobSettings settings;
@@ -37,8 +39,10 @@ final class ExecutionDeployer {
   }
 
   /** Makes them; does no I/O, since each task restores its own state in its first steps. */
-  Execution execution(int attempt, RestoredState restored, SnapshotWriters writers) {
-    return ExecutionBuilder.build(job.plan(), job.id(), attempt, environment(writers), restored);
+  Execution execution(
+      int attempt, Set<TaskId> tasks, RestoredState restored, SnapshotWriters writers) {
+    return ExecutionBuilder.build(
+        job.plan(), job.id(), attempt, environment(writers), restored, tasks);
   }
 
   private TaskEnvironment environment(SnapshotWriters writers) {

@@ -1,20 +1,40 @@
 package io.weir.job;
 
+import io.weir.plan.PipelinedRegions;
 import io.weir.restart.RestartBackoff;
 import io.weir.restart.RestartStrategy;
 import io.weir.restart.RestartVerdict;
 import io.weir.serial.SchemaIncompatibleException;
 import io.weir.snapshot.CorruptStateException;
+import io.weir.snapshot.TaskId;
+import java.util.Set;
 
 /**
  * Decides what follows a failure of one job, and keeps what the restart strategy knows of the
  * failures so far. Has no effects. Used by the job's actor alone.
  */
 final class ExecutionFailureHandler {
+  private final PipelinedRegions regions;
   private RestartBackoff backoff;
 
-  ExecutionFailureHandler(RestartStrategy strategy) {
+  /**
+   * @param regions what starts again together
+   */
+  ExecutionFailureHandler(PipelinedRegions regions, RestartStrategy strategy) {
+    this.regions = regions;
     this.backoff = strategy.start();
+  }
+
+  /**
+   * Which tasks have to start again. All of them, if it is not known to be the fault of one, or if
+   * the newest checkpoint is damaged: single regions go back to that one only.
+   *
+   * @param task that has failed; null if it is not one task that has
+   */
+  Set<TaskId> tasksToRestart(Throwable failure, TaskId task) {
+    return task == null || causeOf(failure, CorruptStateException.class) != null
+        ? regions.all()
+        : regions.of(task);
   }
 
   /**
@@ -30,7 +50,7 @@ final class ExecutionFailureHandler {
     if (corrupt != null && restoredPath != null) {
       return new FailureHandling.SkipSnapshot(restoredPath, corrupt.getMessage());
     }
-    if (failure instanceof DrainFailedException) {
+    if (failure instanceof RestartNeededException) {
       return new FailureHandling.RestartNow("at once: " + failure.getMessage());
     }
     SchemaIncompatibleException incompatible = causeOf(failure, SchemaIncompatibleException.class);

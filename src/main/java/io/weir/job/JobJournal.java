@@ -3,6 +3,7 @@ package io.weir.job;
 import io.weir.api.environment.JobStatus;
 import io.weir.config.ExternalizedCheckpointRetention;
 import io.weir.job.history.DecisionRecord;
+import io.weir.job.history.FailoverScope;
 import io.weir.job.history.FailureRecord;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -81,7 +82,10 @@ final class JobJournal {
     write("the decision '" + what + "'", catalog -> catalog.decided(decision));
   }
 
-  void failed(int attempt, Throwable cause, String taskName) {
+  /**
+   * @param taskName null if it is not one task that has failed
+   */
+  void failed(int attempt, Throwable cause, String taskName, FailoverScope failover) {
     FailureRecord failure =
         new FailureRecord(
             job.id(),
@@ -89,7 +93,8 @@ final class JobJournal {
             surroundings.clock().nowMillis(),
             cause.getClass().getName(),
             stackTrace(cause),
-            taskName);
+            taskName,
+            failover);
     write("a failure", catalog -> catalog.failed(failure));
   }
 

@@ -8,7 +8,6 @@ import io.weir.restore.RestorePoint;
 import io.weir.snapshot.SnapshotKind;
 import io.weir.snapshot.TaskId;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -61,9 +60,9 @@ final class JobProgress {
     publish();
   }
 
-  void attemptStarted(int number, Collection<Task> running, JobStart.Prepared prepared) {
-    attempt = number;
-    tasks = new ArrayList<>(running);
+  void attemptStarted(AttemptRun run, JobStart.Prepared prepared) {
+    attempt = run.attempt();
+    tasks = new ArrayList<>(run.tasks());
     restoredCheckpointId = prepared.restored().state().checkpointId();
     restored = prepared.restored().point();
     restoredMillis = restored == null ? -1 : clock.nowMillis();

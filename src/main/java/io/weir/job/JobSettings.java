@@ -7,6 +7,7 @@ import io.weir.config.CheckpointingMode;
 import io.weir.config.CheckpointingOptions;
 import io.weir.config.Configuration;
 import io.weir.config.ExternalizedCheckpointRetention;
+import io.weir.config.JobManagerOptions;
 import io.weir.config.PipelineOptions;
 import io.weir.config.RecoveryClaimMode;
 import io.weir.config.StartFrom;
@@ -24,6 +25,7 @@ import java.util.OptionalLong;
  * What a job's effective configuration says, read once and checked.
  *
  * @param ordinary how the barriers of an ordinary checkpoint are handled
+ * @param restartsRegions whether a failure restarts only what is joined to the failed task
  * @param savepointDirectory where savepoints go for which nobody says it
  * @param startFrom with what a new run begins
  * @param restorePath a snapshot of another job or place to begin with
@@ -39,6 +41,7 @@ record JobSettings(
     Optional<String> savepointDirectory,
     String stateBackend,
     RestartStrategy restart,
+    boolean restartsRegions,
     long autoWatermarkIntervalMillis,
     boolean objectReuse,
     StartFrom startFrom,
@@ -64,6 +67,7 @@ record JobSettings(
         configuration.getOptional(CheckpointingOptions.SAVEPOINT_DIRECTORY),
         configuration.get(StateBackendOptions.STATE_BACKEND),
         ConfiguredRestart.of(configuration, checkpoints.intervalMillis() > 0),
+        configuration.get(JobManagerOptions.EXECUTION_FAILOVER_STRATEGY).equals("region"),
         configuration.get(PipelineOptions.AUTO_WATERMARK_INTERVAL).toMillis(),
         configuration.get(PipelineOptions.OBJECT_REUSE),
         configuration.get(StateRecoveryOptions.START_FROM),

@@ -7,10 +7,15 @@ import io.weir.checkpoint.TaskTopology;
 import io.weir.engine.Execution;
 import io.weir.engine.TaskAttempt;
 import io.weir.job.JobStart.Prepared;
+import io.weir.job.history.FailoverScope;
+import io.weir.plan.PipelinedRegions;
 import io.weir.snapshot.CheckpointType;
+import io.weir.snapshot.TaskId;
 import io.weir.storage.CheckpointStorage;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +46,7 @@ final class Scheduler
   private final StopWithSavepoint stop;
   private final Suspension suspension;
   private final ExecutionDeployer deployer;
+  private final Set<TaskId> allTasks;
   private final ExecutionFailureHandler failureHandler;
   private final TaskCancellation cancellation;
   private final JobLife life = new JobLife();
@@ -51,16 +57,19 @@ final class Scheduler
   /** Null until the first attempt has been prepared. */
   private CheckpointDriver driver;
 
-  /** Null before the first attempt, and between two. */
+  /** Null as long as no task runs: before the first attempt, and while all are to start again. */
   private AttemptRun run;
 
-  /** Those of the sources; null as long as there is no run. */
+  /** Those of the sources; null before the first attempt. */
   private SourceCoordinators coordinators;
 
   /** What the newest attempt begins with. */
   private Prepared prepared;
 
-  /** What has made the present attempt fail; null if nothing has. */
+  /** Why the job has failed for good; null as long as it has not. */
+  private String giveUpReason;
+
+  /** Why tasks start again; null while all is well. */
   private Throwable failure;
 
   /**
@@ -88,7 +97,12 @@ final class Scheduler
     this.suspension = new Suspension(life, stop, journal, mainThread, this);
     this.deployer =
         new ExecutionDeployer(job, settings, surroundings, storage, new TaskReports(this));
-    this.failureHandler = new ExecutionFailureHandler(settings.restart());
+    PipelinedRegions regions =
+        settings.restartsRegions()
+            ? PipelinedRegions.of(job.plan())
+            : PipelinedRegions.whole(job.plan());
+    this.allTasks = regions.all();
+    this.failureHandler = new ExecutionFailureHandler(regions, settings.restart());
     this.cancellation = new TaskCancellation(mainThread);
   }
 
@@ -138,9 +152,14 @@ final class Scheduler
 
   // ---- start of an attempt
 
-  /** Begins the next attempt, if it is time for one. */
+  /** Begins the first attempt. */
   void start() {
-    if (life.isEnded() || !life.isWaiting()) {
+    start(0);
+  }
+
+  /** Begins the next attempt, unless the wait for it has been called off. */
+  private void start(int wait) {
+    if (life.isEnded() || !life.isWaiting(wait)) {
       return;
     }
     if (life.isGivenUp() || life.isSuspending()) {
@@ -149,8 +168,10 @@ final class Scheduler
     }
     life.preparing();
     failure = null;
-    // not in the catalog yet: without the lease the job is not this server's to write about
-    progress.status(JobStatus.INITIALIZING);
+    if (run == null) {
+      // not in the catalog yet: without the lease the job is not this server's to write about
+      progress.status(JobStatus.INITIALIZING);
+    }
     JobStart start = new JobStart(job, settings, surroundings, storage);
     boolean first = driver == null;
     Map<String, String> unusable = Map.copyOf(damaged);
@@ -174,10 +195,15 @@ final class Scheduler
   }
 
   private void refused(Exception e) {
-    LOG.error("Job '{}' cannot start: {}", job.name(), e.getMessage());
-    progress.failure(e);
-    journal.failed(progress.attempt(), e, null);
-    end(JobStatus.FAILED, e.getMessage());
+    life.prepared();
+    if (life.isToRun()) {
+      LOG.error("Job '{}' cannot start: {}", job.name(), e.getMessage());
+      progress.failure(e);
+      journal.failed(progress.attempt(), e, null, FailoverScope.JOB);
+      fail(e.getMessage());
+    } else {
+      proceed();
+    }
   }
 
   /** The job waits for its catalog: that it cannot be reached says nothing about the job. */
@@ -191,10 +217,11 @@ final class Scheduler
         CATALOG_RETRY_MILLIS,
         e.getMessage());
     progress.failure(e);
-    life.waiting();
     if (life.isToRun()) {
-      mainThread.callAfter(CATALOG_RETRY_MILLIS, this::start);
+      int wait = life.waiting();
+      mainThread.callAfter(CATALOG_RETRY_MILLIS, () -> start(wait));
     } else {
+      life.prepared();
       proceed();
     }
   }
@@ -203,17 +230,17 @@ final class Scheduler
     if (life.isEnded()) {
       return;
     }
-    life.deployed();
-    journal.failed(progress.attempt(), e, null);
+    life.prepared();
+    noteFailure(e, /* task= */ null, /* affected= */ run == null ? allTasks : life.restarting());
     failure = e;
     if (life.isToRun()) {
-      life.restart();
+      life.restart(run == null ? allTasks : life.restarting());
     }
     proceed();
   }
 
   private void deploy(Prepared result) {
-    life.deployed();
+    life.prepared();
     if (life.isEnded()) {
       journal.releaseLease(result.leaseToken());
       return;
@@ -227,11 +254,20 @@ final class Scheduler
       proceed();
       return;
     }
-    changeStatus(JobStatus.INITIALIZING, result.why());
-    int attempt = result.attempt().attempt();
-    LOG.info("Job '{}' ({}) starts attempt {}: {}", job.name(), job.id(), attempt, result.why());
-    Execution execution = deployer.execution(attempt, result.restored().state(), driver);
-    run = new AttemptRun(attempt, execution);
+    try {
+      if (run == null) {
+        changeStatus(JobStatus.INITIALIZING, result.why());
+        deployAll(result);
+      } else {
+        deployRegions(result);
+      }
+    } catch (Exception e) {
+      failed(e);
+    }
+  }
+
+  private void deployAll(Prepared result) throws Exception {
+    Execution execution = execution(result, allTasks);
     coordinators =
         new SourceCoordinators(
             job.plan(),
@@ -240,13 +276,38 @@ final class Scheduler
             surroundings.blocking(),
             this::failed,
             task -> run.task(task).mailbox());
-    progress.attemptStarted(attempt, run.tasks(), result);
-    try {
-      coordinators.start(result.restored().coordinators());
-      run.start(surroundings.tasks());
-    } catch (Exception e) {
-      failed(e, null);
+    run = new AttemptRun(result.attempt().attempt(), execution);
+    progress.attemptStarted(run, result);
+    coordinators.start(result.restored().state().checkpointId(), result.restored().coordinators());
+    run.start(surroundings.tasks());
+  }
+
+  /** In place of those that have failed; all others run on. */
+  private void deployRegions(Prepared result) throws RestartNeededException {
+    if (!coordinators.canReset(result.restored().state().checkpointId())) {
+      throw new RestartNeededException(
+          "single regions cannot go back to an older checkpoint than the newest: " + result.why());
     }
+    Set<TaskId> tasks = new LinkedHashSet<>(life.restarting());
+    run.begin(result.attempt().attempt(), execution(result, tasks));
+    progress.attemptStarted(run, result);
+    coordinators.reset(tasks);
+    run.start(surroundings.tasks());
+  }
+
+  private Execution execution(Prepared result, Set<TaskId> tasks) {
+    int attempt = result.attempt().attempt();
+    LOG.info(
+        "Job '{}' ({}) starts {} of {} tasks in attempt {}: {}",
+        job.name(),
+        job.id(),
+        tasks.size(),
+        allTasks.size(),
+        attempt,
+        result.why());
+    Execution execution = deployer.execution(attempt, tasks, result.restored().state(), driver);
+    life.deployed();
+    return execution;
   }
 
   private CheckpointDriver driver(Prepared first) {
@@ -269,7 +330,7 @@ final class Scheduler
       changeStatus(JobStatus.RUNNING, prepared.why());
       driver.handle(
           new CheckpointEvent.TasksRunning(
-              run.attempt(), new TaskTopology(run.inputs()), run.finished()));
+              run.attempt(), new TaskTopology(run.inputs()), run.finished(), run.older()));
     }
   }
 
@@ -280,44 +341,62 @@ final class Scheduler
 
   @Override
   public void taskFailed(TaskAttempt task, Throwable cause) {
-    failed(cause, progress.nameOf(task.task()));
+    failed(cause, task.task());
   }
 
   // ---- failures and ends
 
   @Override
   public void failed(Throwable cause) {
-    failed(cause, null);
+    failed(cause, /* task= */ null);
   }
 
   /**
-   * The job, or one of its tasks, cannot go on: all tasks are stopped, and then it is decided what
-   * follows.
+   * The job, or one of its tasks, cannot go on: the tasks that have to start again are stopped, and
+   * then it is decided what follows.
    *
-   * @param taskName null if it is not one task that has failed
+   * @param task null if it is not one task that has failed
    */
-  private void failed(Throwable cause, String taskName) {
+  private void failed(Throwable cause, TaskId task) {
     if (life.isEnded() || life.isLeft()) {
       proceed();
       return;
     }
-    LOG.warn(
-        "Job '{}' ({}) attempt {} failed: {}",
-        job.name(),
-        job.id(),
-        progress.attempt(),
-        cause.toString());
-    journal.failed(progress.attempt(), cause, taskName);
-    progress.failure(cause);
-    if (life.isToRun()) {
+    // a job that is to end with a savepoint ends with all its tasks or not at all
+    Set<TaskId> affected =
+        stop.isUnderWay() ? allTasks : failureHandler.tasksToRestart(cause, task);
+    noteFailure(cause, task, affected);
+    boolean isNew = life.isRestarting() && !life.restarting().containsAll(affected);
+    if (life.isToRun() || isNew) {
       failure = cause;
-      life.restart();
+      life.restart(affected);
       stop.jobFailed(cause);
-      changeStatus(JobStatus.FAILING, cause.toString());
+      changeStatus(isAllRestarting() ? JobStatus.FAILING : JobStatus.RESTARTING, cause.toString());
       stopTasks();
     } else {
       proceed();
     }
+  }
+
+  private void noteFailure(Throwable cause, TaskId task, Set<TaskId> affected) {
+    LOG.warn(
+        "Job '{}' ({}) attempt {} failed, {} of {} tasks are affected: {}",
+        job.name(),
+        job.id(),
+        progress.attempt(),
+        affected.size(),
+        allTasks.size(),
+        cause.toString());
+    journal.failed(
+        task == null || run == null ? progress.attempt() : run.task(task).attempt().attempt(),
+        cause,
+        task == null ? null : progress.nameOf(task),
+        affected.size() == allTasks.size() ? FailoverScope.JOB : FailoverScope.REGION);
+    progress.failure(cause);
+  }
+
+  private boolean isAllRestarting() {
+    return life.restarting().size() == allTasks.size();
   }
 
   /** Another server has the job: here it ends, and nothing is written about it. */
@@ -348,31 +427,41 @@ final class Scheduler
     if (driver != null) {
       driver.handle(
           life.isRestarting()
-              ? new CheckpointEvent.JobRestarting(String.valueOf(failure.getMessage()))
+              ? restarting(String.valueOf(failure.getMessage()))
               : new CheckpointEvent.StopRequested(life.isSuspending()));
     }
     cancelTasks();
     proceed();
   }
 
+  private CheckpointEvent restarting(String why) {
+    return isAllRestarting()
+        ? new CheckpointEvent.JobRestarting(why)
+        : new CheckpointEvent.RegionRestarting(life.restarting(), why);
+  }
+
   private void cancelTasks() {
-    if (run != null) {
-      cancellation.cancel(run);
+    if (run == null) {
+      return;
+    }
+    if (life.isRestarting() && !isAllRestarting()) {
+      cancellation.cancel(run, life.restarting());
+    } else {
+      cancellation.cancel(run, allTasks);
       coordinators.close();
     }
   }
 
-  /** Goes on once all tasks have ended and no checkpoint is being recorded. */
+  /** Goes on once the tasks that are to end have ended and no checkpoint is being recorded. */
   private void proceed() {
-    if (life.isEnded()
-        || (run != null && !run.isAllEnded())
-        || (driver != null && driver.isFinalizing())) {
+    if (life.isEnded() || !haveTasksEnded() || (driver != null && driver.isFinalizing())) {
       return;
     }
-    if (run != null) {
+    JobLife.Next next = life.next(run != null && run.isAllFinished());
+    if (run != null && next != JobLife.Next.WAIT) {
       journal.attemptEnded(run.attempt());
     }
-    switch (life.next(run != null && run.isAllFinished())) {
+    switch (next) {
       case WAIT -> {
         // something is under way that calls again
       }
@@ -382,6 +471,7 @@ final class Scheduler
             JobStatus.FINISHED,
             stop.isFinishing() ? stop.reason() : "all tasks have come to the end of their input");
       }
+      case FAILED -> end(JobStatus.FAILED, giveUpReason);
       case CANCELED -> end(JobStatus.CANCELED, "asked to");
       case SUSPENDED -> end(JobStatus.SUSPENDED, "asked to");
       case LEFT -> end(JobStatus.SUSPENDED, "another server runs it");
@@ -389,10 +479,13 @@ final class Scheduler
     }
   }
 
+  private boolean haveTasksEnded() {
+    return run == null || (life.isRestarting() ? run.isEnded(life.restarting()) : run.isAllEnded());
+  }
+
   private void restart() {
-    life.waiting();
-    if (run != null) {
-      coordinators.close();
+    int wait = life.waiting();
+    if (isAllRestarting()) {
       run = null;
     }
     String restoredPath =
@@ -405,14 +498,15 @@ final class Scheduler
     if (handling instanceof FailureHandling.SkipSnapshot skip) {
       damaged.put(skip.path(), skip.damage());
       journal.decided("skip checkpoint", skip.path() + " is damaged: " + skip.damage());
-      start();
+      start(wait);
     } else if (handling instanceof FailureHandling.RestartNow now) {
       journal.decided("restart", now.why());
-      start();
+      start(wait);
     } else if (handling instanceof FailureHandling.RestartLater later) {
-      changeStatus(JobStatus.RESTARTING, later.why());
-      journal.decided("restart", later.why());
-      mainThread.callAfter(later.delayMillis(), this::start);
+      String why = isAllRestarting() ? later.why() : scope() + later.why();
+      changeStatus(JobStatus.RESTARTING, why);
+      journal.decided("restart", why);
+      mainThread.callAfter(later.delayMillis(), () -> start(wait));
     } else {
       giveUp(((FailureHandling.GiveUp) handling).why());
     }
@@ -424,10 +518,20 @@ final class Scheduler
         job.name(),
         job.id(),
         why);
-    if (driver != null) {
-      driver.handle(new CheckpointEvent.StopRequested(false));
+    fail(why);
+  }
+
+  private void fail(String why) {
+    giveUpReason = why;
+    life.fail();
+    if (run != null) {
+      changeStatus(JobStatus.FAILING, why);
     }
-    end(JobStatus.FAILED, why);
+    stopTasks();
+  }
+
+  private String scope() {
+    return life.restarting().size() + " of " + allTasks.size() + " tasks: ";
   }
 
   private void end(JobStatus status, String why) {
@@ -454,7 +558,7 @@ final class Scheduler
   /** A mistake of ours. */
   void onBug(Throwable thrown) {
     if (life.isToRun()) {
-      failed(thrown, null);
+      failed(thrown);
     }
   }
 

@@ -11,9 +11,11 @@ import io.weir.plan.JobPlan;
 import io.weir.plan.PlannedVertex;
 import io.weir.snapshot.OperatorId;
 import io.weir.snapshot.TaskId;
+import io.weir.snapshot.VertexId;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -21,7 +23,10 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The coordinators of a job's sources, during one attempt. Used by the job's actor alone. */
+/**
+ * The coordinators of a job's sources. They begin when all tasks do, and go on while regions
+ * restart. Used by the job's actor alone.
+ */
 final class SourceCoordinators {
   private static final Logger LOG = LoggerFactory.getLogger(SourceCoordinators.class);
 
@@ -30,7 +35,11 @@ final class SourceCoordinators {
   private final Consumer<Throwable> failed;
   private final Function<TaskId, Mailbox> mailboxes;
   private final OperatorMetrics metrics = new OperatorMetrics();
+  private final Map<OperatorId, VertexId> vertices = new LinkedHashMap<>();
   private final Map<OperatorId, SourceCoordinator<?, ?>> coordinators = new LinkedHashMap<>();
+
+  /** The newest completed checkpoint that they have been told of, or were restored from. */
+  private OptionalLong newestCheckpoint = OptionalLong.empty();
 
   /**
    * @param finished tasks that are restored as finished
@@ -52,6 +61,7 @@ final class SourceCoordinators {
       // a vertex is restored as finished with all its tasks or not at all
       boolean runs = !finished.contains(new TaskId(vertex.id(), 0));
       if (runs && vertex.head().transformation() instanceof SourceTransformation<?> source) {
+        vertices.put(vertex.head().id(), vertex.id());
         coordinators.put(
             vertex.head().id(),
             new SourceCoordinator<>(
@@ -60,7 +70,13 @@ final class SourceCoordinators {
     }
   }
 
-  void start(Map<OperatorId, byte[]> restored) throws Exception {
+  /**
+   * Starts them.
+   *
+   * @param checkpointId what they are restored from; empty for a fresh start
+   */
+  void start(OptionalLong checkpointId, Map<OperatorId, byte[]> restored) throws Exception {
+    newestCheckpoint = checkpointId;
     for (Map.Entry<OperatorId, SourceCoordinator<?, ?>> each : coordinators.entrySet()) {
       each.getValue().start(restored.get(each.getKey()));
     }
@@ -82,7 +98,25 @@ final class SourceCoordinators {
     return states;
   }
 
+  /**
+   * Whether single tasks can go back to this checkpoint: only to the newest one, since it is not
+   * known any more what was done between older ones.
+   */
+  boolean canReset(OptionalLong checkpointId) {
+    return newestCheckpoint.equals(checkpointId);
+  }
+
+  /** These tasks go back to the newest checkpoint. */
+  void reset(Set<TaskId> tasks) {
+    coordinators.forEach(
+        (source, coordinator) ->
+            tasks.stream()
+                .filter(task -> task.vertex().equals(vertices.get(source)))
+                .forEach(task -> coordinator.subtaskReset(task.subtask(), newestCheckpoint)));
+  }
+
   void checkpointCompleted(long checkpointId) throws Exception {
+    newestCheckpoint = OptionalLong.of(Math.max(newestCheckpoint.orElse(0), checkpointId));
     for (SourceCoordinator<?, ?> coordinator : coordinators.values()) {
       coordinator.checkpointCompleted(checkpointId);
     }

@@ -1,8 +1,14 @@
 package io.weir.job;
 
+import io.weir.engine.Task;
+import io.weir.snapshot.TaskId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
 /**
- * Makes the tasks of an attempt stop: tells them to, and interrupts those that do not react. Used
- * by the job's actor alone.
+ * Makes tasks of a job stop: tells them to, and interrupts those that do not react. Used by the
+ * job's actor alone.
  */
 final class TaskCancellation {
   /**
@@ -17,19 +23,20 @@ final class TaskCancellation {
     this.mainThread = mainThread;
   }
 
-  void cancel(AttemptRun run) {
-    run.cancel();
-    interruptStragglersLater(run);
+  void cancel(AttemptRun run, Set<TaskId> tasks) {
+    interruptStragglersLater(run, run.cancel(tasks));
   }
 
-  private void interruptStragglersLater(AttemptRun run) {
+  private void interruptStragglersLater(AttemptRun run, List<Task> canceled) {
+    if (canceled.isEmpty()) {
+      return;
+    }
     mainThread.callAfter(
         INTERVAL_MILLIS,
         () -> {
-          if (!run.isAllEnded()) {
-            run.interruptStragglers();
-            interruptStragglersLater(run);
-          }
+          List<Task> stragglers = new ArrayList<>(canceled);
+          stragglers.removeIf(task -> !run.interrupt(task));
+          interruptStragglersLater(run, stragglers);
         });
   }
 }

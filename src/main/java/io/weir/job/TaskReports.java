@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 
 /**
  * Hears from a job's tasks, on any thread, and passes it on, on the job's actor, to those whom it
- * concerns. What a task of an older attempt tells is for the checkpoint coordinator alone.
+ * concerns. What a task tells in whose place another runs is for the checkpoint coordinator alone.
  */
 final class TaskReports implements TaskListener {
 
@@ -52,7 +52,7 @@ final class TaskReports implements TaskListener {
         .tell(
             () -> {
               AttemptRun run = master.run();
-              if (run != null && run.attempt() == task.attempt()) {
+              if (run != null && run.isCurrent(task)) {
                 action.accept(run);
               }
             });
@@ -136,6 +136,9 @@ final class TaskReports implements TaskListener {
     tell(
         task,
         run -> {
+          if (run.isCanceling(task.task())) {
+            return;
+          }
           try {
             master.coordinators().request(source, task.task().subtask(), request);
           } catch (RuntimeException e) {

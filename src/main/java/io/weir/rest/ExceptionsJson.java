@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.job.history.FailureRecord;
 import java.util.List;
+import java.util.Locale;
 
 /** The failures of a job as Flink shows them. */
 final class ExceptionsJson {
@@ -31,7 +32,9 @@ final class ExceptionsJson {
             .put("exceptionName", failure.exceptionName())
             .put("stacktrace", failure.stackTrace())
             .put("timestamp", failure.timestampMillis());
-    entry.putObject("failureLabels");
+    entry
+        .putObject("failureLabels")
+        .put("failover", failure.failover().name().toLowerCase(Locale.ROOT));
     if (failure.taskName() != null) {
       entry
           .put("taskName", failure.taskName() + " - execution #" + failure.attempt())

@@ -111,7 +111,7 @@ final class Coordinator implements Decision.Cases {
   }
 
   Coordinator tasksRunning(long attempt, String... finished) {
-    return feed(new CheckpointEvent.TasksRunning(attempt, TOPOLOGY, tasks(finished)));
+    return feed(new CheckpointEvent.TasksRunning(attempt, TOPOLOGY, tasks(finished), Map.of()));
   }
 
   Coordinator restarting() {

@@ -111,7 +111,7 @@ class RandomWalkTest {
       int dice = random.nextInt(1_000);
       if (!running && !state.isFinalizing() && dice < 300) {
         running = true;
-        feed(new CheckpointEvent.TasksRunning(++attempt, Coordinator.TOPOLOGY, Set.of()));
+        feed(new CheckpointEvent.TasksRunning(++attempt, Coordinator.TOPOLOGY, Set.of(), Map.of()));
       } else if (dice < 700 && !letters.isEmpty()) {
         deliverLetter();
       } else if (dice < 940) {

@@ -14,6 +14,7 @@ import io.weir.engine.source.SourceEventLetter;
 import io.weir.engine.source.SourceRequest;
 import io.weir.plan.JobPlan;
 import io.weir.plan.JobPlanner;
+import io.weir.plan.PipelinedRegions;
 import io.weir.plan.PlannedVertex;
 import io.weir.snapshot.ChannelStateHandle;
 import io.weir.snapshot.CheckpointType;
@@ -120,7 +121,9 @@ final class SteppedJob implements TaskListener {
             ? RestoredState.NONE
             : new RestoredState(
                 OptionalLong.of(checkpointId), from.acknowledged.get(checkpointId), Set.of());
-    execution = ExecutionBuilder.build(plan, JOB, 0, environment, restored);
+    execution =
+        ExecutionBuilder.build(
+            plan, JOB, 0, environment, restored, PipelinedRegions.whole(plan).all());
     execution.tasks().forEach(task -> byName.put(task.name(), task));
     for (PlannedVertex vertex : plan.vertices()) {
       if (vertex.head().transformation() instanceof SourceTransformation<?> source) {

@@ -22,6 +22,7 @@ import io.weir.engine.source.SourceRequest;
 import io.weir.job.local.SystemClock;
 import io.weir.plan.JobPlan;
 import io.weir.plan.JobPlanner;
+import io.weir.plan.PipelinedRegions;
 import io.weir.plan.PlannedVertex;
 import io.weir.snapshot.JobId;
 import io.weir.snapshot.OperatorId;
@@ -81,7 +82,9 @@ class AttemptRunTest implements TaskListener {
             new TaskSettings(AlignmentMode.EXACTLY_ONCE, true, 200, false, 42));
     RestoredState restored = new RestoredState(OptionalLong.of(7), Map.of(), Set.of(finished.id()));
     return new AttemptRun(
-        1, ExecutionBuilder.build(plan, new JobId(1, 2), 1, environment, restored));
+        1,
+        ExecutionBuilder.build(
+            plan, new JobId(1, 2), 1, environment, restored, PipelinedRegions.whole(plan).all()));
   }
 
   private SourceCoordinators coordinators(AttemptRun run) {
@@ -108,7 +111,7 @@ class AttemptRunTest implements TaskListener {
     AttemptRun run = attempt();
     List<Task> tasks = new ArrayList<>();
     SourceCoordinators coordinators = coordinators(run);
-    coordinators.start(Map.of());
+    coordinators.start(OptionalLong.of(7), Map.of());
     run.start(
         task -> {
           tasks.add(task);

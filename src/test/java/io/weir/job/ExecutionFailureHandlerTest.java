@@ -2,18 +2,28 @@ package io.weir.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.weir.checkpoint.FailureReason;
+import io.weir.plan.PipelinedRegions;
 import io.weir.restart.RestartStrategy;
 import io.weir.serial.SchemaIncompatibleException;
 import io.weir.snapshot.CorruptStateException;
+import io.weir.snapshot.TaskId;
+import io.weir.snapshot.VertexId;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ExecutionFailureHandlerTest {
+  private static final TaskId A = new TaskId(new VertexId(1, 2), 0);
+  private static final TaskId B = new TaskId(new VertexId(1, 2), 1);
+  private static final TaskId C = new TaskId(new VertexId(3, 4), 0);
+
   private final Exception corrupt =
       new RuntimeException(new CorruptStateException("length 3, not 4"));
 
   private final ExecutionFailureHandler handler =
-      new ExecutionFailureHandler(new RestartStrategy.FixedDelay(1, 500));
+      new ExecutionFailureHandler(
+          new PipelinedRegions(List.of(Set.of(A, B), Set.of(C))),
+          new RestartStrategy.FixedDelay(1, 500));
 
   private FailureHandling onFailure(Throwable failure) {
     return handler.onFailure(failure, "/checkpoints/chk-7", 0, 0.5);
@@ -45,10 +55,25 @@ class ExecutionFailureHandlerTest {
 
   @Test
   void aDrainThatFailedIsTakenBackAtOnceAndDoesNotCount() {
-    assertThat(onFailure(new DrainFailedException(FailureReason.CHECKPOINT_EXPIRED, "late")))
+    assertThat(onFailure(new RestartNeededException("CHECKPOINT_EXPIRED: late")))
         .isEqualTo(new FailureHandling.RestartNow("at once: CHECKPOINT_EXPIRED: late"));
     assertThat(onFailure(new RuntimeException("first")))
         .isInstanceOf(FailureHandling.RestartLater.class);
+  }
+
+  @Test
+  void theRegionOfATaskStartsAgainWithIt() {
+    Exception failure = new RuntimeException("first");
+
+    assertThat(handler.tasksToRestart(failure, A)).containsExactlyInAnyOrder(A, B);
+    assertThat(handler.tasksToRestart(failure, C)).containsExactly(C);
+  }
+
+  @Test
+  void allTasksStartAgainIfItIsNotTheFaultOfOne_orIfTheirCheckpointIsDamaged() {
+    assertThat(handler.tasksToRestart(new RuntimeException("first"), null))
+        .containsExactlyInAnyOrder(A, B, C);
+    assertThat(handler.tasksToRestart(corrupt, C)).containsExactlyInAnyOrder(A, B, C);
   }
 
   @Test

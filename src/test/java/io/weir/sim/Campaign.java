@@ -15,6 +15,7 @@ final class Campaign {
   private long restarts;
   private long records;
   private long inFlight;
+  private long regionFailures;
   private long digest = 1;
 
   /** Runs a seed; an error of the simulation itself is one of the run. */
@@ -27,6 +28,7 @@ final class Campaign {
     restarts += outcome.processes() - 1;
     records += outcome.records();
     inFlight += outcome.inFlight();
+    regionFailures += outcome.regionFailures();
     digest = digest * PRIME + outcome.digest();
     if (!outcome.isWell()) {
       failed.add(outcome);
@@ -54,11 +56,24 @@ final class Campaign {
     return inFlight;
   }
 
+  long regionFailures() {
+    return regionFailures;
+  }
+
   @Override
   public String toString() {
     return String.format(
         "%d seeds, %d failed: %d steps, %d checkpoints, %d faults, %d crashes, %d records"
-            + " committed, %d captured in flight, digest %x",
-        runs, failed.size(), steps, checkpoints, faults, restarts, records, inFlight, digest);
+            + " committed, %d captured in flight, %d failures of regions, digest %x",
+        runs,
+        failed.size(),
+        steps,
+        checkpoints,
+        faults,
+        restarts,
+        records,
+        inFlight,
+        regionFailures,
+        digest);
   }
 }

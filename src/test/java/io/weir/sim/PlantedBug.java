@@ -36,5 +36,9 @@ enum PlantedBug {
   /** The first record that was captured of a channel was processed before the snapshot, too. */
   CAPTURED_ONE_TOO_MANY,
   /** Only what a task has in its first channel is captured. */
-  CHANNELS_FORGOTTEN
+  CHANNELS_FORGOTTEN,
+  /** The splits that a failed reader does not know of any more are given to nobody. */
+  SPLITS_NOT_TAKEN_BACK,
+  /** From a failed reader, the splits that it still knows of are taken back, too. */
+  ALL_SPLITS_TAKEN_BACK
 }

@@ -9,6 +9,8 @@ import io.weir.job.JobSurroundings;
 import io.weir.job.JobView;
 import io.weir.job.history.JobRecord;
 import io.weir.job.local.InMemoryCatalog;
+import io.weir.plan.JobPlan;
+import io.weir.plan.PipelinedRegions;
 import io.weir.snapshot.CheckpointType;
 import io.weir.snapshot.JobId;
 import io.weir.state.heap.HeapStateBackendFactory;
@@ -114,6 +116,7 @@ final class Simulation {
         world.faults().count(),
         world.ledger().size(),
         world.inFlight(),
+        catalog.regionFailures(),
         catalog.hasFallenBack(),
         log.digest());
   }
@@ -190,6 +193,11 @@ final class Simulation {
             GeneratedJob.DIRECTORY);
     started.define(job);
     dispatcher = started;
+    machine.regions(
+        task -> {
+          JobPlan plan = started.view(catalog.job()).orElseThrow().plan();
+          return PipelinedRegions.of(plan).of(task);
+        });
     machine.later(machine.nowMillis(), "server", () -> startJobs(started));
   }
 
@@ -336,6 +344,7 @@ final class Simulation {
    *
    * @param violation null if all was well
    * @param inFlight records that tasks have acknowledged as in flight
+   * @param regionFailures failures after which only a part of the tasks had to start again
    * @param digest the same for the same run
    */
   record Outcome(
@@ -348,6 +357,7 @@ final class Simulation {
       int faults,
       int records,
       long inFlight,
+      int regionFailures,
       boolean hasFallenBack,
       long digest) {
     boolean isWell() {

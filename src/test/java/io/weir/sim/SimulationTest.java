@@ -35,6 +35,9 @@ class SimulationTest {
     assertThat(campaign.inFlight())
         .as("records captured in flight: without them unaligned checkpoints prove nothing")
         .isGreaterThan(2L * SEEDS);
+    assertThat(campaign.regionFailures())
+        .as("failures after which only a part of the tasks started again")
+        .isGreaterThan(SEEDS / 4);
   }
 
   @Test

@@ -137,7 +137,12 @@ record SplitSource(int source, long seed, List<Integer> lengths, int keys, boole
 
     @Override
     public void addSplitsBack(List<Split> splits, int subtaskId) {
-      left.addAll(splits);
+      World world = World.here();
+      if (world.has(PlantedBug.ALL_SPLITS_TAKEN_BACK)) {
+        left.addAll(handedOut);
+      } else if (!world.has(PlantedBug.SPLITS_NOT_TAKEN_BACK)) {
+        left.addAll(splits);
+      }
     }
 
     @Override

@@ -5,11 +5,14 @@ import io.weir.engine.Task;
 import io.weir.engine.TaskListener;
 import io.weir.job.TaskRunner;
 import io.weir.job.Timers;
+import io.weir.snapshot.TaskId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 
 /**
  * All threads and the clock of a process: each piece of work is one choice of the seeded scheduler,
@@ -68,6 +71,7 @@ final class VirtualMachine implements Clock, Timers, TaskRunner {
   private Letters letters;
   private long nowMillis = 1_000;
   private long sequence;
+  private Function<TaskId, Set<TaskId>> regionOf;
   private long steps;
 
   /** Grows whenever something happens that may give a task something to do. */
@@ -120,6 +124,11 @@ final class VirtualMachine implements Clock, Timers, TaskRunner {
     callbacks.add(new Callback(timeMillis, sequence++, kind, action));
   }
 
+  /** Says which tasks must not run any more when one of them starts again. */
+  void regions(Function<TaskId, Set<TaskId>> ofTask) {
+    regionOf = ofTask;
+  }
+
   @Override
   public TaskListener listener(TaskListener master) {
     return letters.to(master);
@@ -128,8 +137,10 @@ final class VirtualMachine implements Clock, Timers, TaskRunner {
   @Override
   public Handle run(Task task) {
     world.log().detail(() -> "deploy " + task.name() + " of attempt " + task.attempt().attempt());
+    Set<TaskId> region = regionOf.apply(task.attempt().task());
     for (Running other : tasks) {
       if (!other.task.state().isTerminal()
+          && region.contains(other.task.attempt().task())
           && other.task.attempt().attempt() != task.attempt().attempt()) {
         world.violated(
             "attempt "

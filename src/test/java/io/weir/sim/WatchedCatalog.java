@@ -5,6 +5,7 @@ import io.weir.job.JobCatalog;
 import io.weir.job.history.AttemptRecord;
 import io.weir.job.history.CheckpointRecord;
 import io.weir.job.history.CheckpointStatus;
+import io.weir.job.history.FailoverScope;
 import io.weir.job.history.FailureRecord;
 import io.weir.job.history.JobRecord;
 import io.weir.snapshot.JobId;
@@ -41,6 +42,7 @@ final class WatchedCatalog {
 
   private final Set<String> completed = new TreeSet<>();
   private Letters letters;
+  private int regionFailures;
   private boolean hasFallenBack;
 
   /**
@@ -68,6 +70,11 @@ final class WatchedCatalog {
   /** Whether an attempt was restored from an older checkpoint than there was. */
   boolean hasFallenBack() {
     return hasFallenBack;
+  }
+
+  /** Failures of single regions. */
+  int regionFailures() {
+    return regionFailures;
   }
 
   int completed() {
@@ -144,6 +151,9 @@ final class WatchedCatalog {
   }
 
   private void failed(FailureRecord failure) {
+    if (failure.failover() == FailoverScope.REGION) {
+      regionFailures++;
+    }
     String text = failure.stackTrace();
     boolean injected = text.contains("injected fault");
     boolean consequence =

@@ -13,6 +13,7 @@ import io.weir.job.history.AttemptRecord;
 import io.weir.job.history.CheckpointRecord;
 import io.weir.job.history.CheckpointStatus;
 import io.weir.job.history.DecisionRecord;
+import io.weir.job.history.FailoverScope;
 import io.weir.job.history.FailureRecord;
 import io.weir.job.history.JobRecord;
 import io.weir.job.history.Ownership;
@@ -375,7 +376,9 @@ public abstract class JobCatalogContract {
     register(JOB, "flights");
     String trace = "at io.weir.Some.method(Some.java:1)\n".repeat(50_000);
 
-    catalog.failed(new FailureRecord(JOB, 0, 1, "java.lang.Error", trace, "x".repeat(20_000)));
+    catalog.failed(
+        new FailureRecord(
+            JOB, 0, 1, "java.lang.Error", trace, "x".repeat(20_000), FailoverScope.JOB));
     catalog.decided(new DecisionRecord(JOB, 1, "w".repeat(200), "y".repeat(20_000)));
     catalog.checkpointStarted(started(1));
     catalog.checkpointFailed(started(1).failed(2, "DECLINED", trace));
@@ -753,7 +756,14 @@ public abstract class JobCatalogContract {
   }
 
   private static FailureRecord failure(int attempt, String task) {
-    return new FailureRecord(JOB, attempt, 7, "java.io.IOException", "trace\nof stack", task);
+    return new FailureRecord(
+        JOB,
+        attempt,
+        7,
+        "java.io.IOException",
+        "trace\nof stack",
+        task,
+        task == null ? FailoverScope.JOB : FailoverScope.REGION);
   }
 
   private static CheckpointRecord started(long id) {

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.BiConsumer;
@@ -53,6 +54,7 @@ public final class SourceCoordinator<S extends SourceSplit, E>
   private final int parallelism;
   private final Surroundings surroundings;
   private final Map<Integer, ReaderInfo> readers = new TreeMap<>();
+  private final SplitAssignments<S> assignments = new SplitAssignments<>();
   private SplitEnumerator<S, E> enumerator;
   private boolean backlog;
   private boolean closed;
@@ -81,12 +83,30 @@ public final class SourceCoordinator<S extends SourceSplit, E>
 
   /** The enumerator's state. */
   public byte[] snapshot(long checkpointId) throws Exception {
-    return VersionedBytes.encode(
-        enumerator.snapshotState(checkpointId), source.getEnumeratorCheckpointSerializer());
+    byte[] state =
+        VersionedBytes.encode(
+            enumerator.snapshotState(checkpointId), source.getEnumeratorCheckpointSerializer());
+    assignments.snapshot(checkpointId);
+    return state;
+  }
+
+  /**
+   * A reader has failed and goes back to the newest completed checkpoint, while the enumerator goes
+   * on: it gets back the splits that the reader does not know of any more.
+   *
+   * @param checkpointId that checkpoint; empty if the reader starts afresh
+   */
+  public void subtaskReset(int subtask, OptionalLong checkpointId) {
+    readers.remove(subtask);
+    List<S> splits = assignments.takeBack(subtask, checkpointId);
+    if (!splits.isEmpty()) {
+      enumerator.addSplitsBack(splits, subtask);
+    }
   }
 
   /** The checkpoint is complete. */
   public void checkpointCompleted(long checkpointId) throws Exception {
+    assignments.completed(checkpointId);
     enumerator.notifyCheckpointComplete(checkpointId);
   }
 
@@ -143,6 +163,7 @@ public final class SourceCoordinator<S extends SourceSplit, E>
     @Override
     public void assignSplits(SplitsAssignment<S> assignment) {
       for (Map.Entry<Integer, List<S>> entry : assignment.assignment().entrySet()) {
+        assignments.assigned(entry.getKey(), entry.getValue());
         surroundings.send(entry.getKey(), new SourceEventLetter.Splits(entry.getValue()));
       }
     }

@@ -9,6 +9,7 @@ import io.weir.snapshot.JobId;
  * @param exceptionName class of what was thrown
  * @param stackTrace text
  * @param taskName as shown to people, or null if the whole job failed
+ * @param failover what has to start again
  */
 public record FailureRecord(
     JobId job,
@@ -16,4 +17,5 @@ public record FailureRecord(
     long timestampMillis,
     String exceptionName,
     String stackTrace,
-    String taskName) {}
+    String taskName,
+    FailoverScope failover) {}

@@ -1,9 +1,9 @@
-package io.weir.engine;
+package io.weir.plan;
 
 import io.weir.api.graph.Partitioning;
 
 /** Which producing subtask has a channel to which consuming subtask. */
-final class Distribution implements Partitioning.Visitor<Boolean> {
+public final class Distribution implements Partitioning.Visitor<Boolean> {
   private final int producer;
   private final int producers;
   private final int consumer;
@@ -16,7 +16,8 @@ final class Distribution implements Partitioning.Visitor<Boolean> {
     this.consumers = consumers;
   }
 
-  static boolean joins(
+  /** Whether this producing subtask of so many feeds this consuming one of so many. */
+  public static boolean joins(
       Partitioning partitioning, int producer, int producers, int consumer, int consumers) {
     return partitioning.accept(new Distribution(producer, producers, consumer, consumers));
   }
