@@ -36,7 +36,17 @@ final class TaskSnapshot {
         operator.operatorState().snapshot(checkpointId);
     PendingSnapshot<KeyedStateHandle> keyed =
         operator.keyedState() == null ? null : operator.keyedState().snapshot(checkpointId, type);
-    parts.add(new Part(operator.id(), keyed, operatorState));
+    add(operator.id(), keyed, operatorState);
+  }
+
+  /**
+   * Adds what one operator has; each null if it has none.
+   */
+  void add(
+      OperatorId operator,
+      PendingSnapshot<KeyedStateHandle> keyed,
+      PendingSnapshot<OperatorStateHandle> operatorState) {
+    parts.add(new Part(operator, keyed, operatorState));
   }
 
   /** Adds the records that were in flight to the first operator. */
@@ -49,16 +59,16 @@ final class TaskSnapshot {
     return inFlight == null ? 0 : inFlight.processedBytes();
   }
 
-  /** Writes everything; if that fails, what was not yet written is freed. */
+  /** Writes everything; if that fails, what has not been begun can be discarded. */
   Map<OperatorId, SubtaskState> write(StateWriter writer) throws IOException {
     Map<OperatorId, SubtaskState> written = new LinkedHashMap<>();
     ChannelStateHandle channels = inFlight == null ? null : inFlight.write(writer);
     while (!parts.isEmpty()) {
       Part part = parts.get(0);
-      OperatorStateHandle operator = part.operator.write(writer);
       parts.set(0, new Part(part.id, part.keyed, null));
-      KeyedStateHandle keyed = part.keyed == null ? null : part.keyed.write(writer);
+      OperatorStateHandle operator = part.operator.write(writer);
       parts.remove(0);
+      KeyedStateHandle keyed = part.keyed == null ? null : part.keyed.write(writer);
       SubtaskState state =
           new SubtaskState(
               keyed == null ? List.of() : List.of(keyed),
