@@ -9,7 +9,6 @@ import io.weir.job.history.VertexRecord;
 import io.weir.plan.JobPlan;
 import io.weir.plan.PlannedOperator;
 import io.weir.plan.PlannedVertex;
-import io.weir.snapshot.DatabaseKeyedState;
 import io.weir.snapshot.JobId;
 import io.weir.snapshot.OperatorId;
 import io.weir.snapshot.OperatorState;
@@ -145,18 +144,9 @@ final class CheckpointInProgress {
         jobPlan.jobName(),
         decision.checkpointId(),
         decision.type().isSavepoint() ? SnapshotKind.SAVEPOINT : SnapshotKind.CHECKPOINT,
-        formatOf(operators),
+        SnapshotFormat.of(operators),
         decision.timestampMillis(),
         operators);
-  }
-
-  private static SnapshotFormat formatOf(List<OperatorState> operators) {
-    boolean isNative =
-        operators.stream()
-            .flatMap(operator -> operator.subtasks().values().stream())
-            .flatMap(subtask -> subtask.keyed().stream())
-            .anyMatch(DatabaseKeyedState.class::isInstance);
-    return isNative ? SnapshotFormat.NATIVE : SnapshotFormat.CANONICAL;
   }
 
   private SortedMap<Integer, SubtaskState> statesOf(PlannedVertex vertex, OperatorId operator) {

@@ -59,21 +59,23 @@ final class MetadataParser {
 
   private SnapshotMetadata snapshot(MetadataNode node) throws CorruptStateException {
     states = node.list("states", MetadataParser::state);
+    List<OperatorState> operators = node.list("operators", this::operator);
     return new SnapshotMetadata(
         JobId.parse(node.text("job")),
         node.text("jobName"),
         node.longInteger("checkpointId"),
         SnapshotKind.valueOf(node.text("kind")),
-        format(node),
+        format(node, operators),
         node.longInteger("timestampMillis"),
-        node.list("operators", this::operator));
+        operators);
   }
 
   /** Versions before 3 do not say it. */
-  private static SnapshotFormat format(MetadataNode node) throws CorruptStateException {
+  private static SnapshotFormat format(MetadataNode node, List<OperatorState> operators)
+      throws CorruptStateException {
     return node.has("format")
         ? SnapshotFormat.valueOf(node.text("format"))
-        : SnapshotFormat.CANONICAL;
+        : SnapshotFormat.of(operators);
   }
 
   private static StateDescription state(MetadataNode node) throws CorruptStateException {

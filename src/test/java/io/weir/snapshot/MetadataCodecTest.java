@@ -235,6 +235,42 @@ class MetadataCodecTest {
   }
 
   @Test
+  void aVersionThatDoesNotNameTheFormatHasThatOfItsState() throws IOException {
+    DatabaseKeyedState database =
+        new DatabaseKeyedState(
+            new KeyGroupRange(0, 15),
+            new TreeMap<>(),
+            new TreeMap<>(Map.of("1.sst", new StateHandle.InFile(DIRECTORY + "/a", 3, 0))));
+    OperatorState operator =
+        new OperatorState(
+            new OperatorId(1, 2),
+            "uid",
+            "name",
+            1,
+            16,
+            new TreeMap<>(Map.of(0, new SubtaskState(List.of(database), List.of()))),
+            null,
+            Set.of());
+    SnapshotMetadata metadata =
+        new SnapshotMetadata(
+            SampleSnapshots.JOB,
+            "job",
+            7,
+            SnapshotKind.CHECKPOINT,
+            SnapshotFormat.NATIVE,
+            0,
+            List.of(operator));
+    String old =
+        new String(body(MetadataCodec.encode(metadata, BASE)), StandardCharsets.UTF_8)
+            .replace("\"format\":\"NATIVE\",", "")
+            .replace("\"version\":" + MetadataCodec.VERSION, "\"version\":2");
+    assertThat(old).doesNotContain("NATIVE");
+
+    assertThat(MetadataCodec.decode(wrap(2, old.getBytes(StandardCharsets.UTF_8)), BASE))
+        .isEqualTo(metadata);
+  }
+
+  @Test
   void recordsInFlightAreReadBackWithTheSegmentsOfTheirChannels() throws IOException {
     StateDescription records =
         new StateDescription(
