@@ -77,10 +77,10 @@ final class SnapshotDisposal {
     }
   }
 
-  /** Only what its metadata names: its directory may be anywhere. */
+  /** Only what its metadata names: its directory may be anywhere. Its job has ended. */
   private void removeClaimed(String path) throws IOException {
     try {
-      storage.discard(path, storage.read(path));
+      storage.discardClaimed(path, storage.read(path));
     } catch (NoSuchFileException e) {
       LOG.info("The snapshot at {}, which job '{}' had claimed, is gone already", path, job.name());
     }

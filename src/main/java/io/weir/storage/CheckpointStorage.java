@@ -146,6 +146,21 @@ public final class CheckpointStorage {
   }
 
   /**
+   * Removes a completed snapshot of another job, which has ended: as {@link #discard(String,
+   * SnapshotMetadata)} does, and also the files that it shares with no checkpoint beside it.
+   */
+  public void discardClaimed(String path, SnapshotMetadata metadata) throws IOException {
+    SnapshotPath snapshot = SnapshotPath.of(path);
+    NeighbouringCheckpoints neighbours =
+        new NeighbouringCheckpoints(storages.at(snapshot.parent()), reader);
+    boolean counted = neighbours.shared().equals(sharedPrefix());
+    Set<RelativePath> shared =
+        counted ? Set.of() : neighbours.sharedOnlyBy(snapshot.name(), metadata);
+    discard(path, metadata);
+    storages.at(snapshot.parent()).delete(shared);
+  }
+
+  /**
    * What is in the job's directory and belongs to nothing: checkpoints and shared files that are
    * not referenced and have not been written to for a while.
    *

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weir.snapshot.CorruptStateException;
+import io.weir.snapshot.JobId;
+import io.weir.snapshot.MetadataCodec;
 import io.weir.snapshot.SnapshotMetadata;
 import io.weir.snapshot.StateHandle;
 import io.weir.snapshot.StateOutput;
@@ -19,6 +21,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -235,6 +238,54 @@ class CheckpointStorageTest {
   void twoSavepointsDoNotShareADirectory() throws IOException {
     assertThat(storage.beginSavepoint("memory://user").path())
         .isNotEqualTo(storage.beginSavepoint("memory://user").path());
+  }
+
+  @Test
+  void whatAClaimedCheckpointSharesGoesWithTheLastThatRefersToIt() throws IOException {
+    String other = "memory:///checkpoints/" + new JobId(8, 9);
+    for (String file : List.of("a", "b", "c")) {
+      fixture.disk.overwrite(other + "/shared/" + file, new byte[3]);
+    }
+    fixture.disk.overwrite(JOB + "/shared/a", new byte[3]);
+    String first = foreign(other, 1, "a", "b");
+    String second = foreign(other, 2, "b");
+
+    storage.discardClaimed(first, storage.read(first));
+    assertThat(fixture.disk.locations())
+        .containsExactlyInAnyOrder(
+            JOB + "/shared/a",
+            other + "/chk-2/_metadata",
+            other + "/shared/b",
+            other + "/shared/c");
+    storage.discardClaimed(second, storage.read(second));
+    assertThat(fixture.disk.locations())
+        .as("what no metadata named may be somebody else's")
+        .containsExactlyInAnyOrder(JOB + "/shared/a", other + "/shared/c");
+  }
+
+  @Test
+  void whenANeighbourOfAClaimedCheckpointIsDamaged_thenSharedFilesStay() throws IOException {
+    String other = "memory:///checkpoints/" + new JobId(8, 9);
+    fixture.disk.overwrite(other + "/shared/a", new byte[3]);
+    String first = foreign(other, 1, "a");
+    fixture.disk.overwrite(other + "/chk-2/_metadata", new byte[3]);
+
+    storage.discardClaimed(first, storage.read(first));
+
+    assertThat(fixture.disk.locations())
+        .containsExactly(other + "/chk-2/_metadata", other + "/shared/a");
+  }
+
+  /** A checkpoint of another job that refers to files which that job's checkpoints share. */
+  private String foreign(String job, long id, String... shared) {
+    StateHandle[] handles =
+        Stream.of(shared)
+            .map(file -> new StateHandle.InFile(job + "/shared/" + file, 3, 0))
+            .toArray(StateHandle[]::new);
+    String path = job + "/chk-" + id;
+    fixture.disk.overwrite(
+        path + "/_metadata", MetadataCodec.encode(metadata(id, handles), path + "/"));
+    return path;
   }
 
   @Test
