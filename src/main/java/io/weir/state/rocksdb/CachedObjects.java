@@ -20,10 +20,13 @@ import org.rocksdb.RocksDBException;
  * @param <N> the type of namespace
  */
 final class CachedObjects<K, N> implements KeyedObjects<N> {
-  /** So many sweeps look at every entry once. */
-  static final int SWEEPS = 16;
-
   private static final int FIRST_BUCKETS = 64;
+
+  /** So many buckets are looked at in one sweep. */
+  private static final int SWEPT_BUCKETS = 64;
+
+  /** No change was ever counted so. */
+  private static final long NONE = -1;
 
   /** So many entries are read one by one. */
   private static final int FEW_MISSES = 8;
@@ -35,9 +38,20 @@ final class CachedObjects<K, N> implements KeyedObjects<N> {
   private final KeyLayout<K, N> keys;
   private final ValueLayout values;
   private final boolean mutable;
+  private final EntryWriter<K, N> writer;
   private final BinaryInput in = new BinaryInput();
-  private final BinaryOutput out = new BinaryOutput();
-  private final List<CacheEntry> dirty = new ArrayList<>();
+
+  /** Counts how often changes were written or frozen. */
+  private long epoch = 1;
+
+  /** The epoch whose changes are frozen and may not have been written, or {@link #NONE}. */
+  private long frozenEpoch = NONE;
+
+  /** The entries that have changed in this epoch. */
+  private List<CacheEntry> dirty = new ArrayList<>();
+
+  /** What values take, as far as is known. */
+  private int typicalBytes;
 
   private CacheEntry[] buckets = new CacheEntry[FIRST_BUCKETS];
   private int size;
@@ -59,7 +73,7 @@ final class CachedObjects<K, N> implements KeyedObjects<N> {
   private final List<K> absent = new ArrayList<>();
   private final List<byte[]> absentBytes = new ArrayList<>();
 
-  /** How often a change was written: what was read from the database before may be out of date. */
+  /** How often changes were written or frozen: what was read from the database before may be out of date. */
   private long writes;
 
   CachedObjects(
@@ -74,6 +88,7 @@ final class CachedObjects<K, N> implements KeyedObjects<N> {
     this.current = current;
     this.keys = new KeyLayout<>(format);
     this.values = new ValueLayout(format, timeToLive);
+    this.writer = new EntryWriter<>(family, format, timeToLive);
     this.mutable = values.isMutable();
   }
 
@@ -99,10 +114,7 @@ final class CachedObjects<K, N> implements KeyedObjects<N> {
   @Override
   public Object own() {
     CacheEntry entry = load();
-    if (mutable && entry.value != null) {
-      changed(entry);
-    }
-    return entry.value;
+    return mutable && entry.value != null ? changing(entry).value : entry.value;
   }
 
   @Override
@@ -129,10 +141,7 @@ final class CachedObjects<K, N> implements KeyedObjects<N> {
       entry = insert();
       decode(entry, stored, stored.length);
     }
-    if (mutable && entry.value != null) {
-      changed(entry);
-    }
-    return entry.value;
+    return mutable && entry.value != null ? changing(entry).value : entry.value;
   }
 
   /** Whether of late so many keys were not in the cache that it pays to ask for them together. */
@@ -167,7 +176,7 @@ final class CachedObjects<K, N> implements KeyedObjects<N> {
                     hash, KeyLayout.keyGroupOf(absentBytes.get(index)), key, null, null));
         byte[] value = stored.get(index);
         if (value == null) {
-          entry.mayBeStored = false;
+          entry.notStored();
         } else {
           decode(entry, value, value.length);
         }
@@ -202,7 +211,7 @@ final class CachedObjects<K, N> implements KeyedObjects<N> {
 
   /** The keys of a key group that have an entry. */
   List<K> keysOf(int keyGroup) {
-    cache.write(this);
+    cache.write(this::collectChanges);
     List<K> found = new ArrayList<>();
     database.scan(
         family,
@@ -228,7 +237,7 @@ final class CachedObjects<K, N> implements KeyedObjects<N> {
 
   /** Goes through the stored entries that begin with a prefix, from a key on. */
   void scan(byte[] prefix, byte[] from, Database.Entries<RuntimeException> entries) {
-    cache.write(this);
+    cache.write(this::collectChanges);
     database.scan(
         family,
         from,
@@ -240,68 +249,63 @@ final class CachedObjects<K, N> implements KeyedObjects<N> {
 
   /** Adds all changes to the batch. */
   void collectChanges() throws RocksDBException {
-    for (CacheEntry entry : dirty) {
-      write(entry);
-    }
-    dirty.clear();
-  }
-
-  private void write(CacheEntry entry) throws RocksDBException {
-    entry.dirty = false;
-    if (entry.value == null) {
-      if (entry.mayBeStored) {
-        cache.batch().delete(family.id(), keyOf(entry));
-        entry.mayBeStored = false;
-        writes++;
-      }
-      count(entry, CacheEntry.OVERHEAD_BYTES);
+    if (dirty.isEmpty()) {
       return;
     }
-    out.reset();
-    values.write(entry.value, out);
-    if (mutable) {
-      long sum = Checksum.of(out.array(), out.position());
-      if (!entry.assigned && sum == entry.storedSum) {
-        return;
-      }
-      entry.storedSum = sum;
+    for (CacheEntry entry : dirty) {
+      cache.grown(writer.write(entry, cache.batch()));
     }
-    entry.assigned = false;
-    entry.mayBeStored = true;
-    BinaryOutput key = keyOf(entry);
-    cache.batch().put(family.id(), key, out);
+    dirty.clear();
+    typicalBytes = writer.typicalBytes();
+    epoch++;
     writes++;
-    count(entry, CacheEntry.OVERHEAD_BYTES + key.position() + out.position());
   }
 
-  @SuppressWarnings("unchecked") // only keys and namespaces are put in as such
-  private BinaryOutput keyOf(CacheEntry entry) {
-    return keys.entry(entry.keyGroup, (K) entry.key, (N) entry.namespace, entry.mapKey);
+  /** Hands over all changes, which stay as they are from now on. */
+  FrozenChanges.Part freeze() {
+    FrozenChanges.Part changes = new FrozenChanges.Part(writer, dirty);
+    frozenEpoch = epoch;
+    epoch++;
+    writes++;
+    dirty = new ArrayList<>(dirty.size());
+    return changes;
   }
 
-  /** Looks at some entries, and removes those that were not used since they were looked at. */
-  void sweep() {
-    int end = Math.min(buckets.length, hand + Math.max(1, buckets.length / SWEEPS));
+  /** What was frozen has been written. */
+  void thaw() {
+    frozenEpoch = NONE;
+    typicalBytes = writer.typicalBytes();
+  }
+
+  /**
+   * Looks at some entries, and removes those that were not used since they were looked at.
+   *
+   * @return whether all have had their turn
+   */
+  boolean sweep() {
+    int end = Math.min(buckets.length, hand + SWEPT_BUCKETS);
     for (; hand < end; hand++) {
       CacheEntry kept = null;
       CacheEntry next;
       for (CacheEntry each = buckets[hand]; each != null; each = next) {
         next = each.next;
-        if (each.used || each.dirty) {
+        if (each.used || each.changedIn == epoch || each.changedIn == frozenEpoch) {
           each.used = false;
           each.next = kept;
           kept = each;
         } else {
-          cache.grown(-each.bytes);
+          cache.grown(-each.bytes());
           size--;
         }
       }
       buckets[hand] = kept;
     }
-    if (hand == buckets.length) {
-      hand = 0;
-    }
     last = null;
+    if (hand < buckets.length) {
+      return false;
+    }
+    hand = 0;
+    return true;
   }
 
   private void assign(Object value) {
@@ -309,16 +313,55 @@ final class CachedObjects<K, N> implements KeyedObjects<N> {
     if (entry == null) {
       entry = insert();
     }
+    if (entry.changedIn != epoch) {
+      entry = isBeingWritten(entry) ? replace(entry, value) : entry;
+      changed(entry);
+    }
+    if (entry.value == null && value != null) {
+      // what it really takes is known when it is written
+      count(entry, CacheEntry.OVERHEAD_BYTES + typicalBytes);
+    }
     entry.value = value;
-    entry.assigned = true;
-    changed(entry);
+  }
+
+  /** The entry, or what stands in its place from now on, whose value may be changed. */
+  private CacheEntry changing(CacheEntry entry) {
+    if (entry.changedIn == epoch) {
+      return entry;
+    }
+    CacheEntry own =
+        isBeingWritten(entry) ? replace(entry, values.copy(entry.value)) : entry;
+    changed(own);
+    return own;
   }
 
   private void changed(CacheEntry entry) {
-    if (!entry.dirty) {
-      entry.dirty = true;
-      dirty.add(entry);
+    entry.changedIn = epoch;
+    dirty.add(entry);
+  }
+
+  private boolean isBeingWritten(CacheEntry entry) {
+    return entry.changedIn == frozenEpoch && cache.isFrozen();
+  }
+
+  @SuppressWarnings("ReferenceEquality") // it is this entry that is looked for
+  private CacheEntry replace(CacheEntry entry, Object value) {
+    CacheEntry replacement = entry.replacement(value);
+    int bucket = entry.hash & (buckets.length - 1);
+    if (buckets[bucket] == entry) {
+      buckets[bucket] = replacement;
+    } else {
+      CacheEntry before = buckets[bucket];
+      while (before.next != entry) {
+        before = before.next;
+      }
+      before.next = replacement;
     }
+    replacement.next = entry.next;
+    if (last == entry) {
+      last = replacement;
+    }
+    return replacement;
   }
 
   private CacheEntry load() {
@@ -329,7 +372,7 @@ final class CachedObjects<K, N> implements KeyedObjects<N> {
       int length = database.get(family, key.array(), key.position());
       entry = insert();
       if (length < 0) {
-        entry.mayBeStored = false;
+        entry.notStored();
       } else {
         decode(entry, database.read(), length);
       }
@@ -341,14 +384,13 @@ final class CachedObjects<K, N> implements KeyedObjects<N> {
     in.reset(stored, 0, length);
     entry.value = values.read(in);
     if (mutable) {
-      entry.storedSum = Checksum.of(stored, length);
+      entry.stored(Checksum.of(stored, length));
     }
     count(entry, CacheEntry.OVERHEAD_BYTES + length);
   }
 
   private void count(CacheEntry entry, int bytes) {
-    cache.grown(bytes - entry.bytes);
-    entry.bytes = bytes;
+    cache.grown(entry.resize(bytes));
   }
 
   @SuppressWarnings("ReferenceEquality") // a shortcut; other objects are compared by value
@@ -391,7 +433,7 @@ final class CachedObjects<K, N> implements KeyedObjects<N> {
     entry.next = buckets[bucket];
     buckets[bucket] = entry;
     size++;
-    cache.grown(entry.bytes);
+    cache.grown(entry.bytes());
     return entry;
   }
 

@@ -26,23 +26,34 @@ final class CanonicalSnapshot implements PendingSnapshot<KeyedStateHandle> {
   record Expiry(ValueLayout layout, long now) {}
 
   private final KeyGroupRange range;
-  private final Database.View view;
+  private final FrozenChanges<Database.View> changes;
 
   /** By the names of column families. */
   private final Map<String, Expiry> expiries;
 
-  CanonicalSnapshot(KeyGroupRange range, Database.View view, Map<String, Expiry> expiries) {
+  CanonicalSnapshot(
+      KeyGroupRange range,
+      FrozenChanges<Database.View> changes,
+      Map<String, Expiry> expiries) {
     this.range = range;
-    this.view = view;
+    this.changes = changes;
     this.expiries = expiries;
   }
 
   @Override
   public KeyedStateHandle write(StateWriter writer) throws IOException {
+    try (Database.View view = changes.take()) {
+      return write(view, writer);
+    } finally {
+      changes.end();
+    }
+  }
+
+  private KeyedStateHandle write(Database.View view, StateWriter writer) throws IOException {
     List<Source> sources = new ArrayList<>();
     try {
       for (Family family : view.families()) {
-        Source source = new Source(family);
+        Source source = new Source(family, view.iterator(family));
         sources.add(source);
         if (!source.isValid()) {
           source.close();
@@ -52,13 +63,16 @@ final class CanonicalSnapshot implements PendingSnapshot<KeyedStateHandle> {
       return sources.isEmpty() ? null : write(sources, writer);
     } finally {
       sources.forEach(Source::close);
-      view.close();
     }
   }
 
   @Override
   public void discard() {
-    view.close();
+    Database.View view = changes.abandon();
+    if (view != null) {
+      view.close();
+    }
+    changes.end();
   }
 
   private KeyedStateHandle write(List<Source> sources, StateWriter writer) throws IOException {
@@ -91,9 +105,9 @@ final class CanonicalSnapshot implements PendingSnapshot<KeyedStateHandle> {
     private final BinaryInput in = new BinaryInput();
     private final BinaryOutput kept = new BinaryOutput();
 
-    Source(Family family) {
+    Source(Family family, RocksIterator entries) {
       this.family = family;
-      this.entries = view.iterator(family);
+      this.entries = entries;
       this.form = new EntryForm(family);
       this.expiry = expiries.get(family.name());
       entries.seek(KeyLayout.startOf(range.start()));

@@ -3,6 +3,7 @@ package io.weir.state.rocksdb;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * A checksum of 64 bits that tells whether a value has changed. Two values of the same length that
@@ -13,10 +14,13 @@ final class Checksum {
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
 
+  /** Differs from process to process, so that nobody can make up values that share a checksum. */
+  private static final long START = ThreadLocalRandom.current().nextLong();
+
   private Checksum() {}
 
   static long of(byte[] bytes, int length) {
-    long sum = length;
+    long sum = START ^ length;
     int at = 0;
     for (; at <= length - Long.BYTES; at += Long.BYTES) {
       sum = mixed(sum ^ (long) LONG.get(bytes, at));

@@ -265,12 +265,8 @@ final class Database {
     }
   }
 
-  /** Fixes the present content; the database stays open until the view is closed. */
-  synchronized View view() {
-    if (leases == 0) {
-      throw new IllegalStateException("the database in " + directory + " is closed");
-    }
-    leases++;
+  /** Fixes the present content, for one who holds a lease. */
+  View view() {
     return new View(List.copyOf(families.values()), database.getSnapshot());
   }
 
@@ -279,7 +275,15 @@ final class Database {
     endLease();
   }
 
-  private synchronized void endLease() {
+  /** The database stays open until one more lease has ended. */
+  synchronized void beginLease() {
+    if (leases == 0) {
+      throw new IllegalStateException("the database in " + directory + " is closed");
+    }
+    leases++;
+  }
+
+  synchronized void endLease() {
     leases--;
     if (leases == 0) {
       closeOwned();
@@ -353,7 +357,6 @@ final class Database {
     public void close() {
       options.close();
       database.releaseSnapshot(snapshot);
-      endLease();
     }
   }
 }

@@ -13,6 +13,7 @@ import org.rocksdb.ColumnFamilyOptions;
 import org.rocksdb.CompactionStyle;
 import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
+import org.rocksdb.DataBlockIndexType;
 import org.rocksdb.IndexType;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
@@ -22,6 +23,13 @@ import org.rocksdb.LRUCache;
  * predefined set, and that over the defaults.
  */
 final class DatabaseOptions {
+  /**
+   * Every checkpoint leaves a small table in the first level. With filters a read passes most of
+   * them by at little cost, so many may come together before the next level is written anew, which
+   * the following checkpoint must then upload.
+   */
+  private static final int FIRST_LEVEL_TABLES = 16;
+
   private static final String SPINNING = "SPINNING_DISK_OPTIMIZED";
   private static final String SPINNING_HIGH_MEMORY = "SPINNING_DISK_OPTIMIZED_HIGH_MEM";
 
@@ -73,7 +81,14 @@ final class DatabaseOptions {
   ColumnFamilyOptions columnFamily(List<AutoCloseable> owned) {
     boolean dynamic = predefined.startsWith(SPINNING);
     boolean highMemory = predefined.equals(SPINNING_HIGH_MEMORY);
-    return new ColumnFamilyOptions()
+    ColumnFamilyOptions options = new ColumnFamilyOptions();
+    if (filters(highMemory)) {
+      options
+          .setLevel0FileNumCompactionTrigger(FIRST_LEVEL_TABLES)
+          .setLevel0SlowdownWritesTrigger(2 * FIRST_LEVEL_TABLES)
+          .setLevel0StopWritesTrigger(3 * FIRST_LEVEL_TABLES);
+    }
+    return options
         .setCompactionStyle(
             CompactionStyle.valueOf(job.get(RocksDBConfigurableOptions.COMPACTION_STYLE)))
         .setLevelCompactionDynamicLevelBytes(
@@ -99,8 +114,9 @@ final class DatabaseOptions {
                 job.getOptional(RocksDBConfigurableOptions.BLOCK_SIZE)
                     .orElse(MemorySize.ofKibiBytes(highMemory ? 128 : 4))
                     .getBytes())
-            .setMetadataBlockSize(bytes(RocksDBConfigurableOptions.METADATA_BLOCK_SIZE));
-    if (job.get(RocksDBConfigurableOptions.USE_BLOOM_FILTER, highMemory)) {
+            .setMetadataBlockSize(bytes(RocksDBConfigurableOptions.METADATA_BLOCK_SIZE))
+            .setDataBlockIndexType(DataBlockIndexType.kDataBlockBinaryAndHash);
+    if (filters(highMemory)) {
       BloomFilter filter =
           new BloomFilter(job.get(RocksDBConfigurableOptions.BLOOM_FILTER_BITS_PER_KEY));
       owned.add(filter);
@@ -124,6 +140,10 @@ final class DatabaseOptions {
           .setPinTopLevelIndexAndFilter(true);
     }
     return table;
+  }
+
+  private boolean filters(boolean highMemory) {
+    return job.get(RocksDBConfigurableOptions.USE_BLOOM_FILTER, highMemory);
   }
 
   /** One for each of the seven levels, the last one named counts for all deeper ones. */

@@ -31,6 +31,7 @@ final class FilesSnapshot implements PendingSnapshot<KeyedStateHandle> {
   private final long checkpointId;
   private final KeyGroupRange range;
   private final SortedMap<String, StateDescription> families;
+  private final FrozenChanges<Boolean> changes;
   private final Path directory;
   private final Uploads uploads;
   private final ParallelTransfer transfer;
@@ -38,16 +39,21 @@ final class FilesSnapshot implements PendingSnapshot<KeyedStateHandle> {
   /** What the storage had when the snapshot was taken. */
   private final Map<String, StateHandle> present;
 
+  /**
+   * @param changes makes links to the files in the directory, and says whether there is any entry
+   */
   FilesSnapshot(
       long checkpointId,
       KeyGroupRange range,
       SortedMap<String, StateDescription> families,
+      FrozenChanges<Boolean> changes,
       Path directory,
       Uploads uploads,
       ParallelTransfer transfer) {
     this.checkpointId = checkpointId;
     this.range = range;
     this.families = families;
+    this.changes = changes;
     this.directory = directory;
     this.uploads = uploads;
     this.transfer = transfer;
@@ -57,6 +63,9 @@ final class FilesSnapshot implements PendingSnapshot<KeyedStateHandle> {
   @Override
   public KeyedStateHandle write(StateWriter writer) throws IOException {
     try {
+      if (!changes.take()) {
+        return null;
+      }
       Map<String, StateHandle> files = new ConcurrentHashMap<>();
       List<Path> toWrite = new ArrayList<>();
       for (Path file : listFiles()) {
@@ -72,12 +81,15 @@ final class FilesSnapshot implements PendingSnapshot<KeyedStateHandle> {
       return new DatabaseKeyedState(range, families, new TreeMap<>(files));
     } finally {
       WorkDirectory.remove(directory);
+      changes.end();
     }
   }
 
   @Override
   public void discard() {
+    changes.abandon();
     WorkDirectory.remove(directory);
+    changes.end();
   }
 
   private List<Path> listFiles() throws IOException {

@@ -10,7 +10,6 @@ import io.weir.snapshot.KeyGroups;
 import io.weir.snapshot.KeyedStateHandle;
 import io.weir.snapshot.Schema;
 import io.weir.snapshot.StateDescription;
-import io.weir.snapshot.StateWriter;
 import io.weir.state.KeyFaults;
 import io.weir.state.KeyedBackendParameters;
 import io.weir.state.KeyedEntryReader;
@@ -45,18 +44,6 @@ final class RocksKeyedStateBackend<K> implements KeyedStateBackend<K> {
    * @param timersInMemory of a key group
    */
   record Settings(boolean incremental, int timersInMemory) {}
-
-  /** What there is to write if there is no entry. */
-  private static final PendingSnapshot<KeyedStateHandle> EMPTY =
-      new PendingSnapshot<>() {
-        @Override
-        public KeyedStateHandle write(StateWriter writer) {
-          return null;
-        }
-
-        @Override
-        public void discard() {}
-      };
 
   private final KeyedBackendParameters<K> parameters;
   private final Settings settings;
@@ -168,18 +155,23 @@ final class RocksKeyedStateBackend<K> implements KeyedStateBackend<K> {
 
   @Override
   public PendingSnapshot<KeyedStateHandle> snapshot(long checkpointId, CheckpointType type) {
-    cache.write();
     if (!settings.incremental() || !type.mayShareFiles()) {
-      return new CanonicalSnapshot(parameters.range(), database.view(), expiries());
-    }
-    if (database.isEmpty()) {
-      return EMPTY;
+      return new CanonicalSnapshot(parameters.range(), cache.freeze(database::view), expiries());
     }
     Path links = directory.snapshot(checkpointId);
-    database.linkFiles(links);
     TreeMap<String, StateDescription> families = new TreeMap<>();
     database.families().forEach(family -> families.put(family.name(), family.description()));
-    return new FilesSnapshot(checkpointId, parameters.range(), families, links, uploads, transfer);
+    FrozenChanges<Boolean> changes =
+        cache.freeze(
+            () -> {
+              boolean empty = database.isEmpty();
+              if (!empty) {
+                database.linkFiles(links);
+              }
+              return !empty;
+            });
+    return new FilesSnapshot(
+        checkpointId, parameters.range(), families, changes, links, uploads, transfer);
   }
 
   @Override
@@ -270,6 +262,7 @@ final class RocksKeyedStateBackend<K> implements KeyedStateBackend<K> {
    */
   private <N> RocksState<K, N> register(
       KeyedStateFormat<K, N> format, Function<Family, RocksState<K, N>> making) {
+    cache.settle(); // column families may only change when the last barrier's links are made
     Family own = null;
     List<Family> others = new ArrayList<>();
     for (Family family : database.families()) {

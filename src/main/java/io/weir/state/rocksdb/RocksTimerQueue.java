@@ -18,7 +18,7 @@ import org.rocksdb.RocksDBException;
  * <p>INVARIANT: a key group that has timers has its first in memory. Belongs to the task's thread.
  */
 final class RocksTimerQueue<K, N> implements TimerQueue<K, N> {
-  /** So many changes are written early. */
+  /** So many changes are written early, unless that had to wait. */
   private static final int MOST_CHANGES = 1 << 14;
 
   private static final BinaryOutput NOTHING = new BinaryOutput(0);
@@ -79,7 +79,7 @@ final class RocksTimerQueue<K, N> implements TimerQueue<K, N> {
     GroupTimers group = group();
     RocksTimer timer = new RocksTimer(timestamp, layout.timerSuffix(current.key(), namespace));
     if (group.isBeyondHorizon(timer)) {
-      cache.database().change(() -> put(group, timer));
+      changed(group, timer);
       return;
     }
     if (group.earliest.add(timer)) {
@@ -87,7 +87,7 @@ final class RocksTimerQueue<K, N> implements TimerQueue<K, N> {
       timer.namespace = namespace;
       changed(group, timer);
       placeInOrder(group);
-      if (group.earliest.size() / 2 >= limit) {
+      if (group.earliest.size() / 2 >= limit && !cache.isFrozen()) {
         leaveToDatabase(group);
       }
     }
@@ -98,7 +98,9 @@ final class RocksTimerQueue<K, N> implements TimerQueue<K, N> {
     GroupTimers group = group();
     RocksTimer sought = new RocksTimer(timestamp, layout.timerSuffix(current.key(), namespace));
     if (group.isBeyondHorizon(sought)) {
-      cache.database().change(() -> remove(group, sought));
+      sought.alive = false;
+      sought.stored = true; // perhaps
+      changed(group, sought);
       return;
     }
     RocksTimer found = group.earliest.ceiling(sought);
@@ -178,13 +180,7 @@ final class RocksTimerQueue<K, N> implements TimerQueue<K, N> {
   }
 
   private void writeChanges() {
-    cache
-        .database()
-        .change(
-            () -> {
-              collectChanges();
-              cache.batch().write();
-            });
+    cache.write(this::collectChanges);
   }
 
   private void put(GroupTimers group, RocksTimer timer) throws RocksDBException {
@@ -218,7 +214,7 @@ final class RocksTimerQueue<K, N> implements TimerQueue<K, N> {
       timer.changed = true;
       changes.add(timer);
       changedGroups.add(group);
-      if (changes.size() >= MOST_CHANGES) {
+      if (changes.size() >= MOST_CHANGES && !cache.isFrozen()) {
         writeChanges();
       }
     }

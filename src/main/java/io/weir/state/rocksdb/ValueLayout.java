@@ -38,6 +38,31 @@ final class ValueLayout {
     return kind == StateKind.LIST || !values.isImmutable();
   }
 
+  /** A copy that can be changed without changing the object. */
+  Object copy(Object object) {
+    if (kind != StateKind.LIST) {
+      return copyOfValue(object);
+    }
+    List<Object> copy = new ArrayList<>((List<?>) object);
+    if (!values.isImmutable()) {
+      copy.replaceAll(this::copyOfValue);
+    }
+    return copy;
+  }
+
+  private Object copyOfValue(Object stored) {
+    if (stored == NULL) {
+      return NULL;
+    }
+    if (timestamps == null) {
+      return values.copy(stored);
+    }
+    Stamped stamped = (Stamped) stored;
+    return stamped.value() == null
+        ? stamped
+        : new Stamped(values.copy(stamped.value()), stamped.timestamp());
+  }
+
   void write(Object object, BinaryOutput out) {
     if (kind == StateKind.LIST) {
       List<?> elements = (List<?>) object;

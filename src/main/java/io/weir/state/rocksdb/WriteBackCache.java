@@ -2,10 +2,16 @@ package io.weir.state.rocksdb;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
+import org.rocksdb.RocksDBException;
 
 /**
  * Keeps decoded objects of all states of one backend in front of its database. A change stays here
- * until the cache is full or a snapshot is taken; then all changes are written as one batch.
+ * until the cache is full or a snapshot is written; then all changes are written as one batch.
+ *
+ * <p>At a barrier the changes are only frozen, and written by the thread that writes the snapshot.
+ * What the task changes meanwhile, it changes in copies, and it writes nothing to the database
+ * before the frozen changes are in it.
  *
  * <p>INVARIANT: what the task sees is what the cache says of an entry that it has, and what the
  * database says of any other. So only what has been written may leave the cache.
@@ -14,8 +20,14 @@ import java.util.List;
  * may be changed until the next key is set, and the change counts. Belongs to the task's thread.
  */
 final class WriteBackCache {
-  /** When the cache is full, this share of it is made free at once. */
-  private static final int FREED_SHARE = 8;
+  /** When the cache is larger than its share by this part of it, that much is made free at once. */
+  private static final int EXCESS_PART = 8;
+
+  /** Adds changes to the batch. */
+  @FunctionalInterface
+  interface Changes {
+    void collect() throws RocksDBException;
+  }
 
   private final Database database;
   private final Batch batch;
@@ -24,6 +36,9 @@ final class WriteBackCache {
   private final List<RocksTimerQueue<?, ?>> queues = new ArrayList<>();
   private long usedBytes;
   private int nextToSweep;
+
+  /** What was frozen last, until it is known to be written; or null. */
+  private FrozenChanges<?> frozen;
 
   WriteBackCache(Database database, Batch batch, CacheBudget budget) {
     this.database = database;
@@ -44,6 +59,7 @@ final class WriteBackCache {
     return database;
   }
 
+  /** Where changes are collected; only to be used by {@link Changes}. */
   Batch batch() {
     return batch;
   }
@@ -53,50 +69,115 @@ final class WriteBackCache {
     usedBytes += bytes;
   }
 
-  /** Another key is about to be set: makes room if there is none. */
+  /** Another key is about to be set: makes room if there is too little. */
   void betweenKeys() {
-    if (usedBytes > budget.shareBytes()) {
-      shrink();
+    long shareBytes = budget.shareBytes();
+    if (usedBytes > shareBytes) {
+      sweepOn();
+      if (usedBytes > shareBytes + shareBytes / EXCESS_PART) {
+        makeRoom(shareBytes);
+      }
     }
+  }
+
+  /** Whether changes up to a barrier are not in the database yet, so that nothing else may be. */
+  boolean isFrozen() {
+    if (frozen != null && frozen.isWritten()) {
+      settled();
+    }
+    return frozen != null;
+  }
+
+  /** Sees to it that the changes up to the last barrier are in the database. */
+  void settle() {
+    if (frozen != null) {
+      frozen.write();
+      settled();
+    }
+  }
+
+  /**
+   * Fixes the present content, which takes no time worth mentioning.
+   *
+   * @param making makes something of the database when all changes are in it, and no later ones
+   */
+  <T> FrozenChanges<T> freeze(Supplier<T> making) {
+    settle();
+    List<FrozenChanges.Part> parts = new ArrayList<>();
+    for (CachedObjects<?, ?> each : states) {
+      parts.add(each.freeze());
+    }
+    database.change(this::collectTimers);
+    FrozenChanges<T> changes = new FrozenChanges<>(database, batch, parts, making);
+    frozen = changes;
+    return changes;
   }
 
   /** Writes all changes to the database. */
   void write() {
-    database.change(
+    write(
         () -> {
           for (CachedObjects<?, ?> each : states) {
             each.collectChanges();
           }
-          for (RocksTimerQueue<?, ?> each : queues) {
-            each.collectChanges();
-          }
-          batch.write();
+          collectTimers();
         });
   }
 
-  /** Writes the changes of one state to the database. */
-  void write(CachedObjects<?, ?> state) {
+  /** Writes some changes to the database. */
+  void write(Changes changes) {
+    settle();
     database.change(
         () -> {
-          state.collectChanges();
+          changes.collect();
           batch.write();
         });
   }
 
+  /** Snapshots that were taken are not harmed. */
   void close() {
     states.clear();
     queues.clear();
     budget.leave();
   }
 
-  private void shrink() {
-    write();
-    long target = budget.shareBytes() * (FREED_SHARE - 1) / FREED_SHARE;
-    // two looks at every entry: the first forgets that it was used, the second removes it
-    int looks = 2 * CachedObjects.SWEEPS * states.size();
-    for (int look = 0; look < looks && usedBytes > target; look++) {
-      states.get(nextToSweep++ % states.size()).sweep();
-      nextToSweep %= states.size();
+  private void collectTimers() throws RocksDBException {
+    for (RocksTimerQueue<?, ?> each : queues) {
+      each.collectChanges();
     }
+  }
+
+  private void settled() {
+    usedBytes += frozen.grownBytes();
+    frozen = null;
+    states.forEach(CachedObjects::thaw);
+  }
+
+  private void makeRoom(long targetBytes) {
+    isFrozen(); // what has been written by now may go
+    sweepUntil(targetBytes);
+    if (usedBytes > targetBytes) {
+      write();
+      sweepUntil(targetBytes);
+    }
+  }
+
+  private void sweepUntil(long targetBytes) {
+    // two looks at every entry: the first forgets that it was used, the second removes it
+    for (int ends = 0; ends <= 2 * states.size() && usedBytes > targetBytes; ) {
+      ends += sweepOn() ? 1 : 0;
+    }
+  }
+
+  /** Goes on looking for entries to remove; says whether a state was looked through to its end. */
+  private boolean sweepOn() {
+    if (states.isEmpty()) {
+      return true;
+    }
+    boolean end = states.get(nextToSweep).sweep();
+    if (end) {
+      nextToSweep = (nextToSweep + 1) % states.size();
+    }
+    return end;
   }
 }
