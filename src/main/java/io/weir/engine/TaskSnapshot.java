@@ -39,9 +39,7 @@ final class TaskSnapshot {
     add(operator.id(), keyed, operatorState);
   }
 
-  /**
-   * Adds what one operator has; each null if it has none.
-   */
+  /** Adds what one operator has; each null if it has none. */
   void add(
       OperatorId operator,
       PendingSnapshot<KeyedStateHandle> keyed,

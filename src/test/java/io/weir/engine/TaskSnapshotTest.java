@@ -39,8 +39,7 @@ class TaskSnapshotTest {
     snapshot.add(new OperatorId(0, 1), part("keyed 1", true), part("operator 1", false));
     snapshot.add(new OperatorId(0, 2), part("keyed 2", false), part("operator 2", false));
 
-    assertThatThrownBy(() -> snapshot.write(new MemoryStateStorage()))
-        .hasMessage("no more space");
+    assertThatThrownBy(() -> snapshot.write(new MemoryStateStorage())).hasMessage("no more space");
     snapshot.discard();
 
     assertThat(calls)
@@ -53,8 +52,7 @@ class TaskSnapshotTest {
     TaskSnapshot snapshot = new TaskSnapshot();
     snapshot.add(new OperatorId(0, 1), part("keyed", false), part("operator", true));
 
-    assertThatThrownBy(() -> snapshot.write(new MemoryStateStorage()))
-        .hasMessage("no more space");
+    assertThatThrownBy(() -> snapshot.write(new MemoryStateStorage())).hasMessage("no more space");
     snapshot.discard();
 
     assertThat(calls).containsExactly("write operator", "discard keyed");

@@ -23,7 +23,9 @@ final class CacheEntry {
   /** The next one in the same bucket. */
   CacheEntry next;
 
-  /** When it was changed last, or given out to be changed, in the count of its state; 0 for never. */
+  /**
+   * When it was changed last, or given out to be changed, in the count of its state; 0 for never.
+   */
   long changedIn;
 
   /** Whether it was used since the cache was looked through. */

@@ -73,7 +73,10 @@ final class CachedObjects<K, N> implements KeyedObjects<N> {
   private final List<K> absent = new ArrayList<>();
   private final List<byte[]> absentBytes = new ArrayList<>();
 
-  /** How often changes were written or frozen: what was read from the database before may be out of date. */
+  /**
+   * How often changes were written or frozen: what was read from the database before may be out of
+   * date.
+   */
   private long writes;
 
   CachedObjects(
@@ -329,8 +332,7 @@ final class CachedObjects<K, N> implements KeyedObjects<N> {
     if (entry.changedIn == epoch) {
       return entry;
     }
-    CacheEntry own =
-        isBeingWritten(entry) ? replace(entry, values.copy(entry.value)) : entry;
+    CacheEntry own = isBeingWritten(entry) ? replace(entry, values.copy(entry.value)) : entry;
     changed(own);
     return own;
   }

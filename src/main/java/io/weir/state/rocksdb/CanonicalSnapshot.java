@@ -32,9 +32,7 @@ final class CanonicalSnapshot implements PendingSnapshot<KeyedStateHandle> {
   private final Map<String, Expiry> expiries;
 
   CanonicalSnapshot(
-      KeyGroupRange range,
-      FrozenChanges<Database.View> changes,
-      Map<String, Expiry> expiries) {
+      KeyGroupRange range, FrozenChanges<Database.View> changes, Map<String, Expiry> expiries) {
     this.range = range;
     this.changes = changes;
     this.expiries = expiries;

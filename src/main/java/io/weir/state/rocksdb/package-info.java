@@ -6,8 +6,8 @@
  * io.weir.state.rocksdb.KeyLayout}). In front of the database stands a write-back cache of decoded
  * values ({@link io.weir.state.rocksdb.WriteBackCache}): what the task changes is written as one
  * batch when the cache is full and for a snapshot. At the barrier these changes are only frozen
- * ({@link io.weir.state.rocksdb.FrozenChanges}); the thread that writes the snapshot writes them.
- * A snapshot is either canonical, read from the database as of the barrier, or the database's own
+ * ({@link io.weir.state.rocksdb.FrozenChanges}); the thread that writes the snapshot writes them. A
+ * snapshot is either canonical, read from the database as of the barrier, or the database's own
  * files, of which those that an earlier completed checkpoint has are not written again.
  *
  * <p>All databases of a server share one budget of native memory ({@link
