@@ -149,7 +149,8 @@ final class DatabaseRestore {
           boolean linked =
               DatabaseFiles.isTable(file.getKey())
                   && file.getValue() instanceof StateHandle.InFile table
-                  && left.link(table.length(), table.crc32c(), place);
+                  && (left.link(table.length(), table.crc32c(), place)
+                      || LeftTables.linkStored(table, place));
           if (!linked) {
             try (InputStream in = reader.open(file.getValue())) {
               Files.copy(in, place);

@@ -1,7 +1,9 @@
 package io.weir.state.rocksdb;
 
+import io.weir.snapshot.StateHandle;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,6 +24,7 @@ final class LeftTables {
 
   static final LeftTables NONE = new LeftTables(Map.of());
 
+  private static final String LOCAL = "file:";
   private static final int BUFFER_BYTES = 128 * 1024;
 
   private final Map<Long, List<Path>> byLength;
@@ -52,16 +55,38 @@ final class LeftTables {
    */
   boolean link(long length, int crc32c, Path target) {
     for (Path candidate : byLength.getOrDefault(length, List.of())) {
-      try {
-        if (checksumOf(candidate) == crc32c) {
-          Files.createLink(target, candidate);
-          return true;
-        }
-      } catch (IOException | UnsupportedOperationException e) {
-        LOG.debug("{} is not used", candidate, e);
+      if (link(candidate, crc32c, target)) {
+        return true;
       }
     }
     return false;
+  }
+
+  /**
+   * Links the file behind a handle to a place, if it is on the same local disk and intact. A table
+   * is never changed, so both may have it.
+   *
+   * @return whether it was
+   */
+  static boolean linkStored(StateHandle.InFile stored, Path target) {
+    if (!stored.location().startsWith(LOCAL)) {
+      return false;
+    }
+    Path file = Path.of(URI.create(stored.location()));
+    return file.toFile().length() == stored.length() && link(file, stored.crc32c(), target);
+  }
+
+  private static boolean link(Path candidate, int crc32c, Path target) {
+    try {
+      if (checksumOf(candidate) != crc32c) {
+        return false;
+      }
+      Files.createLink(target, candidate);
+      return true;
+    } catch (IOException | UnsupportedOperationException e) {
+      LOG.debug("{} is not used", candidate, e);
+      return false;
+    }
   }
 
   private static int checksumOf(Path file) throws IOException {

@@ -1,6 +1,7 @@
 package io.weir.state.rocksdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weir.api.state.ValueState;
 import io.weir.api.state.ValueStateDescriptor;
@@ -101,6 +102,72 @@ class LocalFilesTest {
         assertThat(left.link(file.length(), file.crc32c(), directory.resolve("target"))).isFalse();
       }
     }
+  }
+
+  @Test
+  void tablesThatAreStoredOnTheSameDiskAreLinked() throws Exception {
+    try (RocksDBStateBackendFactory backends =
+            RocksBackends.factory(directory.resolve("work"), RocksBackends.INCREMENTAL);
+        BackendFixture fixture = new BackendFixture(backends)) {
+      DatabaseKeyedState stored = withTablesOnDisk(snapshot(fixture), fixture);
+
+      // the fixture's storage does not know them: they cannot have been copied
+      KeyedStateBackend<Long> backend = fixture.create(Types.LONG, stored);
+      assertThat(valueOf(backend, 77)).isEqualTo(77 * 7);
+      for (Path table : tables()) {
+        assertThat(Files.getAttribute(table, "unix:nlink")).isEqualTo(2);
+      }
+      backend.setCurrentKey(77L);
+      backend.state(COUNT).update(1L);
+      fixture.snapshot(backend);
+      backend.close();
+      for (Path table : tables()) {
+        assertThat(Files.getAttribute(table, "unix:nlink")).isEqualTo(1);
+      }
+      assertThat(valueOf(fixture.create(Types.LONG, stored), 77)).isEqualTo(77 * 7);
+    }
+  }
+
+  @Test
+  void aStoredTableThatIsDamagedIsNotLinked() throws Exception {
+    try (RocksDBStateBackendFactory backends =
+            RocksBackends.factory(directory.resolve("work"), RocksBackends.INCREMENTAL);
+        BackendFixture fixture = new BackendFixture(backends)) {
+      DatabaseKeyedState stored = withTablesOnDisk(snapshot(fixture), fixture);
+      for (Path table : tables()) {
+        byte[] bytes = Files.readAllBytes(table);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(table, bytes);
+      }
+      // what has not been linked is asked of the storage, which says what is wrong with it
+      assertThatThrownBy(() -> fixture.create(Types.LONG, stored))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("does not exist");
+    }
+  }
+
+  private List<Path> tables() throws IOException {
+    try (Stream<Path> all = Files.list(directory.resolve("stored"))) {
+      return all.toList();
+    }
+  }
+
+  /** The same state, whose tables are in a directory. */
+  private DatabaseKeyedState withTablesOnDisk(DatabaseKeyedState state, BackendFixture fixture)
+      throws IOException {
+    Path stored = Files.createDirectories(directory.resolve("stored"));
+    TreeMap<String, StateHandle> files = new TreeMap<>(state.files());
+    for (var file : state.files().entrySet()) {
+      if (file.getKey().endsWith(".sst")) {
+        StateHandle.InFile handle = (StateHandle.InFile) file.getValue();
+        Path table = Files.write(stored.resolve(file.getKey()), fixture.storage().bytes(handle));
+        files.put(
+            file.getKey(),
+            new StateHandle.InFile(table.toUri().toString(), handle.length(), handle.crc32c()));
+      }
+    }
+    assertThat(files).isNotEqualTo(state.files());
+    return new DatabaseKeyedState(state.range(), state.families(), files);
   }
 
   @Test
