@@ -2,7 +2,6 @@ package io.weir.sim;
 
 import io.weir.api.environment.JobStatus;
 import io.weir.config.ConfigCatalog;
-import io.weir.config.Configuration;
 import io.weir.job.CatalogException;
 import io.weir.job.Dispatcher;
 import io.weir.job.JobSurroundings;
@@ -13,7 +12,6 @@ import io.weir.plan.JobPlan;
 import io.weir.plan.PipelinedRegions;
 import io.weir.snapshot.CheckpointType;
 import io.weir.snapshot.JobId;
-import io.weir.state.heap.HeapStateBackendFactory;
 import io.weir.testkit.InMemoryStorage;
 import io.weir.testkit.SimulatedCrash;
 import java.util.List;
@@ -44,6 +42,7 @@ final class Simulation {
   private final WatchedCatalog catalog;
   private final EventLog log;
   private final Orders orders;
+  private final SimulatedBackends backends;
   private Dispatcher dispatcher;
   private boolean running;
   private boolean canceled;
@@ -57,7 +56,9 @@ final class Simulation {
   private int committed;
   private int processes;
 
-  private Simulation(long seed, PlantedBug planted, Consumer<String> reader) {
+  private Simulation(
+      long seed, PlantedBug planted, Consumer<String> reader, SimulatedBackends backends) {
+    this.backends = backends;
     job = new GeneratedJob(seed);
     log = new EventLog(reader);
     world = new World(seed, planted, log, new Ledger());
@@ -81,7 +82,17 @@ final class Simulation {
    * @param reader takes the lines of the log; null if nobody reads it
    */
   static Outcome run(long seed, PlantedBug planted, Consumer<String> reader) {
-    Simulation simulation = new Simulation(seed, planted, reader);
+    return run(seed, planted, reader, SimulatedBackends.HEAP);
+  }
+
+  /** Runs a seed with other state backends. */
+  static Outcome run(long seed, SimulatedBackends backends) {
+    return run(seed, PlantedBug.NONE, null, backends);
+  }
+
+  private static Outcome run(
+      long seed, PlantedBug planted, Consumer<String> reader, SimulatedBackends backends) {
+    Simulation simulation = new Simulation(seed, planted, reader, backends);
     simulation.world.enter();
     EngineLog engineLog = new EngineLog(simulation.log);
     try {
@@ -159,6 +170,7 @@ final class Simulation {
 
   private void restart() {
     machine.crash();
+    backends.crash();
     disk.crash();
     world.restarted();
     snapshots.changed();
@@ -183,12 +195,12 @@ final class Simulation {
                 machine,
                 catalog.connect(letters),
                 disk.storages(),
-                List.of(new PlantedBackend(new HeapStateBackendFactory(), world)),
+                List.of(new PlantedBackend(backends.startProcess(), world)),
                 function -> {},
                 world::name,
                 world.random(),
                 "server"),
-            new Configuration(),
+            backends.configuration(),
             ConfigCatalog.weir(),
             GeneratedJob.DIRECTORY);
     started.define(job);

@@ -147,9 +147,20 @@ final class CachedObjects<K, N> implements KeyedObjects<N> {
     return mutable && entry.value != null ? changing(entry).value : entry.value;
   }
 
-  /** Whether of late so many keys were not in the cache that it pays to ask for them together. */
-  boolean wantsPrefetch() {
-    return misses >= FEW_MISSES;
+  /**
+   * Whether it pays to ask for the entries of keys, from one place to another, together: of late so
+   * many were not in the cache, or so many of these cannot be. Looks at what there is for all of
+   * them at once, so that main memory is waited for once and not for each.
+   */
+  boolean wantsPrefetch(Object[] upcoming, int from, int to) {
+    int mask = buckets.length - 1;
+    int missing = 0;
+    for (int index = from; index < to; index++) {
+      int hash = hash(upcoming[index].hashCode(), null, null);
+      CacheEntry first = buckets[hash & mask];
+      missing += first == null || (first.hash != hash && first.next == null) ? 1 : 0;
+    }
+    return misses >= FEW_MISSES || missing >= FEW_MISSES;
   }
 
   /** Reads the entries of keys, from one place to another, that the cache does not have. */

@@ -105,7 +105,7 @@ final class RocksKeyedStateBackend<K> implements KeyedStateBackend<K> {
   @Override
   public void expect(Object[] keys, int[] keyGroups, int from, int to) {
     for (RocksState<K, ?> state : plainStates) {
-      if (state.objects().wantsPrefetch()) {
+      if (state.objects().wantsPrefetch(keys, from, to)) {
         state.objects().prefetch(keys, keyGroups, from, to);
       }
     }

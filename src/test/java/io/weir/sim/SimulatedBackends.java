@@ -1,0 +1,34 @@
+package io.weir.sim;
+
+import io.weir.config.Configuration;
+import io.weir.state.StateBackendFactory;
+import io.weir.state.heap.HeapStateBackendFactory;
+
+/** The state backends of a simulated server, one process after the other. */
+interface SimulatedBackends {
+  /** Those on the heap. */
+  SimulatedBackends HEAP =
+      new SimulatedBackends() {
+        @Override
+        public Configuration configuration() {
+          return new Configuration();
+        }
+
+        @Override
+        public StateBackendFactory startProcess() {
+          return new HeapStateBackendFactory();
+        }
+
+        @Override
+        public void crash() {}
+      };
+
+  /** Of the server. */
+  Configuration configuration();
+
+  /** A process begins. */
+  StateBackendFactory startProcess();
+
+  /** The present process has come to its end, and has closed nothing. */
+  void crash();
+}
