@@ -38,7 +38,7 @@ class NativeObjectsTest {
             Integer.toString(FURTHER_CYCLES))) {
       line = process.await("RESIDENT");
     }
-    String[] parts = line.split(" ");
+    String[] parts = line.split(" ", -1);
     long before = Long.parseLong(parts[1]);
     long after = Long.parseLong(parts[2]);
     assertThat(after).as("after %d more cycles", FURTHER_CYCLES).isLessThan(before * 105 / 100);

@@ -65,6 +65,7 @@ final class RestartCycles {
 
   private static long residentBytes() throws IOException {
     System.gc();
-    return Long.parseLong(Files.readString(Path.of("/proc/self/statm")).split(" ")[1]) * PAGE_BYTES;
+    return Long.parseLong(Files.readString(Path.of("/proc/self/statm")).split(" ", -1)[1])
+        * PAGE_BYTES;
   }
 }
