@@ -57,6 +57,8 @@ class CheckpointRow {
   @Column(name = "failure_message")
   private String failureMessage;
 
+  private String explanation;
+
   private boolean discarded;
 
   @Enumerated(EnumType.STRING)
@@ -88,6 +90,7 @@ class CheckpointRow {
     writtenBytes = record.writtenBytes();
     failureReason = ColumnText.fit(record.failureReason(), ColumnText.REASON);
     failureMessage = ColumnText.fit(record.failureMessage(), ColumnText.MESSAGE);
+    explanation = ColumnText.fit(record.explanation(), ColumnText.SENTENCE);
     discarded = record.isDiscarded();
   }
 
@@ -130,6 +133,7 @@ class CheckpointRow {
         writtenBytes,
         failureReason,
         failureMessage,
+        explanation,
         discarded,
         ownership,
         vertices);

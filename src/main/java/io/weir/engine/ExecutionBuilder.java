@@ -115,14 +115,16 @@ public final class ExecutionBuilder {
       for (int consumer = 0; consumer < target.parallelism(); consumer++) {
         if (Distribution.joins(
             edge.partitioning(), producer, source.parallelism(), consumer, target.parallelism())) {
-          Draft to = drafts.get(new TaskId(target.id(), consumer));
+          TaskId consumerId = new TaskId(target.id(), consumer);
+          Draft to = drafts.get(consumerId);
           Channel channel = new Channel(from.signal, to.signal);
           channels.add(channel);
-          from.outputs.add(channel, inFlight == null ? null : announcement(to));
+          from.outputs.add(channel, consumerId, inFlight == null ? null : announcement(to));
           to.inputs.add(
               new InputChannels.InputChannel(
                   channel,
                   edge.input(),
+                  producerId,
                   nameOf(source, producer),
                   inFlight == null ? null : new InFlightEdge.Origin(inFlight, producer)));
           to.producers.add(producerId);

@@ -3,8 +3,11 @@ package io.weir.engine;
 import io.weir.engine.channel.Channel;
 import io.weir.engine.channel.ChannelItem;
 import io.weir.engine.channel.InFlightEdge;
+import io.weir.snapshot.TaskId;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The near ends of a task's input channels: polled in turn, except those that are blocked or have
@@ -16,14 +19,21 @@ final class InputChannels {
    * One input channel.
    *
    * @param input which of the operator's inputs it feeds, 0 or 1
-   * @param producer shown in messages
+   * @param producer the task that feeds it
+   * @param producerName shown in messages
    * @param origin of records that barriers may overtake; null if they may not
    */
-  record InputChannel(Channel channel, int input, String producer, InFlightEdge.Origin origin) {}
+  record InputChannel(
+      Channel channel,
+      int input,
+      TaskId producer,
+      String producerName,
+      InFlightEdge.Origin origin) {}
 
   private final Channel[] channels;
   private final int[] inputs;
-  private final String[] producers;
+  private final TaskId[] producers;
+  private final String[] producerNames;
   private final InFlightEdge.Origin[] origins;
   private final BitSet polled;
   private final BitSet open;
@@ -33,12 +43,14 @@ final class InputChannels {
     int count = inputChannels.size();
     channels = new Channel[count];
     inputs = new int[count];
-    producers = new String[count];
+    producers = new TaskId[count];
+    producerNames = new String[count];
     origins = new InFlightEdge.Origin[count];
     for (int i = 0; i < count; i++) {
       channels[i] = inputChannels.get(i).channel();
       inputs[i] = inputChannels.get(i).input();
       producers[i] = inputChannels.get(i).producer();
+      producerNames[i] = inputChannels.get(i).producerName();
       origins[i] = inputChannels.get(i).origin();
     }
     polled = new BitSet(count);
@@ -59,7 +71,33 @@ final class InputChannels {
   }
 
   String producerOf(int channel) {
+    return producerNames[channel];
+  }
+
+  TaskId producer(int channel) {
     return producers[channel];
+  }
+
+  /** The channels that are not at their end. */
+  BitSet open() {
+    return open;
+  }
+
+  /** The one of these that holds the most, or -1. */
+  int fullestOf(BitSet some) {
+    return fullest(some.stream());
+  }
+
+  /** The one that holds the most, or -1; an estimate, for any thread. */
+  int fullest() {
+    return fullest(IntStream.range(0, channels.length));
+  }
+
+  private int fullest(IntStream among) {
+    return among
+        .boxed()
+        .max(Comparator.comparing(channel -> channels[channel].queuedItems()))
+        .orElse(-1);
   }
 
   /** Where the records of a channel come from, if barriers may overtake them; else null. */

@@ -27,8 +27,9 @@ final class SnapshotWrite extends FutureTask<Void> {
       long checkpointId,
       TaskSnapshot snapshot,
       CheckpointMetrics soFar,
+      CheckpointMarks marks,
       Runnable whenDone) {
-    this(new AtomicBoolean(), attempt, environment, checkpointId, snapshot, soFar, whenDone);
+    this(new AtomicBoolean(), attempt, environment, checkpointId, snapshot, soFar, marks, whenDone);
   }
 
   private SnapshotWrite(
@@ -38,11 +39,12 @@ final class SnapshotWrite extends FutureTask<Void> {
       long checkpointId,
       TaskSnapshot snapshot,
       CheckpointMetrics soFar,
+      CheckpointMarks marks,
       Runnable whenDone) {
     super(
         () -> {
           if (claimed.compareAndSet(false, true)) {
-            write(attempt, environment, checkpointId, snapshot, soFar);
+            write(attempt, environment, checkpointId, snapshot, soFar, marks);
           }
         },
         null);
@@ -64,7 +66,8 @@ final class SnapshotWrite extends FutureTask<Void> {
       TaskEnvironment environment,
       long checkpointId,
       TaskSnapshot snapshot,
-      CheckpointMetrics soFar) {
+      CheckpointMetrics soFar,
+      CheckpointMarks marks) {
     long startNanos = environment.clock().nanoTime();
     Map<OperatorId, SubtaskState> state;
     long writtenBytes;
@@ -78,6 +81,7 @@ final class SnapshotWrite extends FutureTask<Void> {
       environment.listener().declined(attempt, checkpointId, DeclineReason.ASYNC_FAILED, e);
       return;
     }
+    marks.written(checkpointId);
     long persisted = state.values().stream().mapToLong(SubtaskState::channelBytes).sum();
     environment
         .listener()

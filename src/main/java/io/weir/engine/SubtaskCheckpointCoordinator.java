@@ -31,6 +31,7 @@ final class SubtaskCheckpointCoordinator implements BarrierController {
 
   private final Timeouts timeouts;
   private final TaskStop stop;
+  private final CheckpointMarks marks;
   private final Runnable whenWritten;
 
   /**
@@ -54,7 +55,10 @@ final class SubtaskCheckpointCoordinator implements BarrierController {
 
   /** Of a checkpoint, all but the records in flight. */
   private record Captured(
-      long checkpointId, TaskSnapshot snapshot, long startDelayNanos, long syncNanos) {}
+      long checkpointId,
+      TaskSnapshot snapshot,
+      long startDelayNanos,
+      long syncNanos) {}
 
   /**
    * @param whenWritten called from any thread when the writing of a snapshot has ended
@@ -68,6 +72,7 @@ final class SubtaskCheckpointCoordinator implements BarrierController {
       TaskInput input,
       Timeouts timeouts,
       TaskStop stop,
+      CheckpointMarks marks,
       Runnable whenWritten) {
     this.attempt = attempt;
     this.environment = environment;
@@ -77,6 +82,7 @@ final class SubtaskCheckpointCoordinator implements BarrierController {
     this.input = input;
     this.timeouts = timeouts;
     this.stop = stop;
+    this.marks = marks;
     this.whenWritten = whenWritten;
   }
 
@@ -97,6 +103,7 @@ final class SubtaskCheckpointCoordinator implements BarrierController {
 
   @Override
   public void alignmentStarted(Barrier barrier) {
+    marks.started(barrier.checkpointId());
     alignmentStartNanos = environment.clock().nanoTime();
     startDelayNanos =
         Math.max(0, environment.clock().nowMillis() - barrier.timestampMillis()) * NANOS_PER_MILLI;
@@ -117,6 +124,7 @@ final class SubtaskCheckpointCoordinator implements BarrierController {
   void snapshot(Barrier barrier) {
     long id = barrier.checkpointId();
     long syncStartNanos = environment.clock().nanoTime();
+    marks.aligned(id);
     forgetWritten();
     chain.beforeBarrier(id);
     outputs.broadcastBarrier(barrier);
@@ -133,6 +141,7 @@ final class SubtaskCheckpointCoordinator implements BarrierController {
     }
     lastTriggered = id;
     stop.snapshotTaken(barrier);
+    marks.snapshotted(id);
     long syncNanos = environment.clock().nanoTime() - syncStartNanos;
     if (barrier.options().isUnaligned()) {
       capturing = new Captured(id, snapshot, startDelayNanos, syncNanos);
@@ -151,6 +160,7 @@ final class SubtaskCheckpointCoordinator implements BarrierController {
   @Override
   public void startCapture(int channel) {
     input.startCapture(channel);
+    marks.captureStarted(channel);
   }
 
   @Override
@@ -160,6 +170,7 @@ final class SubtaskCheckpointCoordinator implements BarrierController {
     } else {
       input.endCapture(channel, position);
     }
+    marks.captureEnded(channel);
   }
 
   @Override
@@ -198,8 +209,9 @@ final class SubtaskCheckpointCoordinator implements BarrierController {
   }
 
   private void writeInBackground(long id, TaskSnapshot snapshot, CheckpointMetrics soFar) {
-    SnapshotWrite write = new SnapshotWrite(attempt, environment, id, snapshot, soFar, whenWritten);
+    SnapshotWrite write = new SnapshotWrite(attempt, environment, id, snapshot, soFar, marks, whenWritten);
     writing.put(id, write);
+    marks.captured(id);
     try {
       environment.async().execute(write);
     } catch (RejectedExecutionException e) {

@@ -2,6 +2,10 @@ package io.weir.engine;
 
 import io.weir.barrier.Barrier;
 import io.weir.barrier.BarrierHandler;
+import io.weir.checkpoint.explain.Activity;
+import io.weir.checkpoint.explain.Activity.Doing;
+import io.weir.checkpoint.explain.SubtaskTrace;
+import io.weir.checkpoint.explain.TimeSpent;
 import io.weir.engine.channel.ChannelEvent;
 import io.weir.engine.channel.Signal;
 import io.weir.engine.operator.OperatorException;
@@ -39,6 +43,7 @@ public final class Task {
   private final RecordCounter counter = new RecordCounter();
   private final TaskLoad load = new TaskLoad(counter);
   private final TaskTimers timers;
+  private final TaskActivity activity;
   private final TaskBlueprint blueprint;
   private final OperatorMetrics metrics;
   private final LetterReceiver letterReceiver = new LetterReceiver();
@@ -52,6 +57,7 @@ public final class Task {
   private boolean cancelRequested;
   private OperatorChain chain;
   private SubtaskCheckpointCoordinator checkpoints;
+  private CheckpointMarks marks;
   private BarrierHandler barriers;
 
   /** Null for a source. */
@@ -59,6 +65,9 @@ public final class Task {
 
   /** Null unless the chain begins with a source. */
   private SourceOperator<?, ?> source;
+
+  /** What the chain does with records. */
+  private Doing working;
 
   /** How far the task is on its way from the end of its input to its own. */
   private Ending ending = Ending.NOT_BEGUN;
@@ -96,6 +105,7 @@ public final class Task {
     this.blueprint = blueprint;
     this.metrics = metrics;
     this.timers = new TaskTimers(environment.clock());
+    this.activity = new TaskActivity(environment.clock(), load);
   }
 
   public TaskAttempt attempt() {
@@ -133,6 +143,25 @@ public final class Task {
     return state == TaskState.RUNNING && input != null
         ? OptionalLong.of(input.watermark())
         : OptionalLong.empty();
+  }
+
+  /**
+   * How far a checkpoint has come here, and what the task is doing; slightly old values, for any
+   * thread.
+   */
+  public SubtaskTrace traceOf(long checkpointId) {
+    TaskState present = state;
+    Doing doing = present == TaskState.RUNNING ? activity.doing() : Doing.NOT_RUNNING;
+    Activity doingFor = new Activity(doing, outputs.fullestConsumer());
+    // the marks are there before the state says so
+    return present.compareTo(TaskState.RUNNING) < 0 || marks == null
+        ? new CheckpointMark().toTrace(attempt.task(), name, null, TimeSpent.UNKNOWN, doingFor)
+        : marks.traceOf(checkpointId, attempt.task(), name, doingFor);
+  }
+
+  /** How the task has spent its life; slightly old values, for any thread. */
+  public TimeSpent timeSpent() {
+    return activity.spent();
   }
 
   /** What the functions of this task count. */
@@ -198,13 +227,21 @@ public final class Task {
     }
     boolean room = outputs.makeRoom();
     if (!stop.isWaiting()) {
-      progress |= timers.callDue();
+      if (timers.isDue()) {
+        activity.is(Doing.FIRING_TIMERS);
+        progress |= timers.callDue();
+      }
       if (room) {
         progress |= work();
       }
     }
     if (room) {
       outputs.flushToIdleConsumers();
+    }
+    if (outputs.isFull()) {
+      activity.is(Doing.BACK_PRESSURED);
+    } else if (!progress) {
+      activity.is(Doing.IDLE);
     }
     return progress;
   }
@@ -218,9 +255,11 @@ public final class Task {
     TaskBlueprint.Built built = blueprint.build(outputs, counter, timers, this::mayContinue);
     chain = built.chain();
     source = built.source();
+    working = workOf(chain, source);
     if (source == null) {
-      input = new TaskInput(built.channels(), chain, outputs, mailbox, counter);
+      input = new TaskInput(built.channels(), chain, outputs, mailbox, counter, activity);
     }
+    marks = new CheckpointMarks(environment.clock(), built.channels(), activity);
     checkpoints =
         new SubtaskCheckpointCoordinator(
             attempt,
@@ -231,6 +270,7 @@ public final class Task {
             input,
             this::callAtTimeout,
             stop,
+            marks,
             signal::raise);
     barriers =
         new BarrierHandler(
@@ -239,7 +279,7 @@ public final class Task {
             environment.settings().alignment(),
             checkpoints);
     if (input != null) {
-      input.deliverBarriersTo(barriers);
+      input.deliverBarriersTo(barriers, marks);
     }
     chain.initializeAndOpen();
     for (SourceEventLetter event : early) {
@@ -251,8 +291,20 @@ public final class Task {
     return true;
   }
 
+  private static Doing workOf(OperatorChain chain, SourceOperator<?, ?> source) {
+    if (source == null) {
+      return Doing.PROCESSING;
+    }
+    return chain.operators().size() == 1 ? Doing.READING : Doing.READING_AND_PROCESSING;
+  }
+
   private void callAtTimeout(long checkpointId, long deadlineMillis) {
-    timers.callAt(deadlineMillis, time -> barriers.onTimeout(checkpointId));
+    timers.callAt(
+        deadlineMillis,
+        time -> {
+          marks.noBarrier();
+          barriers.onTimeout(checkpointId);
+        });
   }
 
   private boolean openLetters() throws Exception {
@@ -270,9 +322,11 @@ public final class Task {
 
   private boolean work() throws Exception {
     if (chain.hasPendingWork()) {
+      activity.is(Doing.FIRING_TIMERS);
       chain.continueWork();
       return true;
     }
+    activity.is(working);
     if (inputHasEnded()) {
       return finishNext();
     }
@@ -405,6 +459,7 @@ public final class Task {
             .listener()
             .declined(attempt, barrier.checkpointId(), DeclineReason.NOT_READY, null);
       } else {
+        marks.noBarrier();
         barriers.onTrigger(barrier);
       }
     }
@@ -412,6 +467,7 @@ public final class Task {
     @Override
     public void onBarrierAnnounced(int channel, Barrier barrier, long position) {
       if (barriers != null) {
+        marks.barrierAnnounced(channel);
         barriers.onAnnouncement(channel, barrier, position);
       }
     }

@@ -2,6 +2,7 @@ package io.weir.engine;
 
 import io.weir.barrier.Barrier;
 import io.weir.barrier.BarrierHandler;
+import io.weir.checkpoint.explain.Activity.Doing;
 import io.weir.engine.channel.ChannelEvent;
 import io.weir.engine.channel.ChannelItem;
 import io.weir.engine.channel.InFlightCapture;
@@ -23,6 +24,7 @@ final class TaskInput implements ChannelEvent.Receiver {
   private final TaskOutputs outputs;
   private final Mailbox mailbox;
   private final RecordCounter counter;
+  private final TaskActivity activity;
   private final WatermarkMerger[] mergers;
 
   /** The place of each channel among those of its input. */
@@ -40,6 +42,9 @@ final class TaskInput implements ChannelEvent.Receiver {
   /** Set once, before the first record. */
   private BarrierHandler barriers;
 
+  /** Set with it. */
+  private CheckpointMarks marks;
+
   /** Collects what is in flight, or null. */
   private InFlightCapture capture;
 
@@ -48,12 +53,14 @@ final class TaskInput implements ChannelEvent.Receiver {
       OperatorChain chain,
       TaskOutputs outputs,
       Mailbox mailbox,
-      RecordCounter counter) {
+      RecordCounter counter,
+      TaskActivity activity) {
     this.channels = channels;
     this.chain = chain;
     this.outputs = outputs;
     this.mailbox = mailbox;
     this.counter = counter;
+    this.activity = activity;
     int[] sizes = new int[chain.inputCount()];
     placeInInput = new int[channels.count()];
     for (int channel = 0; channel < placeInInput.length; channel++) {
@@ -68,9 +75,10 @@ final class TaskInput implements ChannelEvent.Receiver {
     }
   }
 
-  /** Barriers and ends of channels go to this one. */
-  void deliverBarriersTo(BarrierHandler handler) {
+  /** Barriers and ends of channels go to the handler. */
+  void deliverBarriersTo(BarrierHandler handler, CheckpointMarks checkpointMarks) {
     barriers = handler;
+    marks = checkpointMarks;
   }
 
   /** Begins to collect what is in flight, of the channels that are named from now on. */
@@ -207,7 +215,9 @@ final class TaskInput implements ChannelEvent.Receiver {
   private void passOn(int input, WatermarkMerger merger) throws Exception {
     if (merger.merged() > emittedWatermark[input]) {
       emittedWatermark[input] = merger.merged();
+      activity.is(Doing.FIRING_TIMERS);
       chain.input(input).watermark(merger.merged());
+      activity.is(Doing.PROCESSING);
     }
     if (merger.isIdle() != emittedIdleness[input]) {
       emittedIdleness[input] = merger.isIdle();
@@ -216,7 +226,8 @@ final class TaskInput implements ChannelEvent.Receiver {
   }
 
   @Override
-  public void onBarrier(int channel, Barrier barrier) {
+  public void onBarrier(int channel, Barrier barrier, int itemsInFront) {
+    marks.barrierDelivered(channel, itemsInFront);
     barriers.onBarrier(channel, barrier);
   }
 
@@ -228,6 +239,7 @@ final class TaskInput implements ChannelEvent.Receiver {
   @Override
   public void onEndOfInput(int channel) {
     int input = channels.inputOf(channel);
+    marks.ended(channel);
     channels.end(channel);
     mergers[input].onEnd(placeInInput[channel]);
     passOn(input);

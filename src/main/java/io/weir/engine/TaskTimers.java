@@ -33,13 +33,14 @@ final class TaskTimers implements ProcessingTime {
     pending.add(new Pending(timestamp, sequence++, callback));
   }
 
+  boolean isDue() {
+    return !pending.isEmpty() && pending.peek().timestamp <= clock.nowMillis();
+  }
+
   /**
    * Calls back what was due when this began; callbacks that these register wait for the next time.
    */
   boolean callDue() throws Exception {
-    if (pending.isEmpty()) {
-      return false;
-    }
     long now = clock.nowMillis();
     long known = sequence;
     boolean called = false;

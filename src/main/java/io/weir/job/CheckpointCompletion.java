@@ -1,6 +1,8 @@
 package io.weir.job;
 
 import io.weir.checkpoint.FailureReason;
+import io.weir.checkpoint.explain.CheckpointTrace;
+import io.weir.checkpoint.explain.CriticalPath;
 import io.weir.job.history.CheckpointRecord;
 import io.weir.job.history.CheckpointStatus;
 import io.weir.snapshot.SnapshotMetadata;
@@ -25,12 +27,14 @@ final class CheckpointCompletion implements Runnable {
   private final CheckpointLocation location;
   private final SnapshotMetadata metadata;
   private final CheckpointRecord inProgress;
+  private final CheckpointTrace trace;
   private final JobLease lease;
   private final long token;
   private final Consumer<CheckpointRecord> completed;
   private final Consumer<Exception> failed;
 
   /**
+   * @param trace explains it
    * @param completed called with the completed checkpoint
    * @param failed called with the reason when it is certain that it is not complete
    */
@@ -40,6 +44,7 @@ final class CheckpointCompletion implements Runnable {
       CheckpointLocation location,
       SnapshotMetadata metadata,
       CheckpointRecord inProgress,
+      CheckpointTrace trace,
       JobLease lease,
       Consumer<CheckpointRecord> completed,
       Consumer<Exception> failed) {
@@ -48,6 +53,7 @@ final class CheckpointCompletion implements Runnable {
     this.location = location;
     this.metadata = metadata;
     this.inProgress = inProgress;
+    this.trace = trace;
     this.lease = lease;
     this.token = lease.token();
     this.completed = completed;
@@ -59,8 +65,11 @@ final class CheckpointCompletion implements Runnable {
     CheckpointRecord record;
     try {
       String path = location.publish(metadata);
+      long now = surroundings.clock().nowMillis();
       record =
-          inProgress.completed(surroundings.clock().nowMillis(), path, 0, metadata.sizeBytes());
+          inProgress
+              .explained(CriticalPath.of(trace.endedAt(now)).sentence())
+              .completed(now, path, 0, metadata.sizeBytes());
     } catch (IOException e) {
       settle(inProgress, e);
       return;

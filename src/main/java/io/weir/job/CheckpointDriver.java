@@ -7,6 +7,8 @@ import io.weir.checkpoint.CoordinatorState;
 import io.weir.checkpoint.Decision;
 import io.weir.checkpoint.FailureReason;
 import io.weir.checkpoint.Transition;
+import io.weir.checkpoint.explain.CheckpointTrace.Outcome;
+import io.weir.checkpoint.explain.CriticalPath;
 import io.weir.engine.CheckpointMetrics;
 import io.weir.engine.DeclineReason;
 import io.weir.engine.SnapshotWriters;
@@ -60,6 +62,9 @@ final class CheckpointDriver implements Decision.Cases, SnapshotWriters {
   /** What came with an acknowledgement that is being decided upon. */
   private record Arrived(Map<OperatorId, SubtaskState> state, CheckpointMetrics metrics) {}
 
+  /** A decline that is being decided upon. */
+  private record Refused(long checkpointId, TaskId task, String why) {}
+
   private final JobDescription job;
   private final JobSettings settings;
   private final JobSurroundings surroundings;
@@ -74,6 +79,7 @@ final class CheckpointDriver implements Decision.Cases, SnapshotWriters {
   private final CoordinatorTimer timer;
   private CoordinatorState state;
   private Arrived arrived;
+  private Refused refused;
   private boolean abandoned;
 
   CheckpointDriver(
@@ -169,18 +175,25 @@ final class CheckpointDriver implements Decision.Cases, SnapshotWriters {
 
   void declined(
       int attempt, long checkpointId, TaskId task, DeclineReason reason, Throwable cause) {
-    handle(
-        new CheckpointEvent.Declined(
-            attempt,
-            checkpointId,
-            task,
-            switch (reason) {
-              case NOT_READY -> FailureReason.CHECKPOINT_DECLINED_TASK_NOT_READY;
-              case SUBSUMED -> FailureReason.CHECKPOINT_DECLINED_SUBSUMED;
-              case ASYNC_FAILED -> FailureReason.CHECKPOINT_ASYNC_EXCEPTION;
-              case END_OF_INPUT -> FailureReason.CHECKPOINT_DECLINED_INPUT_END_OF_STREAM;
-            },
-            cause == null ? reason.toString() : cause.toString()));
+    refused =
+        new Refused(
+            checkpointId, task, reason.words() + (cause == null ? "." : ": " + cause));
+    try {
+      handle(
+          new CheckpointEvent.Declined(
+              attempt,
+              checkpointId,
+              task,
+              switch (reason) {
+                case NOT_READY -> FailureReason.CHECKPOINT_DECLINED_TASK_NOT_READY;
+                case SUBSUMED -> FailureReason.CHECKPOINT_DECLINED_SUBSUMED;
+                case ASYNC_FAILED -> FailureReason.CHECKPOINT_ASYNC_EXCEPTION;
+                case END_OF_INPUT -> FailureReason.CHECKPOINT_DECLINED_INPUT_END_OF_STREAM;
+              },
+              cause == null ? reason.toString() : cause.toString()));
+    } finally {
+      refused = null;
+    }
   }
 
   @Override
@@ -200,13 +213,11 @@ final class CheckpointDriver implements Decision.Cases, SnapshotWriters {
     try {
       location = place(decision);
     } catch (UnusableStorageException e) {
-      inProgress.put(
-          id, new CheckpointInProgress(job.id(), job.plan(), decision, storage.begin(id)));
+      inProgress.put(id, begin(decision, storage.begin(id)));
       master.mainThread().tell(() -> triggerFailed(id, FailureReason.IO_EXCEPTION, e));
       return;
     }
-    CheckpointInProgress checkpoint =
-        new CheckpointInProgress(job.id(), job.plan(), decision, location);
+    CheckpointInProgress checkpoint = begin(decision, location);
     inProgress.put(id, checkpoint);
     shared.started(id);
     locations.put(id, location);
@@ -235,6 +246,19 @@ final class CheckpointDriver implements Decision.Cases, SnapshotWriters {
             });
   }
 
+  private CheckpointInProgress begin(Decision.Trigger decision, CheckpointLocation location) {
+    return new CheckpointInProgress(
+        job.id(),
+        job.plan(),
+        decision,
+        location,
+        new CheckpointTracer(
+            decision.checkpointId(),
+            decision.timestampMillis(),
+            master.run().tasks(),
+            decision.plan().toAcknowledge()));
+  }
+
   private CheckpointLocation place(Decision.Trigger decision) throws UnusableStorageException {
     return decision.type().isSavepoint()
         ? storage.beginSavepoint(requests.targetDirectory(decision.requestId().orElseThrow()))
@@ -254,6 +278,7 @@ final class CheckpointDriver implements Decision.Cases, SnapshotWriters {
       triggerFailed(id, FailureReason.TRIGGER_CHECKPOINT_FAILURE, e);
       return;
     }
+    checkpoint.tracer().told(surroundings.clock().nowMillis());
     master
         .run()
         .trigger(
@@ -294,6 +319,9 @@ final class CheckpointDriver implements Decision.Cases, SnapshotWriters {
                 checkpoint.location(),
                 checkpoint.metadata(),
                 checkpoint.record(),
+                checkpoint
+                    .tracer()
+                    .trace(Outcome.COMPLETED, "", surroundings.clock().nowMillis()),
                 master.lease(),
                 completed -> master.mainThread().tell(() -> stored(completed)),
                 cause -> master.mainThread().tell(() -> storeFailed(id, cause))));
@@ -301,6 +329,14 @@ final class CheckpointDriver implements Decision.Cases, SnapshotWriters {
 
   private void stored(CheckpointRecord completed) {
     shared.completed(inProgress.get(completed.id()).metadata());
+    LOG.info(
+        "Completed checkpoint {} of job '{}' ({}) (checkpointSize={} bytes, checkpointDuration={} ms): {}",
+        completed.id(),
+        job.name(),
+        job.id(),
+        completed.writtenBytes(),
+        completed.durationMillis(completed.endedMillis()),
+        completed.explanation());
     master.progress().completed(completed);
     handle(new CheckpointEvent.StoreCompleted(completed.id()));
   }
@@ -312,16 +348,8 @@ final class CheckpointDriver implements Decision.Cases, SnapshotWriters {
   @Override
   public void complete(Decision.Complete decision) {
     long id = decision.checkpointId();
-    CheckpointInProgress checkpoint = inProgress.remove(id);
+    inProgress.remove(id);
     locations.remove(id);
-    CheckpointRecord record = checkpoint.record();
-    LOG.info(
-        "Completed checkpoint {} of job '{}' ({}) (checkpointSize={} bytes, checkpointDuration={} ms)",
-        id,
-        job.name(),
-        job.id(),
-        record.writtenBytes(),
-        record.durationMillis(surroundings.clock().nowMillis()));
     try {
       if (decision.type() != CheckpointType.SAVEPOINT) {
         master.run().checkpointCompleted(id, decision.toNotify());
@@ -339,13 +367,21 @@ final class CheckpointDriver implements Decision.Cases, SnapshotWriters {
     long id = decision.checkpointId();
     CheckpointInProgress checkpoint = inProgress.remove(id);
     locations.remove(id);
+    long now = surroundings.clock().nowMillis();
+    CheckpointTracer tracer = checkpoint.tracer();
+    if (refused != null && refused.checkpointId == id) {
+      tracer.declined(refused.task, refused.why);
+    }
+    String explanation =
+        CriticalPath.of(tracer.trace(outcomeOf(decision.reason()), decision.message(), now))
+            .sentence();
     LOG.info(
         "Aborted checkpoint {} of job '{}' ({}): {} {}",
         id,
         job.name(),
         job.id(),
         decision.reason(),
-        decision.message());
+        explanation);
     try {
       master.run().checkpointAborted(id, decision.toNotify());
       master.coordinators().checkpointAborted(id);
@@ -355,9 +391,18 @@ final class CheckpointDriver implements Decision.Cases, SnapshotWriters {
     CheckpointRecord failed =
         checkpoint
             .record()
-            .failed(surroundings.clock().nowMillis(), decision.reason().name(), decision.message());
+            .explained(explanation)
+            .failed(now, decision.reason().name(), decision.message());
     abandonedCheckpoints.add(checkpoint.location(), checkpoint.isStarted(), failed);
     shared.aborted(id);
+  }
+
+  private static Outcome outcomeOf(FailureReason reason) {
+    return switch (reason) {
+      case CHECKPOINT_EXPIRED -> Outcome.EXPIRED;
+      case CHECKPOINT_SUBSUMED -> Outcome.OVERTAKEN;
+      default -> Outcome.FAILED;
+    };
   }
 
   @Override

@@ -37,17 +37,23 @@ final class CheckpointInProgress {
   private final JobPlan jobPlan;
   private final Decision.Trigger decision;
   private final CheckpointLocation location;
+  private final CheckpointTracer tracer;
   private final Map<TaskId, Map<OperatorId, SubtaskState>> acknowledged = new HashMap<>();
   private final Map<TaskId, SubtaskRecord> figures = new HashMap<>();
   private Map<OperatorId, byte[]> coordinators = Map.of();
   private boolean started;
 
   CheckpointInProgress(
-      JobId job, JobPlan jobPlan, Decision.Trigger decision, CheckpointLocation location) {
+      JobId job,
+      JobPlan jobPlan,
+      Decision.Trigger decision,
+      CheckpointLocation location,
+      CheckpointTracer tracer) {
     this.job = job;
     this.jobPlan = jobPlan;
     this.decision = decision;
     this.location = location;
+    this.tracer = tracer;
   }
 
   Decision.Trigger decision() {
@@ -56,6 +62,11 @@ final class CheckpointInProgress {
 
   CheckpointLocation location() {
     return location;
+  }
+
+  /** Collects what explains it. */
+  CheckpointTracer tracer() {
+    return tracer;
   }
 
   /** The catalog has noted the start: its id is this job's, and its directory may get files. */
@@ -74,6 +85,7 @@ final class CheckpointInProgress {
   void acknowledged(
       TaskId task, Map<OperatorId, SubtaskState> state, CheckpointMetrics metrics, long nowMillis) {
     acknowledged.put(task, state);
+    tracer.acknowledged(task, metrics, nowMillis);
     figures.put(
         task,
         new SubtaskRecord(

@@ -164,6 +164,7 @@ final class RestoreCandidates {
             0,
             null,
             null,
+            null,
             false,
             claims ? Ownership.CLAIMED : Ownership.BORROWED,
             List.of());

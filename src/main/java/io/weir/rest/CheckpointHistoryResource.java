@@ -27,7 +27,8 @@ public class CheckpointHistoryResource {
   @Inject private Dispatcher dispatcher;
 
   /**
-   * One page, newest first, its entries as in Flink's history. {@code next} is what to give as
+   * One page, newest first, its entries as in Flink's history, each with one sentence that explains
+   * what it comes down to; null while it is in progress. {@code next} is what to give as
    * {@code before} to get the next older page; null on the last.
    */
   @GET
@@ -48,7 +49,9 @@ public class CheckpointHistoryResource {
     rows.stream()
         .limit(most)
         .map(row -> CheckpointStatistics.withLiveFigures(job, row))
-        .forEach(row -> history.add(CheckpointJson.entry(row)));
+        .forEach(
+            row ->
+                history.add(CheckpointJson.entry(row).put("explanation", row.explanation())));
     if (rows.size() > most) {
       answer.put("next", rows.get(most - 1).id());
     } else {

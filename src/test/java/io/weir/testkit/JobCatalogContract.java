@@ -790,6 +790,7 @@ public abstract class JobCatalogContract {
         0,
         null,
         null,
+        null,
         false,
         ownership,
         List.of());

@@ -8,50 +8,47 @@ import java.util.Optional;
  * What a task was doing when it was looked at.
  *
  * @param doing what its thread was doing
- * @param operator name of the operator that was at work, or of the first one of its chain
- * @param waitsFor the task whose full input keeps this one from going on; only if it is
- *     back-pressured
+ * @param fullestConsumer of the tasks that it feeds, the one with the most of its records to read;
+ *     empty if it feeds none
  */
-public record Activity(Doing doing, String operator, Optional<TaskId> waitsFor) {
+public record Activity(Doing doing, Optional<TaskId> fullestConsumer) {
 
   /** Kinds of work. */
   public enum Doing {
     /** Inside an operator's code, with a record. */
-    PROCESSING,
+    PROCESSING("was processing records"),
     /** Inside an operator's code, with timers that are due. */
-    FIRING_TIMERS,
+    FIRING_TIMERS("was firing timers"),
     /** Inside a source's reader. */
-    READING,
+    READING("was inside its source's reader"),
+    /** Inside a source's reader, or in one of the operators that are chained to it. */
+    READING_AND_PROCESSING("was inside its source's reader or the operators chained to it"),
     /** Waiting for room in an output. */
-    BACK_PRESSURED,
+    BACK_PRESSURED("was waiting for room in its output"),
     /** Waiting for something to do. */
-    IDLE,
+    IDLE("had nothing to do"),
     /** It has ended, or has not begun. */
-    NOT_RUNNING
+    NOT_RUNNING("was not running");
+
+    private final String words;
+
+    Doing(String words) {
+      this.words = words;
+    }
   }
 
   public Activity {
     Objects.requireNonNull(doing, "doing");
-    Objects.requireNonNull(operator, "operator");
-    if (waitsFor.isPresent() && doing != Doing.BACK_PRESSURED) {
-      throw new IllegalArgumentException("only a back-pressured task waits for another: " + doing);
-    }
+    Objects.requireNonNull(fullestConsumer, "fullestConsumer");
   }
 
-  /** An activity that waits for no other task. */
-  public static Activity of(Doing doing, String operator) {
-    return new Activity(doing, operator, Optional.empty());
+  /** The activity of a task that feeds none. */
+  public static Activity of(Doing doing) {
+    return new Activity(doing, Optional.empty());
   }
 
   /** For a sentence that has named the task already. */
-  String clause() {
-    return switch (doing) {
-      case PROCESSING -> "it was processing a record in operator '" + operator + "'";
-      case FIRING_TIMERS -> "it was firing timers of operator '" + operator + "'";
-      case READING -> "it was inside the reader of source '" + operator + "'";
-      case BACK_PRESSURED -> "it was waiting for room in its output";
-      case IDLE -> "it had nothing to do";
-      case NOT_RUNNING -> "it was not running";
-    };
+  String words() {
+    return doing.words;
   }
 }

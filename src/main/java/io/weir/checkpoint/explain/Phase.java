@@ -1,6 +1,9 @@
 package io.weir.checkpoint.explain;
 
-/** The parts of a checkpoint's way through one subtask, and the end of it in the coordinator. */
+/**
+ * The parts of a checkpoint's way through one subtask, in their order, and what is up to the
+ * coordinator alone.
+ */
 public enum Phase {
   /** A source had not taken the trigger up. */
   TRIGGER,
@@ -10,10 +13,17 @@ public enum Phase {
   ALIGNMENT,
   /** The subtask's synchronous part. */
   SYNC,
-  /** Its asynchronous part: the state on its way to storage. */
+  /** Of an unaligned checkpoint: not all channels had said where their barrier is. */
+  CAPTURE,
+  /** The subtask's asynchronous part: the state on its way to storage. */
   ASYNC,
   /** The subtask was done, and the coordinator had not heard of it. */
   ACKNOWLEDGEMENT,
-  /** All had acknowledged: metadata and catalog. */
-  COMPLETION
+  /** No subtask was waited for: the coordinator had work of its own, or ended the checkpoint. */
+  COORDINATION;
+
+  /** Whether the subtask had not sent its own barriers yet. */
+  boolean isBeforeSnapshot() {
+    return compareTo(SYNC) < 0;
+  }
 }

@@ -10,9 +10,10 @@ import java.util.Optional;
  *
  * @param name as shown to people: {@code window (3/8)}
  * @param startedMillis when its first barrier arrived, or it took the trigger up
- * @param alignedMillis when its last barrier was in: its snapshot began, and its own barriers went
- *     out
+ * @param alignedMillis when its snapshot began and its own barriers went out: its last barrier was
+ *     in, or one had overtaken records
  * @param snapshottedMillis end of the synchronous part
+ * @param capturedMillis when every channel had delivered or announced its barrier
  * @param writtenMillis end of the asynchronous part
  * @param acknowledgedMillis when the coordinator heard of it
  * @param stateBytes bytes of state written
@@ -26,6 +27,7 @@ public record SubtaskTrace(
     long startedMillis,
     long alignedMillis,
     long snapshottedMillis,
+    long capturedMillis,
     long writtenMillis,
     long acknowledgedMillis,
     long stateBytes,
@@ -40,7 +42,9 @@ public record SubtaskTrace(
     Objects.requireNonNull(activity, "activity");
     requireOrder("aligned", startedMillis, alignedMillis);
     requireOrder("snapshotted", alignedMillis, snapshottedMillis);
-    requireOrder("written", snapshottedMillis, writtenMillis);
+    requireOrder("captured", snapshottedMillis, capturedMillis);
+    requireOrder("written", capturedMillis, writtenMillis);
+    requireOrder("acknowledged", writtenMillis, acknowledgedMillis);
   }
 
   private static void requireOrder(String what, long before, long after) {
@@ -50,11 +54,78 @@ public record SubtaskTrace(
     }
   }
 
+  /** The same, acknowledged: all that the subtask has to do is done, whatever it has been seen at. */
+  public SubtaskTrace acknowledged(long millis, long bytes) {
+    long started = startedMillis < 0 ? millis : startedMillis;
+    long aligned = alignedMillis < 0 ? started : alignedMillis;
+    long snapshotted = snapshottedMillis < 0 ? aligned : snapshottedMillis;
+    long captured = capturedMillis < 0 ? snapshotted : capturedMillis;
+    long written = writtenMillis < 0 ? captured : writtenMillis;
+    return new SubtaskTrace(
+        task,
+        name,
+        started,
+        aligned,
+        snapshotted,
+        captured,
+        written,
+        Math.max(written, millis),
+        bytes,
+        late,
+        spent,
+        activity);
+  }
+
+  /** The same, without what the subtask had spent its time on before the checkpoint. */
+  public SubtaskTrace spentSince(TimeSpent earlier) {
+    return new SubtaskTrace(
+        task,
+        name,
+        startedMillis,
+        alignedMillis,
+        snapshottedMillis,
+        capturedMillis,
+        writtenMillis,
+        acknowledgedMillis,
+        stateBytes,
+        late,
+        spent.since(earlier),
+        activity);
+  }
+
   boolean isAcknowledged() {
     return acknowledgedMillis >= 0;
   }
 
+  /** Whether its own barriers are on their way. */
   boolean isAligned() {
     return alignedMillis >= 0;
+  }
+
+  /** The part at which it is, or the last one. */
+  Phase phase() {
+    if (startedMillis < 0) {
+      return late.isEmpty() ? Phase.TRIGGER : Phase.START_DELAY;
+    }
+    if (alignedMillis < 0) {
+      return Phase.ALIGNMENT;
+    }
+    if (snapshottedMillis < 0) {
+      return Phase.SYNC;
+    }
+    if (capturedMillis < 0) {
+      return Phase.CAPTURE;
+    }
+    return writtenMillis < 0 ? Phase.ASYNC : Phase.ACKNOWLEDGEMENT;
+  }
+
+  /** Whether it needs something from another task before it can go on. */
+  boolean isWaitingForBarrier() {
+    return phase().isBeforeSnapshot() || phase() == Phase.CAPTURE;
+  }
+
+  /** Whether the tasks behind it keep it from going on, or did so most of the time. */
+  boolean isHeldUp() {
+    return activity.doing() == Activity.Doing.BACK_PRESSURED || spent.isMostlyBackPressured();
   }
 }

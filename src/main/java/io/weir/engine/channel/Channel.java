@@ -1,5 +1,6 @@
 package io.weir.engine.channel;
 
+import io.weir.barrier.Barrier;
 import java.util.ArrayDeque;
 import java.util.function.Consumer;
 import org.jctools.queues.SpscArrayQueue;
@@ -79,10 +80,10 @@ public final class Channel {
    *
    * @return its position, for {@link #forEachInFrontOf}
    */
-  public long emitBarrier(ChannelEvent.CheckpointBarrier barrier) {
+  public long emitBarrier(Barrier barrier) {
     enqueueFilling();
     long position = ring.currentProducerIndex();
-    enqueue(barrier);
+    enqueue(new ChannelEvent.CheckpointBarrier(barrier, queuedItems()));
     return position;
   }
 
@@ -111,7 +112,8 @@ public final class Channel {
     return queuedItems() < CAPACITY_ITEMS;
   }
 
-  private int queuedItems() {
+  /** Batches and events that have not been polled; an estimate, for any thread. */
+  public int queuedItems() {
     return frontItems + ring.size();
   }
 

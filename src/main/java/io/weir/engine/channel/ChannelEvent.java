@@ -14,7 +14,7 @@ public sealed interface ChannelEvent extends ChannelItem {
 
     void onIdleness(int channel, boolean idle) throws Exception;
 
-    void onBarrier(int channel, Barrier barrier) throws Exception;
+    void onBarrier(int channel, Barrier barrier, int itemsInFront) throws Exception;
 
     void onCancelBarrier(int channel, long checkpointId) throws Exception;
 
@@ -37,11 +37,15 @@ public sealed interface ChannelEvent extends ChannelItem {
     }
   }
 
-  /** What is in front of it belongs to the checkpoint, what is behind does not. */
-  record CheckpointBarrier(Barrier barrier) implements ChannelEvent {
+  /**
+   * What is in front of it belongs to the checkpoint, what is behind does not.
+   *
+   * @param itemsInFront how many items the channel held when it was sent
+   */
+  record CheckpointBarrier(Barrier barrier, int itemsInFront) implements ChannelEvent {
     @Override
     public void dispatchTo(int channel, Receiver receiver) throws Exception {
-      receiver.onBarrier(channel, barrier);
+      receiver.onBarrier(channel, barrier, itemsInFront);
     }
   }
 

@@ -3,8 +3,12 @@ package io.weir.engine.output;
 import io.weir.barrier.Barrier;
 import io.weir.engine.channel.Channel;
 import io.weir.engine.channel.ChannelEvent;
+import io.weir.snapshot.TaskId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * All channels that a task feeds, and whether they have room. While one has none, the task polls no
@@ -15,6 +19,9 @@ public final class TaskOutputs {
 
   /** By channel: who hears of its barriers ahead of them, or null. */
   private final List<BarrierAnnouncement> announcements = new ArrayList<>();
+
+  /** By channel. */
+  private final List<TaskId> consumers = new ArrayList<>();
 
   private boolean full;
 
@@ -29,8 +36,9 @@ public final class TaskOutputs {
    *
    * @param announcement null if no barrier may overtake records in this channel
    */
-  public void add(Channel channel, BarrierAnnouncement announcement) {
+  public void add(Channel channel, TaskId consumer, BarrierAnnouncement announcement) {
     channels.add(channel);
+    consumers.add(consumer);
     announcements.add(announcement);
   }
 
@@ -85,15 +93,22 @@ public final class TaskOutputs {
    * may overtake that.
    */
   public void broadcastBarrier(Barrier barrier) {
-    ChannelEvent.CheckpointBarrier event = new ChannelEvent.CheckpointBarrier(barrier);
     boolean overtakes = barrier.options().mayOvertake();
     for (int i = 0; i < channels.size(); i++) {
-      long position = channels.get(i).emitBarrier(event);
+      long position = channels.get(i).emitBarrier(barrier);
       full |= !channels.get(i).hasRoom();
       if (overtakes && announcements.get(i) != null) {
         announcements.get(i).announce(barrier, position);
       }
     }
+  }
+
+  /** The task whose channel holds the most, if any is fed; an estimate, for any thread. */
+  public Optional<TaskId> fullestConsumer() {
+    return IntStream.range(0, channels.size())
+        .boxed()
+        .max(Comparator.comparing(i -> channels.get(i).queuedItems()))
+        .map(consumers::get);
   }
 
   /** Share of the fullest channel that is filled, from 0 to 1; an estimate. */

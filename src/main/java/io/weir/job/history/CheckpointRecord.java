@@ -16,6 +16,8 @@ import java.util.List;
  * @param writtenBytes bytes that were written for it
  * @param failureReason name of the reason why it was given up, or null
  * @param failureMessage that reason for people, or null
+ * @param explanation one sentence: what its duration, or its failure, comes down to; null while it
+ *     is in progress
  * @param isDiscarded whether its files have been removed
  * @param ownership whose it is
  * @param vertices figures of those who take part, in the order of the plan
@@ -34,6 +36,7 @@ public record CheckpointRecord(
     long writtenBytes,
     String failureReason,
     String failureMessage,
+    String explanation,
     boolean isDiscarded,
     Ownership ownership,
     List<VertexRecord> vertices) {
@@ -64,6 +67,7 @@ public record CheckpointRecord(
         0,
         null,
         null,
+        null,
         false,
         Ownership.of(type),
         vertices);
@@ -86,9 +90,32 @@ public record CheckpointRecord(
         written,
         failureReason,
         failureMessage,
+        explanation,
         isDiscarded,
         ownership,
         newer);
+  }
+
+  /** The same with the sentence that explains it. */
+  public CheckpointRecord explained(String sentence) {
+    return new CheckpointRecord(
+        job,
+        id,
+        attempt,
+        type,
+        status,
+        triggeredMillis,
+        endedMillis,
+        path,
+        metadataBytes,
+        stateBytes,
+        writtenBytes,
+        failureReason,
+        failureMessage,
+        sentence,
+        isDiscarded,
+        ownership,
+        vertices);
   }
 
   /** The same, completed. */
@@ -108,6 +135,7 @@ public record CheckpointRecord(
         writtenBytes,
         null,
         null,
+        explanation,
         false,
         ownership,
         vertices);
@@ -129,6 +157,7 @@ public record CheckpointRecord(
         writtenBytes,
         reason,
         message,
+        explanation,
         false,
         ownership,
         vertices);
@@ -150,6 +179,7 @@ public record CheckpointRecord(
         writtenBytes,
         failureReason,
         failureMessage,
+        explanation,
         true,
         ownership,
         vertices);
@@ -171,6 +201,7 @@ public record CheckpointRecord(
         writtenBytes,
         failureReason,
         failureMessage,
+        explanation,
         isDiscarded,
         how,
         List.of());

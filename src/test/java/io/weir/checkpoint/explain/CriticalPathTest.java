@@ -21,10 +21,13 @@ class CriticalPathTest {
   private static final TaskId SINK = new TaskId(new VertexId(0, 3), 0);
 
   private final List<SubtaskTrace> subtasks = new ArrayList<>();
+  private long told = 1_000;
+  private Decline decline;
 
   @Test
-  void nothingIsSaidOfACheckpointWithoutSubtasks() {
-    assertThat(CriticalPath.of(trace(Outcome.COMPLETED, 1_001))).isEmpty();
+  void aCheckpointWithoutSubtasksSaysSo() {
+    assertThat(explain(Outcome.COMPLETED, 1_001).sentence())
+        .isEqualTo("Checkpoint 7 took 1 ms: no task took part, all had finished.");
   }
 
   @Nested
@@ -39,8 +42,8 @@ class CriticalPathTest {
               new Explanation(
                   Optional.of(WINDOW),
                   Phase.ASYNC,
-                  "Checkpoint 7 took 8.0 s: 8.0 s of it for writing 4096 bytes of state of"
-                      + " window (1/1)."));
+                  "Checkpoint 7 took 8.0 s: 8.0 s of it for writing 4096 bytes of state "
+                      + "of window (1/1)."));
     }
 
     @Test
@@ -50,8 +53,8 @@ class CriticalPathTest {
 
       assertThat(explain(Outcome.COMPLETED, 1_701).sentence())
           .isEqualTo(
-              "Checkpoint 7 took 701 ms: 595 ms of it in the synchronous part of"
-                  + " window (1/1)'s snapshot.");
+              "Checkpoint 7 took 701 ms: 595 ms of it in the synchronous part of the "
+                  + "snapshot of window (1/1).");
     }
 
     @Test
@@ -62,9 +65,43 @@ class CriticalPathTest {
           .isEqualTo(
               new Explanation(
                   Optional.empty(),
-                  Phase.COMPLETION,
-                  "Checkpoint 7 took 2.0 s: 2.0 s of it after the last acknowledgement, for its"
-                      + " metadata on the checkpoint storage and its row in the catalog."));
+                  Phase.COORDINATION,
+                  "Checkpoint 7 took 2.0 s: 2.0 s of it after the last acknowledgement, "
+                      + "for its metadata and for the catalog."));
+    }
+
+    @Test
+    void aCatalogThatNotesTheStartLateIsTheCoordinatorsOwnPart() {
+      told = 3_000;
+      subtask(SOURCE_1, "source (1/1)").started(3_001).done(3_010);
+
+      assertThat(explain(Outcome.COMPLETED, 3_020))
+          .isEqualTo(
+              new Explanation(
+                  Optional.empty(),
+                  Phase.COORDINATION,
+                  "Checkpoint 7 took 2.0 s: 2.0 s of it until the catalog had noted its start "
+                      + "and the tasks could be told of it."));
+    }
+
+    @Test
+    void anUnalignedCheckpointMayWaitForTheAnnouncementOfOneChannel() {
+      subtask(SOURCE_1, "source (1/2)").started(1_001).done(1_010);
+      subtask(SOURCE_2, "source (2/2)").started(1_900).done(1_910);
+      subtask(WINDOW, "window (1/1)")
+          .behind(SOURCE_1, 31)
+          .started(1_002)
+          .sync(1_003)
+          .captured(5_000)
+          .done(5_010);
+
+      assertThat(explain(Outcome.COMPLETED, 5_011))
+          .isEqualTo(
+              new Explanation(
+                  Optional.of(WINDOW),
+                  Phase.CAPTURE,
+                  "Checkpoint 7 took 4.0 s: 4.0 s of it while window (1/1) waited for its last "
+                      + "barrier, the one from source (1/2), behind 31 batches of records."));
     }
 
     @Test
@@ -82,8 +119,9 @@ class CriticalPathTest {
               new Explanation(
                   Optional.of(WINDOW),
                   Phase.ALIGNMENT,
-                  "Checkpoint 7 took 5.1 s: 5.0 s of it while window (1/1) waited for its last"
-                      + " barrier, the one from source (2/2), behind 31 batches of records."));
+                  "Checkpoint 7 took 5.1 s: 5.0 s of it while window (1/1) waited for "
+                      + "its last barrier, the one from source (2/2), behind 31 batches of "
+                      + "records."));
     }
 
     @Test
@@ -92,13 +130,14 @@ class CriticalPathTest {
       subtask(WINDOW, "window (1/1)")
           .behind(SOURCE_1, 2)
           .started(5_000)
-          .spent(new TimeSpent(3_600, 0, 400))
+          .spent(new TimeSpent(3_600, 0, 4_000))
           .done(5_010);
 
       assertThat(explain(Outcome.COMPLETED, 5_011).sentence())
           .isEqualTo(
-              "Checkpoint 7 took 4.0 s: 4.0 s of it until the barrier reached window (1/1), behind"
-                  + " 2 batches of records; it was firing timers for 90 % of that time.");
+              "Checkpoint 7 took 4.0 s: 4.0 s of it until the barrier reached window "
+                  + "(1/1), behind 2 batches of records; it was firing timers for 90 % of that "
+                  + "time.");
     }
 
     @Test
@@ -121,7 +160,7 @@ class CriticalPathTest {
       subtask(WINDOW, "window (1/1)")
           .behind(SOURCE_1, 32)
           .started(9_000)
-          .spent(new TimeSpent(0, 7_900, 100))
+          .spent(new TimeSpent(0, 7_900, 8_000))
           .done(9_010);
       subtask(SINK, "sink (1/1)").behind(WINDOW, 16).started(12_000).done(12_010);
 
@@ -130,8 +169,9 @@ class CriticalPathTest {
       assertThat(explanation.culprit()).contains(SINK);
       assertThat(explanation.sentence())
           .isEqualTo(
-              "Checkpoint 7 took 11.0 s: 8.0 s of it until the barrier reached window (1/1), behind"
-                  + " 32 batches of records, which was back-pressured by sink (1/1).");
+              "Checkpoint 7 took 11.0 s: 8.0 s of it until the barrier reached window "
+                  + "(1/1), behind 32 batches of records, which was back-pressured by sink "
+                  + "(1/1).");
     }
   }
 
@@ -139,7 +179,7 @@ class CriticalPathTest {
   class NotCompleted {
     @Test
     void aBlockedSourceIsNamedWithItsReader() {
-      subtask(SOURCE_1, "source (1/2)").doing(Activity.of(Doing.READING, "Source: flights"));
+      subtask(SOURCE_1, "source (1/2)").doing(Activity.of(Doing.READING));
       subtask(SOURCE_2, "source (2/2)").started(1_001).done(1_010);
       subtask(WINDOW, "window (1/1)").behind(SOURCE_1, 0).started(1_005);
 
@@ -148,16 +188,14 @@ class CriticalPathTest {
               new Explanation(
                   Optional.of(SOURCE_1),
                   Phase.TRIGGER,
-                  "Checkpoint 7 expired after 60.0 s: source (1/2) did not take the trigger up; it"
-                      + " was inside the reader of source 'Source: flights'."));
+                  "Checkpoint 7 expired after 60.0 s: source (1/2) did not take the "
+                      + "trigger up; it was inside its source's reader."));
     }
 
     @Test
-    void aBurstOfTimersIsNamedWithItsOperator() {
+    void aBurstOfTimersIsNamed() {
       subtask(SOURCE_1, "source (1/1)").started(1_001).done(1_010);
-      subtask(WINDOW, "window (1/1)")
-          .behind(SOURCE_1, 2)
-          .doing(Activity.of(Doing.FIRING_TIMERS, "window"));
+      subtask(WINDOW, "window (1/1)").behind(SOURCE_1, 2).doing(Activity.of(Doing.FIRING_TIMERS));
       subtask(SINK, "sink (1/1)").behind(WINDOW, 0);
 
       assertThat(explain(Outcome.EXPIRED, 61_000))
@@ -165,9 +203,9 @@ class CriticalPathTest {
               new Explanation(
                   Optional.of(WINDOW),
                   Phase.START_DELAY,
-                  "Checkpoint 7 expired after 60.0 s: the barrier from source (1/1) did not reach"
-                      + " window (1/1), behind 2 batches of records; it was firing timers of operator"
-                      + " 'window'."));
+                  "Checkpoint 7 expired after 60.0 s: the barrier from source (1/1) did "
+                      + "not reach window (1/1), behind 2 batches of records; it was firing "
+                      + "timers."));
     }
 
     @Test
@@ -175,19 +213,17 @@ class CriticalPathTest {
       subtask(SOURCE_1, "source (1/1)").started(1_001).done(1_010);
       subtask(WINDOW, "window (1/1)")
           .behind(SOURCE_1, 2)
-          .doing(new Activity(Doing.BACK_PRESSURED, "window", Optional.of(SINK)));
-      subtask(SINK, "sink (1/1)")
-          .behind(WINDOW, 16)
-          .doing(Activity.of(Doing.PROCESSING, "sink"));
+          .doing(new Activity(Doing.BACK_PRESSURED, Optional.of(SINK)));
+      subtask(SINK, "sink (1/1)").behind(WINDOW, 16).doing(Activity.of(Doing.PROCESSING));
 
       assertThat(explain(Outcome.EXPIRED, 61_000))
           .isEqualTo(
               new Explanation(
                   Optional.of(SINK),
                   Phase.START_DELAY,
-                  "Checkpoint 7 expired after 60.0 s: the barrier from source (1/1) did not reach"
-                      + " window (1/1), behind 2 batches of records; it was back-pressured by sink (1/1), of"
-                      + " which is known: it was processing a record in operator 'sink'."));
+                  "Checkpoint 7 expired after 60.0 s: the barrier from source (1/1) did "
+                      + "not reach window (1/1), behind 2 batches of records; it was "
+                      + "back-pressured by sink (1/1), which was processing records."));
     }
 
     @Test
@@ -197,27 +233,93 @@ class CriticalPathTest {
       subtask(WINDOW, "window (1/1)")
           .behind(SOURCE_2, 31)
           .started(1_005)
-          .doing(Activity.of(Doing.PROCESSING, "window"));
+          .doing(Activity.of(Doing.PROCESSING));
 
       assertThat(explain(Outcome.EXPIRED, 61_000).sentence())
           .isEqualTo(
-              "Checkpoint 7 expired after 60.0 s: window (1/1) still waited for the barrier from"
-                  + " source (2/2), behind 31 batches of records; it was processing a record in operator"
-                  + " 'window'.");
+              "Checkpoint 7 expired after 60.0 s: window (1/1) still waited for the "
+                  + "barrier from source (2/2), behind 31 batches of records; it was "
+                  + "processing records.");
     }
 
     @Test
     void slowStorageIsASnapshotThatIsNotWritten() {
-      subtask(SOURCE_1, "source (1/1)").started(1_001).sync(1_002);
+      subtask(SOURCE_1, "source (1/1)").started(1_001).captured(1_002);
       subtask(WINDOW, "window (1/1)").behind(SOURCE_1, 0);
 
-      assertThat(explain(Outcome.FAILED, 61_000))
+      assertThat(explain(Outcome.OVERTAKEN, 61_000))
           .isEqualTo(
               new Explanation(
                   Optional.of(SOURCE_1),
                   Phase.ASYNC,
-                  "Checkpoint 7 was given up after 60.0 s: source (1/1) did not end the writing of"
-                      + " its state."));
+                  "Checkpoint 7 was overtaken after 60.0 s: source (1/1) did not end the "
+                      + "writing of its state."));
+    }
+
+    @Test
+    void aTaskThatIsBackPressuredMostOfTheTimeIsHeldUpWhateverItDoesAtTheMoment() {
+      subtask(SOURCE_1, "source (1/1)").started(1_001).done(1_010);
+      subtask(WINDOW, "window (1/1)")
+          .behind(SOURCE_1, 2)
+          .spent(new TimeSpent(0, 59_000, 60_000))
+          .doing(new Activity(Doing.PROCESSING, Optional.of(SINK)));
+      subtask(SINK, "sink (1/1)").behind(WINDOW, 16).doing(Activity.of(Doing.PROCESSING));
+
+      assertThat(explain(Outcome.EXPIRED, 61_000).culprit()).contains(SINK);
+    }
+
+    @Test
+    void aBlockedSourceIsFoundBehindATaskThatHasTakenItsSnapshotWithoutIt() {
+      subtask(SOURCE_1, "source (1/2)").doing(Activity.of(Doing.READING));
+      subtask(SOURCE_2, "source (2/2)").started(1_001).done(1_010);
+      subtask(WINDOW, "window (1/1)").behind(SOURCE_1, 0).started(1_005).sync(1_006);
+
+      Explanation explanation = explain(Outcome.EXPIRED, 61_000);
+
+      assertThat(explanation.culprit()).contains(SOURCE_1);
+      assertThat(explanation.phase()).isEqualTo(Phase.TRIGGER);
+    }
+
+    @Test
+    void aCatalogThatDoesNotNoteTheStartIsNoTasksFault() {
+      told = -1;
+      subtask(SOURCE_1, "source (1/1)").doing(Activity.of(Doing.PROCESSING));
+
+      assertThat(explain(Outcome.EXPIRED, 61_000))
+          .isEqualTo(
+              new Explanation(
+                  Optional.empty(),
+                  Phase.COORDINATION,
+                  "Checkpoint 7 expired after 60.0 s: no task had been told of it, because the "
+                      + "catalog had not noted its start."));
+    }
+
+    @Test
+    void whoDeclinesIsNamedWithItsReason() {
+      decline = new Decline(WINDOW, "could not write its state: disk full");
+      subtask(SOURCE_1, "source (1/1)").started(1_001).done(1_010);
+      subtask(WINDOW, "window (1/1)").behind(SOURCE_1, 0).started(1_005).captured(1_006);
+
+      assertThat(explain(Outcome.FAILED, 1_500))
+          .isEqualTo(
+              new Explanation(
+                  Optional.of(WINDOW),
+                  Phase.ASYNC,
+                  "Checkpoint 7 was given up after 500 ms: window (1/1) could not write its "
+                      + "state: disk full"));
+    }
+
+    @Test
+    void aReasonThatIsNoTasksIsTold() {
+      subtask(SOURCE_1, "source (1/1)").started(1_001).done(1_010);
+      subtask(WINDOW, "window (1/1)").behind(SOURCE_1, 0);
+
+      assertThat(explain(Outcome.FAILED, 1_500))
+          .isEqualTo(
+              new Explanation(
+                  Optional.empty(),
+                  Phase.COORDINATION,
+                  "Checkpoint 7 was given up after 500 ms: The job failed."));
     }
 
     @Test
@@ -237,8 +339,8 @@ class CriticalPathTest {
               new Explanation(
                   Optional.of(WINDOW),
                   Phase.ACKNOWLEDGEMENT,
-                  "Checkpoint 7 expired after 60.0 s: window (1/1) had written its state, but its"
-                      + " acknowledgement never came."));
+                  "Checkpoint 7 expired after 60.0 s: window (1/1) had written its "
+                      + "state, but its acknowledgement never came."));
     }
 
     @Test
@@ -246,13 +348,19 @@ class CriticalPathTest {
       subtask(SOURCE_1, "source (1/1)").started(1_001).done(1_010);
       subtask(WINDOW, "window (1/1)")
           .behind(SOURCE_1, 0)
-          .doing(new Activity(Doing.BACK_PRESSURED, "window", Optional.of(SINK)));
+          .doing(new Activity(Doing.BACK_PRESSURED, Optional.of(SINK)));
       subtask(SINK, "sink (1/1)")
           .behind(WINDOW, 0)
-          .doing(new Activity(Doing.BACK_PRESSURED, "sink", Optional.of(WINDOW)));
+          .doing(new Activity(Doing.BACK_PRESSURED, Optional.of(WINDOW)));
 
       assertThat(explain(Outcome.EXPIRED, 61_000).phase()).isEqualTo(Phase.START_DELAY);
     }
+  }
+
+  @Test
+  void aPartOfTheTimeThatWasUnderWayBeforeIsCountedAsFarAsThereWasTime() {
+    assertThat(new TimeSpent(9_000, 500, 20_000).since(new TimeSpent(1_000, 400, 19_000)))
+        .isEqualTo(new TimeSpent(1_000, 100, 1_000));
   }
 
   @Test
@@ -262,12 +370,17 @@ class CriticalPathTest {
   }
 
   private Explanation explain(Outcome outcome, long endedMillis) {
-    return CriticalPath.of(trace(outcome, endedMillis)).orElseThrow();
-  }
-
-  private CheckpointTrace trace(Outcome outcome, long endedMillis) {
     builders.forEach(Builder::add);
-    return new CheckpointTrace(7, 1_000, endedMillis, outcome, subtasks);
+    return CriticalPath.of(
+        new CheckpointTrace(
+            7,
+            1_000,
+            told,
+            endedMillis,
+            outcome,
+            "The job failed.",
+            Optional.ofNullable(decline),
+            subtasks));
   }
 
   private final List<Builder> builders = new ArrayList<>();
@@ -284,11 +397,12 @@ class CriticalPathTest {
     private long started = -1;
     private long aligned = -1;
     private long snapshotted = -1;
+    private long captured = -1;
     private long written = -1;
     private long acknowledged = -1;
     private LateChannel late;
     private TimeSpent spent = TimeSpent.UNKNOWN;
-    private Activity activity = Activity.of(Doing.IDLE, "operator");
+    private Activity activity = Activity.of(Doing.IDLE);
 
     Builder(TaskId task, String name) {
       this.task = task;
@@ -316,8 +430,14 @@ class CriticalPathTest {
       return this;
     }
 
-    Builder writes(long millis) {
+    Builder captured(long millis) {
       sync(snapshotted < 0 ? Math.max(started, aligned) : snapshotted);
+      captured = millis;
+      return this;
+    }
+
+    Builder writes(long millis) {
+      captured(captured < 0 ? Math.max(snapshotted, Math.max(started, aligned)) : captured);
       written = millis;
       return this;
     }
@@ -345,6 +465,7 @@ class CriticalPathTest {
               started,
               aligned,
               snapshotted,
+              captured,
               written,
               acknowledged,
               4_096,

@@ -142,7 +142,7 @@ class ChannelTest {
 
   private static ChannelEvent barrier(long id) {
     return new ChannelEvent.CheckpointBarrier(
-        new Barrier(id, 0, CheckpointOptions.alignedCheckpoint()));
+        new Barrier(id, 0, CheckpointOptions.alignedCheckpoint()), 0);
   }
 
   private List<Object> drain() {

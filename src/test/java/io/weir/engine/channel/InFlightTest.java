@@ -51,9 +51,7 @@ class InFlightTest {
 
   private static long emit(Channel channel, LongStream values) {
     values.forEach(value -> channel.emit(value, -value));
-    return channel.emitBarrier(
-        new ChannelEvent.CheckpointBarrier(
-            new Barrier(1, 0, CheckpointOptions.alignedCheckpoint())));
+    return channel.emitBarrier(new Barrier(1, 0, CheckpointOptions.alignedCheckpoint()));
   }
 
   /** What is queued in front of the barrier. */
