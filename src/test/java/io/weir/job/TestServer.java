@@ -5,6 +5,8 @@ import io.weir.api.environment.JobStatus;
 import io.weir.config.ConfigCatalog;
 import io.weir.config.Configuration;
 import io.weir.engine.Clock;
+import io.weir.engine.Task;
+import io.weir.engine.TaskListener;
 import io.weir.job.history.CheckpointRecord;
 import io.weir.job.local.SystemClock;
 import io.weir.job.local.ThreadPerTask;
@@ -25,6 +27,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.UnaryOperator;
 
 /** Jobs with real threads, files and time, over a catalog that outlives this server. */
 final class TestServer implements AutoCloseable {
@@ -41,6 +44,7 @@ final class TestServer implements AutoCloseable {
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(daemons);
   private final JobCatalog catalog;
+  private UnaryOperator<TaskListener> listeners = UnaryOperator.identity();
   private final Dispatcher dispatcher;
 
   TestServer(JobCatalog catalog, Path checkpoints) {
@@ -56,6 +60,12 @@ final class TestServer implements AutoCloseable {
       }
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
     }
+  }
+
+  /** What the tasks of all jobs tell comes through here; before the first job is started. */
+  TestServer listening(UnaryOperator<TaskListener> between) {
+    listeners = between;
+    return this;
   }
 
   /**
@@ -77,7 +87,7 @@ final class TestServer implements AutoCloseable {
                 actors,
                 blocking,
                 (timeMillis, action) -> schedule(action, timeMillis - clock.nowMillis()),
-                new ThreadPerTask(daemons, clock),
+                new Tasks(new ThreadPerTask(daemons, clock)),
                 catalog,
                 storages,
                 List.of(new HeapStateBackendFactory()),
@@ -133,6 +143,24 @@ final class TestServer implements AutoCloseable {
       CompletableFuture<JobStatus> unused = dispatcher.cancel(view.id());
     }
     actors.shutdown();
+  }
+
+  private final class Tasks implements TaskRunner {
+    private final TaskRunner threads;
+
+    Tasks(TaskRunner threads) {
+      this.threads = threads;
+    }
+
+    @Override
+    public Handle run(Task task) {
+      return threads.run(task);
+    }
+
+    @Override
+    public TaskListener listener(TaskListener master) {
+      return listeners.apply(master);
+    }
   }
 
   private record ShiftedClock(long aheadMillis) implements Clock {
