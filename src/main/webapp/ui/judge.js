@@ -1,6 +1,6 @@
 // What the figures mean: sentences and next steps. Pure: no page, no clock.
 
-import { age, duration, size, span } from './format.js';
+import { age, duration, span } from './format.js';
 
 /** A checkpoint is overdue when none was completed for so many intervals, and at least so long. */
 const OVERDUE_INTERVALS = 3;
@@ -99,42 +99,19 @@ export function phases(subtask) {
   return [...known, ['other', Math.max(0, subtask.end_to_end_duration - sum)]];
 }
 
-const ADVICE = {
-  delay: 'The barrier was long on its way: a task in front of it is busy or back-pressured.',
-  alignment: 'It waited for the barriers of its slower inputs; unaligned checkpoints would not.',
-  sync: 'Processing stood still meanwhile: the state is copied synchronously, or the machine was busy.',
-  async: 'State was being written: look at its size and at the checkpoint storage.',
-  other: 'It had written its state, and its acknowledgement was late: the machine was busy.',
-};
-
 /**
- * One sentence about what took the time of a checkpoint.
+ * One sentence about a checkpoint: the server's once it has come to its end, and until then what it waits for.
  * vertices: { name, subtasks } each.
  */
 export function explain(checkpoint, vertices, now) {
-  const all = vertices.flatMap((vertex) => vertex.subtasks.map((subtask) => ({ vertex, subtask })));
-  const label = ({ vertex, subtask }) => `${vertex.name} (${subtask.index + 1}/${vertex.subtasks.length})`;
-  if (checkpoint.status === 'FAILED') {
-    const missing = all.filter(({ subtask }) => subtask.status !== 'completed');
-    const who = missing.length ? ` Without acknowledgement: ${list(missing.map(label))}.` : '';
-    return `${checkpoint.failure_message ?? 'It failed.'}${who}`;
-  }
-  if (checkpoint.status === 'IN_PROGRESS') {
-    const missing = all.filter(({ subtask }) => subtask.status !== 'completed');
-    const since = age(now - checkpoint.trigger_timestamp);
-    return missing.length
-      ? `Triggered ${since}; waits for ${list(missing.map(label))}.`
-      : `Triggered ${since}; all subtasks have acknowledged, its metadata is being written.`;
-  }
-  const done = all.filter(({ subtask }) => subtask.status === 'completed');
-  if (!done.length) return 'No subtask took part: all had finished.';
-  const last = done.reduce((a, b) => (b.subtask.ack_timestamp > a.subtask.ack_timestamp ? b : a));
-  const [kind, millis] = phases(last.subtask).reduce((a, b) => (b[1] > a[1] ? b : a));
-  const name = Object.fromEntries(PHASES)[kind];
-  const opening = `The last to acknowledge was ${label(last)} after ${duration(last.subtask.end_to_end_duration)}`;
-  if (last.subtask.end_to_end_duration < 1) return `${opening}.`;
-  const wrote = kind === 'async' ? ` for ${size(last.subtask.checkpointed_size)}` : '';
-  return `${opening}, of which ${duration(millis)} were its ${name}${wrote}. ${millis >= 1000 ? ADVICE[kind] : ''}`.trim();
+  if (checkpoint.status !== 'IN_PROGRESS') return checkpoint.explanation ?? checkpoint.failure_message ?? 'The catalog does not tell what took its time.';
+  const missing = vertices.flatMap((vertex) => vertex.subtasks
+    .filter((subtask) => subtask.status !== 'completed')
+    .map((subtask) => `${vertex.name} (${subtask.index + 1}/${vertex.subtasks.length})`));
+  const since = age(now - checkpoint.trigger_timestamp);
+  return missing.length
+    ? `Triggered ${since}; waits for ${list(missing)}.`
+    : `Triggered ${since}; all subtasks have acknowledged, its metadata is being written.`;
 }
 
 const list = (names) => (names.length <= 3 ? names.join(', ') : `${names.slice(0, 3).join(', ')} and ${names.length - 3} more`);

@@ -46,7 +46,9 @@ final class CheckpointMark {
     startedMillis = millis;
   }
 
-  /** @param spentBefore how the task had spent its life when the snapshot began */
+  /**
+   * @param spentBefore how the task had spent its life when the snapshot began
+   */
   void aligned(long millis, TimeSpent spentBefore) {
     spent = spentBefore;
     alignedMillis = Math.max(startedMillis, millis);
@@ -68,7 +70,9 @@ final class CheckpointMark {
     writtenMillis = Math.max(capturedMillis, millis);
   }
 
-  /** @param spentNow how the task has spent its life */
+  /**
+   * @param spentNow how the task has spent its life
+   */
   SubtaskTrace toTrace(
       TaskId task, String name, InputChannels channels, TimeSpent spentNow, Activity activity) {
     long written = writtenMillis;

@@ -55,10 +55,7 @@ final class SubtaskCheckpointCoordinator implements BarrierController {
 
   /** Of a checkpoint, all but the records in flight. */
   private record Captured(
-      long checkpointId,
-      TaskSnapshot snapshot,
-      long startDelayNanos,
-      long syncNanos) {}
+      long checkpointId, TaskSnapshot snapshot, long startDelayNanos, long syncNanos) {}
 
   /**
    * @param whenWritten called from any thread when the writing of a snapshot has ended
@@ -209,7 +206,8 @@ final class SubtaskCheckpointCoordinator implements BarrierController {
   }
 
   private void writeInBackground(long id, TaskSnapshot snapshot, CheckpointMetrics soFar) {
-    SnapshotWrite write = new SnapshotWrite(attempt, environment, id, snapshot, soFar, marks, whenWritten);
+    SnapshotWrite write =
+        new SnapshotWrite(attempt, environment, id, snapshot, soFar, marks, whenWritten);
     writing.put(id, write);
     marks.captured(id);
     try {

@@ -23,6 +23,12 @@ public final class TaskLoop implements Runnable {
   private final Task task;
   private final Clock clock;
 
+  /** When the task began to work, or to wait. */
+  private long since;
+
+  /** Whether it waits for room in its outputs. */
+  private boolean isBackPressured;
+
   public TaskLoop(Task task, Clock clock) {
     this.task = task;
     this.clock = clock;
@@ -31,30 +37,49 @@ public final class TaskLoop implements Runnable {
   @Override
   @SuppressWarnings("ThreadPriorityCheck") // a hint: progress does not depend on it
   public void run() {
-    long busySince = clock.nanoTime();
+    since = clock.nanoTime();
     int idleSteps = 0;
     while (!task.state().isTerminal()) {
       if (task.step()) {
+        if (idleSteps > SPINS) {
+          hasWaited();
+        }
         idleSteps = 0;
       } else if (++idleSteps <= SPINS) {
         Thread.onSpinWait();
       } else if (idleSteps <= SPINS + YIELDS) {
+        if (idleSteps == SPINS + 1) {
+          hasWorked();
+        }
         Thread.yield();
       } else {
-        long idleSince = clock.nanoTime();
-        task.load().addBusy(idleSince - busySince);
-        boolean backPressured = task.isBackPressured();
-        if (await()) {
+        boolean progress = await();
+        hasWaited();
+        if (progress) {
           idleSteps = 0;
-        }
-        busySince = clock.nanoTime();
-        if (backPressured) {
-          task.load().addBackPressured(busySince - idleSince);
         } else {
-          task.load().addIdle(busySince - idleSince);
+          isBackPressured = task.isBackPressured();
         }
       }
     }
+  }
+
+  /** A yield may take long on a busy machine, so that waiting begins with the first one. */
+  private void hasWorked() {
+    long now = clock.nanoTime();
+    task.load().addBusy(now - since);
+    since = now;
+    isBackPressured = task.isBackPressured();
+  }
+
+  private void hasWaited() {
+    long now = clock.nanoTime();
+    if (isBackPressured) {
+      task.load().addBackPressured(now - since);
+    } else {
+      task.load().addIdle(now - since);
+    }
+    since = now;
   }
 
   /**

@@ -176,8 +176,7 @@ final class CheckpointDriver implements Decision.Cases, SnapshotWriters {
   void declined(
       int attempt, long checkpointId, TaskId task, DeclineReason reason, Throwable cause) {
     refused =
-        new Refused(
-            checkpointId, task, reason.words() + (cause == null ? "." : ": " + cause));
+        new Refused(checkpointId, task, reason.words() + (cause == null ? "." : ": " + cause));
     try {
       handle(
           new CheckpointEvent.Declined(
@@ -319,9 +318,7 @@ final class CheckpointDriver implements Decision.Cases, SnapshotWriters {
                 checkpoint.location(),
                 checkpoint.metadata(),
                 checkpoint.record(),
-                checkpoint
-                    .tracer()
-                    .trace(Outcome.COMPLETED, "", surroundings.clock().nowMillis()),
+                checkpoint.tracer().trace(Outcome.COMPLETED, "", surroundings.clock().nowMillis()),
                 master.lease(),
                 completed -> master.mainThread().tell(() -> stored(completed)),
                 cause -> master.mainThread().tell(() -> storeFailed(id, cause))));

@@ -27,8 +27,7 @@ public class CheckpointHistoryResource {
   @Inject private Dispatcher dispatcher;
 
   /**
-   * One page, newest first, its entries as in Flink's history, each with one sentence that explains
-   * what it comes down to; null while it is in progress. {@code next} is what to give as
+   * One page, newest first, its entries as in Flink's history. {@code next} is what to give as
    * {@code before} to get the next older page; null on the last.
    */
   @GET
@@ -49,9 +48,7 @@ public class CheckpointHistoryResource {
     rows.stream()
         .limit(most)
         .map(row -> CheckpointStatistics.withLiveFigures(job, row))
-        .forEach(
-            row ->
-                history.add(CheckpointJson.entry(row).put("explanation", row.explanation())));
+        .forEach(row -> history.add(CheckpointJson.entry(row)));
     if (rows.size() > most) {
       answer.put("next", rows.get(most - 1).id());
     } else {

@@ -15,7 +15,10 @@ final class CheckpointJson {
 
   private CheckpointJson() {}
 
-  /** An entry of the history: without tasks. */
+  /**
+   * An entry of the history: without tasks. Beyond Flink's fields it has the sentence that explains
+   * the checkpoint, null while it is in progress.
+   */
   static ObjectNode entry(CheckpointRecord checkpoint) {
     CheckpointStatus status = checkpoint.status();
     List<SubtaskRecord> subtasks = subtasks(checkpoint);
@@ -37,7 +40,8 @@ final class CheckpointJson {
             .put("persisted_data", sum(subtasks, SubtaskRecord::persistedBytes))
             .put("num_subtasks", checkpoint.subtasks())
             .put("num_acknowledged_subtasks", checkpoint.acknowledged())
-            .put("checkpoint_type", type(checkpoint));
+            .put("checkpoint_type", type(checkpoint))
+            .put("explanation", checkpoint.explanation());
     entry.putObject("tasks");
     if (status == CheckpointStatus.COMPLETED) {
       entry.put("external_path", checkpoint.path()).put("discarded", checkpoint.isDiscarded());

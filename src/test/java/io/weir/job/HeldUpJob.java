@@ -33,7 +33,7 @@ final class HeldUpJob implements StreamJob {
   private static final int FEW_PER_SECOND = 500;
   private static final int TIMERS = 20_000;
   private static final int STATE_BYTES = 100_000;
-  private static final long SLOW_NANOS = 300_000;
+  private static final long SLOW_NANOS = 600_000;
 
   /** Short enough that a source takes a trigger up in no time, whatever it reads in one step. */
   private static final long PAUSE_NANOS = 50_000;
@@ -177,8 +177,7 @@ final class HeldUpJob implements StreamJob {
     }
 
     @Override
-    public void processElement(Long number, Context context, Collector<Long> out)
-        throws Exception {
+    public void processElement(Long number, Context context, Collector<Long> out) throws Exception {
       if (planted.plants(Cause.SKEWED_CHANNEL)) {
         planted.beSlow();
       }
@@ -210,7 +209,7 @@ final class HeldUpJob implements StreamJob {
       HeldUpJob planted = ALL.get(job);
       return new SinkWriter<>() {
         @Override
-        public void write(Long number, Context present) {
+        public void write(Long number, SinkWriter.Context present) {
           if (planted.plants(Cause.SLOW_SINK)) {
             planted.hold();
           }

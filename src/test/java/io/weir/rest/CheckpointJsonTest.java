@@ -32,6 +32,7 @@ class CheckpointJsonTest {
     "num_subtasks",
     "num_acknowledged_subtasks",
     "checkpoint_type",
+    "explanation",
     "tasks"
   };
 
@@ -39,7 +40,7 @@ class CheckpointJsonTest {
   void aCompletedEntryHasFlinksFields() {
     ObjectNode entry = CheckpointJson.entry(acknowledged().completed(170, "file:/chk-7", 9, 300));
 
-    assertThat(names(entry)).contains(COMMON).contains("external_path", "discarded").hasSize(19);
+    assertThat(names(entry)).contains(COMMON).contains("external_path", "discarded").hasSize(20);
     assertThat(entry.get("className").textValue()).isEqualTo("completed");
     assertThat(entry.get("latest_ack_timestamp").longValue()).isEqualTo(160);
     assertThat(entry.get("end_to_end_duration").longValue()).isEqualTo(60);
@@ -52,13 +53,16 @@ class CheckpointJsonTest {
 
   @Test
   void aFailedEntrySaysWhenAndWhy() {
-    ObjectNode entry = CheckpointJson.entry(started().failed(400, "EXPIRED", "too slow"));
+    ObjectNode entry =
+        CheckpointJson.entry(
+            started().explained("The sink was slow.").failed(400, "EXPIRED", "too slow"));
 
     assertThat(names(entry))
         .contains(COMMON)
         .contains("failure_timestamp", "failure_message")
         .doesNotContain("external_path")
-        .hasSize(19);
+        .hasSize(20);
+    assertThat(entry.get("explanation").textValue()).isEqualTo("The sink was slow.");
     assertThat(entry.get("end_to_end_duration").longValue()).isEqualTo(300);
     assertThat(entry.get("latest_ack_timestamp").longValue()).isEqualTo(-1);
   }

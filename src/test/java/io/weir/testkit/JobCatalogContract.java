@@ -381,7 +381,7 @@ public abstract class JobCatalogContract {
             JOB, 0, 1, "java.lang.Error", trace, "x".repeat(20_000), FailoverScope.JOB));
     catalog.decided(new DecisionRecord(JOB, 1, "w".repeat(200), "y".repeat(20_000)));
     catalog.checkpointStarted(started(1));
-    catalog.checkpointFailed(started(1).failed(2, "DECLINED", trace));
+    catalog.checkpointFailed(started(1).explained(trace).failed(2, "DECLINED", trace));
 
     assertThat(catalog.failures(JOB, 1).get(0).stackTrace()).startsWith(trace.substring(0, 1000));
     assertThat(catalog.checkpoint(JOB, 1).orElseThrow().failureMessage()).startsWith("at io.weir");
@@ -507,7 +507,8 @@ public abstract class JobCatalogContract {
   void aFailedCheckpointIsKeptWithItsReason() throws Exception {
     register(JOB, "flights");
     catalog.checkpointStarted(started(1));
-    CheckpointRecord failed = started(1).failed(200, "EXPIRED", "too slow");
+    CheckpointRecord failed =
+        started(1).explained("The sink was slow.").failed(200, "EXPIRED", "too slow");
 
     assertThat(catalog.checkpointFailed(failed)).isEqualTo(CheckpointStatus.FAILED);
 
@@ -772,7 +773,10 @@ public abstract class JobCatalogContract {
   }
 
   private static CheckpointRecord completed(long id) {
-    return started(id).withVertices(vertices(140)).completed(150, "file:/chk-" + id, 11, 5_000);
+    return started(id)
+        .withVertices(vertices(140))
+        .explained("The sink was slow.")
+        .completed(150, "file:/chk-" + id, 11, 5_000);
   }
 
   private static CheckpointRecord adopted(JobId job, long id, Ownership ownership) {

@@ -54,7 +54,9 @@ public record SubtaskTrace(
     }
   }
 
-  /** The same, acknowledged: all that the subtask has to do is done, whatever it has been seen at. */
+  /**
+   * The same, acknowledged: all that the subtask has to do is done, whatever it has been seen at.
+   */
   public SubtaskTrace acknowledged(long millis, long bytes) {
     long started = startedMillis < 0 ? millis : startedMillis;
     long aligned = alignedMillis < 0 ? started : alignedMillis;

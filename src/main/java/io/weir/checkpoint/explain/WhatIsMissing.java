@@ -64,11 +64,7 @@ final class WhatIsMissing {
     return switch (at.phase()) {
       case TRIGGER -> at.name() + " did not take the trigger up";
       case START_DELAY ->
-          "the barrier from "
-              + trace.lateProducerName(at)
-              + " did not reach "
-              + at.name()
-              + queue;
+          "the barrier from " + trace.lateProducerName(at) + " did not reach " + at.name() + queue;
       case ALIGNMENT, CAPTURE ->
           at.name() + " still waited for the barrier from " + trace.lateProducerName(at) + queue;
       case SYNC -> at.name() + " did not end the synchronous part of its snapshot";
