@@ -40,7 +40,7 @@ public final class WeirContestant implements Contestant {
 
   @Override
   public String unsupported(Spec spec) {
-    return spec.unaligned ? "no unaligned checkpoints yet" : null;
+    return null;
   }
 
   @Override
@@ -61,6 +61,10 @@ public final class WeirContestant implements Contestant {
     if (spec.ckptMs > 0) {
       configuration.setString("execution.checkpointing.interval", spec.ckptMs + " ms");
     }
+    configuration.setString(
+        "execution.checkpointing.unaligned.enabled", Boolean.toString(spec.unaligned));
+    configuration.setString(
+        "taskmanager.network.memory.buffer-debloat.enabled", Boolean.toString(spec.debloat));
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.getExecutionEnvironment(configuration);
     define(spec, env);

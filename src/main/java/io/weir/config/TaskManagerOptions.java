@@ -2,7 +2,10 @@ package io.weir.config;
 
 import java.time.Duration;
 
-/** {@code taskmanager.*} and {@code task.*}: where tasks run, and how they are stopped. */
+/**
+ * {@code taskmanager.*} and {@code task.*}: where tasks run, how much is in flight between them,
+ * and how they are stopped.
+ */
 public final class TaskManagerOptions {
 
   private TaskManagerOptions() {}
@@ -23,6 +26,45 @@ public final class TaskManagerOptions {
           .withLimit(count -> count >= 1, "a whole number of at least 1")
           .withDescription(
               "Task managers within this server: groups of slots that fail, and are shown, together.");
+
+  public static final ConfigOption<Boolean> BUFFER_DEBLOAT_ENABLED =
+      ConfigOptions.key("taskmanager.network.memory.buffer-debloat.enabled")
+          .booleanType()
+          .defaultValue(false)
+          .withDescription(
+              "Whether a task's input channels hold no more than it processes in the target time, so that"
+                  + " unaligned checkpoints stay small and aligned ones quick.");
+
+  public static final ConfigOption<Duration> BUFFER_DEBLOAT_TARGET =
+      ConfigOptions.key("taskmanager.network.memory.buffer-debloat.target")
+          .durationType()
+          .defaultValue(Duration.ofSeconds(1))
+          .withLimit(target -> target.toMillis() > 0, "a duration of at least 1 ms")
+          .withDescription(
+              "Time in which a task is to process what is in flight in front of it. It holds at least one"
+                  + " record per batch, at most what channels hold without debloating.");
+
+  public static final ConfigOption<Duration> BUFFER_DEBLOAT_PERIOD =
+      ConfigOptions.key("taskmanager.network.memory.buffer-debloat.period")
+          .durationType()
+          .defaultValue(Duration.ofMillis(200))
+          .withLimit(period -> period.toMillis() > 0, "a duration of at least 1 ms")
+          .withDescription("Time between two measurements of what a task processes.");
+
+  public static final ConfigOption<Integer> BUFFER_DEBLOAT_SAMPLES =
+      ConfigOptions.key("taskmanager.network.memory.buffer-debloat.samples")
+          .intType()
+          .defaultValue(20)
+          .withLimit(samples -> samples >= 1, "a whole number of at least 1")
+          .withDescription(
+              "Measurements over which the size is smoothed: few follow quickly, many sway little.");
+
+  public static final ConfigOption<Integer> BUFFER_DEBLOAT_THRESHOLD_PERCENTAGES =
+      ConfigOptions.key("taskmanager.network.memory.buffer-debloat.threshold-percentages")
+          .intType()
+          .defaultValue(25)
+          .withLimit(percent -> percent >= 0, "a whole number of at least 0")
+          .withDescription("Percentage by which the size must differ before it is changed.");
 
   public static final ConfigOption<Duration> TASK_CANCELLATION_INTERVAL =
       ConfigOptions.key("task.cancellation.interval")

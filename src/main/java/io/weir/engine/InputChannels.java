@@ -83,6 +83,22 @@ final class InputChannels {
     return open;
   }
 
+  /** Limits the batches on all channels. */
+  void limitBatches(int records) {
+    for (Channel channel : channels) {
+      channel.limitBatches(records);
+    }
+  }
+
+  /** What has not been polled on all channels; an estimate, for any thread. */
+  int queuedItems() {
+    int items = 0;
+    for (Channel channel : channels) {
+      items += channel.queuedItems();
+    }
+    return items;
+  }
+
   /** The one of these that holds the most, or -1. */
   int fullestOf(BitSet some) {
     return fullest(some.stream());

@@ -6,6 +6,7 @@ import io.weir.checkpoint.explain.Activity;
 import io.weir.checkpoint.explain.Activity.Doing;
 import io.weir.checkpoint.explain.SubtaskTrace;
 import io.weir.checkpoint.explain.TimeSpent;
+import io.weir.checkpoint.inflight.DebloatSettings;
 import io.weir.engine.channel.ChannelEvent;
 import io.weir.engine.channel.Signal;
 import io.weir.engine.operator.OperatorException;
@@ -16,6 +17,7 @@ import io.weir.engine.source.SourceOperator;
 import io.weir.snapshot.OperatorId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
@@ -58,6 +60,10 @@ public final class Task {
   private OperatorChain chain;
   private SubtaskCheckpointCoordinator checkpoints;
   private CheckpointMarks marks;
+
+  /** Null unless the task has input channels and is to limit what is in flight there. */
+  private InputDebloating debloating;
+
   private BarrierHandler barriers;
 
   /** Null for a source. */
@@ -164,6 +170,26 @@ public final class Task {
     return activity.spent();
   }
 
+  /**
+   * Records that a batch on the way to this task may hold; empty unless data in flight is limited.
+   * For any thread.
+   */
+  public OptionalInt debloatedBatchRecords() {
+    return state == TaskState.RUNNING && debloating != null
+        ? OptionalInt.of(debloating.batchRecords())
+        : OptionalInt.empty();
+  }
+
+  /**
+   * How long this task will need for what is on the way to it, in milliseconds; empty unless data
+   * in flight is limited. An estimate, for any thread.
+   */
+  public OptionalLong millisToProcessInput() {
+    return state == TaskState.RUNNING && debloating != null
+        ? OptionalLong.of(debloating.millisToProcess())
+        : OptionalLong.empty();
+  }
+
   /** What the functions of this task count. */
   public OperatorMetrics metrics() {
     return metrics;
@@ -259,6 +285,9 @@ public final class Task {
     if (source == null) {
       input = new TaskInput(built.channels(), chain, outputs, mailbox, counter, activity);
     }
+    if (source == null) {
+      environment.settings().debloat().ifPresent(how -> debloat(how, built.channels()));
+    }
     marks = new CheckpointMarks(environment.clock(), built.channels(), activity);
     checkpoints =
         new SubtaskCheckpointCoordinator(
@@ -289,6 +318,11 @@ public final class Task {
     state = TaskState.RUNNING;
     environment.listener().running(attempt);
     return true;
+  }
+
+  private void debloat(DebloatSettings how, InputChannels channels) {
+    debloating = new InputDebloating(how, channels, load, environment.clock(), timers);
+    debloating.begin();
   }
 
   private static Doing workOf(OperatorChain chain, SourceOperator<?, ?> source) {

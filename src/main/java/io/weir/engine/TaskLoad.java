@@ -39,6 +39,10 @@ public final class TaskLoad {
     return records.out();
   }
 
+  long idleNanos() {
+    return idleNanos;
+  }
+
   public long busyMillis() {
     return busyNanos / 1_000_000;
   }

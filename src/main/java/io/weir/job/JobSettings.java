@@ -3,6 +3,7 @@ package io.weir.job;
 import io.weir.barrier.AlignmentMode;
 import io.weir.barrier.CheckpointOptions;
 import io.weir.checkpoint.CheckpointSettings;
+import io.weir.checkpoint.inflight.DebloatSettings;
 import io.weir.config.CheckpointingMode;
 import io.weir.config.CheckpointingOptions;
 import io.weir.config.Configuration;
@@ -13,6 +14,7 @@ import io.weir.config.RecoveryClaimMode;
 import io.weir.config.StartFrom;
 import io.weir.config.StateBackendOptions;
 import io.weir.config.StateRecoveryOptions;
+import io.weir.config.TaskManagerOptions;
 import io.weir.engine.TaskSettings;
 import io.weir.restart.RestartStrategy;
 import io.weir.snapshot.CheckpointType;
@@ -44,6 +46,7 @@ record JobSettings(
     boolean restartsRegions,
     long autoWatermarkIntervalMillis,
     boolean objectReuse,
+    Optional<DebloatSettings> debloat,
     StartFrom startFrom,
     Optional<String> restorePath,
     RecoveryClaimMode claimMode,
@@ -70,10 +73,22 @@ record JobSettings(
         configuration.get(JobManagerOptions.EXECUTION_FAILOVER_STRATEGY).equals("region"),
         configuration.get(PipelineOptions.AUTO_WATERMARK_INTERVAL).toMillis(),
         configuration.get(PipelineOptions.OBJECT_REUSE),
+        debloat(configuration),
         configuration.get(StateRecoveryOptions.START_FROM),
         configuration.getOptional(StateRecoveryOptions.SAVEPOINT_PATH),
         configuration.get(StateRecoveryOptions.RESTORE_MODE),
         configuration.get(StateRecoveryOptions.SAVEPOINT_IGNORE_UNCLAIMED_STATE));
+  }
+
+  private static Optional<DebloatSettings> debloat(Configuration configuration) {
+    return configuration.get(TaskManagerOptions.BUFFER_DEBLOAT_ENABLED)
+        ? Optional.of(
+            new DebloatSettings(
+                configuration.get(TaskManagerOptions.BUFFER_DEBLOAT_TARGET).toMillis(),
+                configuration.get(TaskManagerOptions.BUFFER_DEBLOAT_PERIOD).toMillis(),
+                configuration.get(TaskManagerOptions.BUFFER_DEBLOAT_SAMPLES),
+                configuration.get(TaskManagerOptions.BUFFER_DEBLOAT_THRESHOLD_PERCENTAGES)))
+        : Optional.empty();
   }
 
   private static boolean isAtLeastOnce(Configuration configuration) {
@@ -115,7 +130,7 @@ record JobSettings(
 
   TaskSettings tasks(long seed) {
     return new TaskSettings(
-        alignment, checkpointingEnabled(), autoWatermarkIntervalMillis, objectReuse, seed);
+        alignment, checkpointingEnabled(), autoWatermarkIntervalMillis, objectReuse, debloat, seed);
   }
 
   private static CheckpointSettings checkpoints(Configuration configuration) {

@@ -45,6 +45,9 @@ public class TaskMetrics {
     if (watermark.isPresent()) {
       metrics.put("currentInputWatermark", watermark.getAsLong());
     }
+    task.debloatedBatchRecords().ifPresent(records -> metrics.put("debloatedBufferSize", records));
+    task.millisToProcessInput()
+        .ifPresent(millis -> metrics.put("estimatedTimeToConsumeBuffersMs", millis));
     task.metrics().values().forEach((name, value) -> metrics.put(flinkName(name), value));
     return metrics;
   }

@@ -34,6 +34,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -115,7 +116,7 @@ final class SteppedJob implements TaskListener {
             this::writerOf,
             this,
             function -> {},
-            new TaskSettings(mode, true, 200, false, 42));
+            new TaskSettings(mode, true, 200, false, Optional.empty(), 42));
     RestoredState restored =
         from == null
             ? RestoredState.NONE

@@ -33,6 +33,7 @@ import io.weir.state.heap.HeapStateBackendFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -79,7 +80,7 @@ class AttemptRunTest implements TaskListener {
             checkpoint -> storage,
             this,
             function -> {},
-            new TaskSettings(AlignmentMode.EXACTLY_ONCE, true, 200, false, 42));
+            new TaskSettings(AlignmentMode.EXACTLY_ONCE, true, 200, false, Optional.empty(), 42));
     RestoredState restored = new RestoredState(OptionalLong.of(7), Map.of(), Set.of(finished.id()));
     return new AttemptRun(
         1,

@@ -11,8 +11,8 @@ import org.jctools.queues.SpscUnboundedArrayQueue;
  *
  * <p>The methods are of two sides: {@link #emit}, {@link #emitEvent}, {@link #emitBarrier}, {@link
  * #flush}, {@link #flushIfConsumerIsIdle} and {@link #hasRoom} belong to the producer's thread,
- * {@link #poll}, {@link #recycle}, {@link #forEachInFrontOf} and {@link #restore} to the
- * consumer's.
+ * {@link #poll}, {@link #recycle}, {@link #limitBatches}, {@link #forEachInFrontOf} and {@link
+ * #restore} to the consumer's.
  */
 public final class Channel {
   /**
@@ -29,6 +29,12 @@ public final class Channel {
    * cannot overflow but for those beyond the capacity, which are left to the collector.
    */
   private final SpscArrayQueue<RecordBatch> recycled = new SpscArrayQueue<>(2 * CAPACITY_ITEMS);
+
+  /**
+   * Records with which a batch is full, from 1 to {@link RecordBatch#CAPACITY}. Written by the
+   * consumer, read by the producer once per batch.
+   */
+  private volatile int batchRecords = RecordBatch.CAPACITY;
 
   private final Signal producer;
   private final Signal consumer;
@@ -122,6 +128,7 @@ public final class Channel {
       RecordBatch full = filling;
       RecordBatch empty = recycled.poll();
       filling = empty == null ? new RecordBatch() : empty;
+      filling.limit = batchRecords;
       enqueue(full);
     }
   }
@@ -157,6 +164,16 @@ public final class Channel {
   /** Share of the capacity that is filled, from 0 to 1; an estimate, for any thread. */
   public double fillRatio() {
     return Math.min(1, (double) queuedItems() / CAPACITY_ITEMS);
+  }
+
+  /**
+   * Limits the batches that the producer begins from now on: the channel then holds fewer records,
+   * and as many items as ever.
+   *
+   * @param records from 1 to {@link RecordBatch#CAPACITY}
+   */
+  public void limitBatches(int records) {
+    batchRecords = records;
   }
 
   /** Gives a batch back whose records have been processed. */

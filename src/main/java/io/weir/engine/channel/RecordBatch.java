@@ -17,6 +17,9 @@ public final class RecordBatch implements ChannelItem {
   final long[] timestamps = new long[CAPACITY];
   int size;
 
+  /** Records with which it counts as full; set by the producer before the first one. */
+  int limit = CAPACITY;
+
   public int size() {
     return size;
   }
@@ -38,7 +41,7 @@ public final class RecordBatch implements ChannelItem {
   }
 
   boolean isFull() {
-    return size == CAPACITY;
+    return size >= limit;
   }
 
   /** Forgets the records, so that they can be collected. */

@@ -1,0 +1,104 @@
+package io.weir.checkpoint.inflight;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Laws of the limit; batches hold up to 256 records, and 32 of them can be in flight. */
+class InFlightLimitTest {
+  private static final int MOST = 256;
+  private static final int BATCHES = 32;
+  private static final long MILLI = 1_000_000;
+  private static final DebloatSettings SETTINGS = new DebloatSettings(1_000, 200, 20, 25);
+
+  private static InFlightLimit atRate(InFlightLimit from, long perSecond, int measurements) {
+    InFlightLimit limit = from;
+    for (int i = 0; i < measurements; i++) {
+      limit = limit.after(perSecond, 1_000 * MILLI, BATCHES);
+    }
+    return limit;
+  }
+
+  @Test
+  void itBeginsWithAsManyAsFit() {
+    assertThat(InFlightLimit.full(SETTINGS, MOST).records()).isEqualTo(MOST);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1,1", "64,2", "640,20", "3200,100", "8192,256", "1000000,256"})
+  void itConvergesToWhatIsProcessedInTheTargetTime(long perSecond, int records) {
+    InFlightLimit limit = atRate(InFlightLimit.full(SETTINGS, MOST), perSecond, 200);
+
+    assertThat((double) limit.records())
+        .isBetween(records * 0.75, Math.max(records * 1.34, records));
+    assertThat(limit.smoothed()).isBetween(records * 0.98, records * 1.02);
+  }
+
+  @Test
+  void itGrowsAgainWhenTheTaskIsQuickAgain() {
+    InFlightLimit slow = atRate(InFlightLimit.full(SETTINGS, MOST), 64, 200);
+
+    assertThat(atRate(slow, 1_000_000, 80).records()).isEqualTo(MOST);
+  }
+
+  @Test
+  void itStaysWithinItsBoundsWhateverIsMeasured() {
+    SplittableRandom random = new SplittableRandom(7);
+    InFlightLimit limit = InFlightLimit.full(SETTINGS, MOST);
+    for (int i = 0; i < 100_000; i++) {
+      limit =
+          limit.after(
+              random.nextLong(-1, 1L << random.nextInt(1, 40)),
+              random.nextLong(-1, 1L << random.nextInt(1, 40)),
+              random.nextInt(0, 1_000));
+      assertThat(limit.records()).isBetween(1, MOST);
+      assertThat(limit.smoothed()).isBetween(1.0, (double) MOST);
+    }
+  }
+
+  @Test
+  void whatMeasuresNothingChangesNothing() {
+    InFlightLimit limit = atRate(InFlightLimit.full(SETTINGS, MOST), 640, 10);
+
+    assertThat(limit.after(0, 1_000 * MILLI, BATCHES)).isEqualTo(limit);
+    assertThat(limit.after(10, 0, BATCHES)).isEqualTo(limit);
+    assertThat(limit.after(10, 1_000 * MILLI, 0)).isEqualTo(limit);
+  }
+
+  @Test
+  void aRateThatSwaysALittleDoesNotMoveIt() {
+    InFlightLimit limit = atRate(InFlightLimit.full(SETTINGS, MOST), 3_200, 200);
+    int settled = limit.records();
+    for (int i = 0; i < 1_000; i++) {
+      limit = limit.after(i % 2 == 0 ? 2_800 : 3_600, 1_000 * MILLI, BATCHES);
+      assertThat(limit.records()).isEqualTo(settled);
+    }
+  }
+
+  @Test
+  void oneSampleOutOfLineMovesItByItsWeightAtMost() {
+    InFlightLimit limit = atRate(InFlightLimit.full(SETTINGS, MOST), 3_200, 200);
+
+    double moved = limit.after(1, 1_000 * MILLI, BATCHES).smoothed();
+
+    assertThat(limit.smoothed() - moved).isBetween(9.0, limit.smoothed() * 2 / 21 + 0.001);
+  }
+
+  @Test
+  void itTellsHowLongItTakesToProcessWhatIsQueued() {
+    InFlightLimit limit = InFlightLimit.full(SETTINGS, MOST);
+
+    assertThat(limit.millisToProcess(1_000)).as("before any measurement").isZero();
+    assertThat(limit.after(500, 250 * MILLI, BATCHES).millisToProcess(1_000)).isEqualTo(500);
+  }
+
+  @Test
+  void settingsWithoutAMeaningAreRefused() {
+    assertThatThrownBy(() -> new DebloatSettings(0, 200, 20, 25)).hasMessageContaining("target 0");
+    assertThatThrownBy(() -> new DebloatSettings(1, 200, 0, 25)).hasMessageContaining("0 samples");
+  }
+}
