@@ -46,20 +46,27 @@ final class TimeLost {
 
   private Explanation ofSubtask(SubtaskTrace last) {
     SubtaskTrace at = last;
+    Optional<SubtaskTrace> behind = last.activity().fullestConsumer().flatMap(trace::find);
     Set<SubtaskTrace> seen = new HashSet<>();
-    while (seen.add(at)) {
+    while (!isHeldUp(at) && seen.add(at)) {
       Optional<SubtaskTrace> sentLate = lateProducer(at);
       if (sentLate.isEmpty()) {
         break;
       }
-      if (sentLate.get().spent().isMostlyBackPressured()) {
-        return heldUp(sentLate.get(), at);
-      }
+      behind = Optional.of(at);
       at = sentLate.get();
+    }
+    if (isHeldUp(at) && behind.isPresent()) {
+      return heldUp(at, behind.get());
     }
     Phase longest = longestPhase(at);
     return trace.explained(
         Optional.of(at), longest, spentOn(longest, at) + timers(longest, at) + ".");
+  }
+
+  /** Whether those behind it kept it from taking its snapshot. */
+  private boolean isHeldUp(SubtaskTrace at) {
+    return longestPhase(at).isBeforeSnapshot() && at.spent().isMostlyBackPressured();
   }
 
   /** The producer whose barrier was sent late, if waiting for that took most of the time. */

@@ -176,6 +176,27 @@ class CriticalPathTest {
   }
 
   @Nested
+  class LastIsHeldUp {
+    @Test
+    void whoIsLastMayHaveBeenBackPressuredByOneThatAcknowledgedBefore() {
+      subtask(SOURCE_1, "source (1/1)").started(1_001).done(1_010);
+      Builder window =
+          subtask(WINDOW, "window (1/1)")
+              .behind(SOURCE_1, 32)
+              .started(9_000)
+              .spent(new TimeSpent(0, 7_900, 8_000));
+      window.doing(new Activity(Doing.IDLE, Optional.of(SINK)));
+      window.done(9_300);
+      subtask(SINK, "sink (1/1)").behind(WINDOW, 16).started(9_100).done(9_110);
+
+      Explanation explanation = explain(Outcome.COMPLETED, 9_310);
+
+      assertThat(explanation.culprit()).contains(SINK);
+      assertThat(explanation.sentence()).endsWith("which was back-pressured by sink (1/1).");
+    }
+  }
+
+  @Nested
   class NotCompleted {
     @Test
     void aBlockedSourceIsNamedWithItsReader() {
