@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  * it checks by itself.
  */
 class KilledProcessTest {
-  /** For more of them, set the property; a script does. */
+  /** More of them with {@code -Dweir.kills=N}. */
   private static final int KILLS = Integer.getInteger("weir.kills", 8);
 
   private static final List<String> OPTIONS =
