@@ -313,7 +313,8 @@ final class CheckpointingProcess {
     }
   }
 
-  private static SnapshotMetadata metadata(long id, KeyedStateHandle handle) {
+  /** Of a checkpoint with the keyed state of one operator. */
+  static SnapshotMetadata metadata(long id, KeyedStateHandle handle) {
     TreeMap<Integer, SubtaskState> subtasks = new TreeMap<>();
     subtasks.put(0, new SubtaskState(List.of(handle), List.of()));
     return new SnapshotMetadata(

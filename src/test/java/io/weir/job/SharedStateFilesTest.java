@@ -11,12 +11,8 @@ import io.weir.job.history.CheckpointRecord;
 import io.weir.snapshot.CheckpointType;
 import io.weir.snapshot.KeyGroupRange;
 import io.weir.snapshot.KeyedStateHandle;
-import io.weir.snapshot.OperatorId;
 import io.weir.snapshot.OperatorState;
-import io.weir.snapshot.SnapshotFormat;
-import io.weir.snapshot.SnapshotKind;
 import io.weir.snapshot.SnapshotMetadata;
-import io.weir.snapshot.SubtaskState;
 import io.weir.state.KeyedBackendParameters;
 import io.weir.state.KeyedStateBackend;
 import io.weir.state.rocksdb.RocksDBStateBackendFactory;
@@ -131,7 +127,8 @@ class SharedStateFilesTest {
       shared.started(id);
       CheckpointLocation location = storage.begin(id);
       SnapshotMetadata metadata =
-          metadata(id, backend.snapshot(id, CheckpointType.CHECKPOINT).write(location));
+          CheckpointingProcess.metadata(
+              id, backend.snapshot(id, CheckpointType.CHECKPOINT).write(location));
       String path = location.publish(metadata);
       rows.addLast(
           CheckpointRecord.started(
@@ -205,21 +202,6 @@ class SharedStateFilesTest {
     } catch (IOException e) {
       throw new AssertionError(e);
     }
-  }
-
-  private static SnapshotMetadata metadata(long id, KeyedStateHandle handle) {
-    TreeMap<Integer, SubtaskState> subtasks = new TreeMap<>();
-    subtasks.put(0, new SubtaskState(List.of(handle), List.of()));
-    return new SnapshotMetadata(
-        SampleSnapshots.JOB,
-        "job",
-        id,
-        SnapshotKind.CHECKPOINT,
-        SnapshotFormat.NATIVE,
-        0,
-        List.of(
-            new OperatorState(
-                new OperatorId(1, 1), "uid", "count", 1, 16, subtasks, null, Set.of())));
   }
 
   @Test
