@@ -192,7 +192,8 @@ public final class ExecutionBuilder {
         draft.mailbox,
         draft.outputs,
         blueprint,
-        metrics);
+        metrics,
+        restored.isStopped());
   }
 
   private boolean isFinished(PlannedVertex vertex) {

@@ -49,7 +49,7 @@ public final class Task {
   private final TaskBlueprint blueprint;
   private final OperatorMetrics metrics;
   private final LetterReceiver letterReceiver = new LetterReceiver();
-  private final TaskStop stop = new TaskStop();
+  private final TaskStop stop;
 
   private volatile TaskState state = TaskState.CREATED;
 
@@ -101,7 +101,8 @@ public final class Task {
       Mailbox mailbox,
       TaskOutputs outputs,
       TaskBlueprint blueprint,
-      OperatorMetrics metrics) {
+      OperatorMetrics metrics,
+      boolean isStopped) {
     this.attempt = attempt;
     this.name = name;
     this.environment = environment;
@@ -112,6 +113,7 @@ public final class Task {
     this.metrics = metrics;
     this.timers = new TaskTimers(environment.clock());
     this.activity = new TaskActivity(environment.clock(), load);
+    this.stop = new TaskStop(isStopped);
   }
 
   public TaskAttempt attempt() {

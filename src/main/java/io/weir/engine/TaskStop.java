@@ -19,8 +19,16 @@ final class TaskStop {
     RELEASED
   }
 
-  private Stage stage = Stage.NONE;
+  private Stage stage;
   private Barrier barrier;
+
+  /**
+   * @param isStopped whether the task was released in an earlier attempt, and has come back only
+   *     because that did not come to its end
+   */
+  TaskStop(boolean isStopped) {
+    stage = isStopped ? Stage.RELEASED : Stage.NONE;
+  }
 
   /** Whether the snapshot for this barrier has to wait until the operators have finished. */
   boolean postpones(Barrier aligned) {

@@ -76,8 +76,8 @@ final class JobLife {
     return stage == Stage.WAITING && wait == waits;
   }
 
-  boolean isPreparing() {
-    return stage == Stage.PREPARING;
+  boolean isDeployed() {
+    return stage == Stage.DEPLOYED;
   }
 
   /** Whether it is settled that the job ends here for good. */

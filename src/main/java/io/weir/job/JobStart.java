@@ -1,6 +1,7 @@
 package io.weir.job;
 
 import io.weir.checkpoint.CompletedSnapshot;
+import io.weir.engine.RestoredState;
 import io.weir.job.history.AttemptRecord;
 import io.weir.job.history.CheckpointRecord;
 import io.weir.restore.RestorePoint;
@@ -34,6 +35,18 @@ final class JobStart {
     /** One sentence: what is restored, and why. */
     String why() {
       return restored.why();
+    }
+
+    /** What the tasks begin with. */
+    RestoredState state() {
+      return isStop() ? restored.state().stopped() : restored.state();
+    }
+
+    /** Whether the job was stopped with what is restored: only its end is missing. */
+    boolean isStop() {
+      return restored.point() != null
+          && restorePoints.stream()
+              .anyMatch(each -> each.isStop() && each.path().equals(restored.point().path()));
     }
 
     /** What a job can go back to when it fails. */

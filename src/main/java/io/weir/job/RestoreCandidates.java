@@ -204,7 +204,7 @@ final class RestoreCandidates {
     List<List<CheckpointRecord>> left = new ArrayList<>();
     List<PreviousRun> previous = new ArrayList<>();
     for (JobRecord run : runs) {
-      List<CheckpointRecord> records = catalog.restorePoints(run.id());
+      List<CheckpointRecord> records = leftBy(run);
       left.add(records);
       previous.add(
           new PreviousRun(
@@ -236,6 +236,15 @@ final class RestoreCandidates {
         resumption.points(),
         resumption.reason(),
         left.get(run).stream().map(each -> inherited(each, isCanceled)).toList());
+  }
+
+  /** A run that has come to its end has got behind what it had begun with. */
+  private List<CheckpointRecord> leftBy(JobRecord run) throws CatalogException {
+    return catalog.restorePoints(run.id()).stream()
+        .filter(
+            each ->
+                run.status() != JobStatus.FINISHED || each.ownership() != Ownership.BORROWED)
+        .toList();
   }
 
   /** What a run that was cancelled has left, its user wanted to keep. */

@@ -141,7 +141,7 @@ final class Restorer {
       }
     }
     return new Restored(
-        new RestoredState(OptionalLong.of(metadata.checkpointId()), states, finished),
+        new RestoredState(OptionalLong.of(metadata.checkpointId()), states, finished, false),
         coordinators,
         point,
         why + dropped(restore),

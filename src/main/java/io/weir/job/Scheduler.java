@@ -278,6 +278,11 @@ final class Scheduler
             task -> run.task(task).mailbox());
     run = new AttemptRun(result.attempt().attempt(), execution);
     progress.attemptStarted(run, result);
+    if (result.isStop()) {
+      stop.resume(result.restored().point().path());
+    } else {
+      stop.withdraw();
+    }
     coordinators.start(result.restored().state().checkpointId(), result.restored().coordinators());
     run.start(surroundings.tasks());
   }
@@ -305,7 +310,7 @@ final class Scheduler
         allTasks.size(),
         attempt,
         result.why());
-    Execution execution = deployer.execution(attempt, tasks, result.restored().state(), driver);
+    Execution execution = deployer.execution(attempt, tasks, result.state(), driver);
     life.deployed();
     return execution;
   }
@@ -328,9 +333,11 @@ final class Scheduler
   public void tasksRunning() {
     if (life.isToRun()) {
       changeStatus(JobStatus.RUNNING, prepared.why());
-      driver.handle(
-          new CheckpointEvent.TasksRunning(
-              run.attempt(), new TaskTopology(run.inputs()), run.finished(), run.older()));
+      if (!prepared.isStop()) {
+        driver.handle(
+            new CheckpointEvent.TasksRunning(
+                run.attempt(), new TaskTopology(run.inputs()), run.finished(), run.older()));
+      }
     }
   }
 
@@ -370,7 +377,6 @@ final class Scheduler
     if (life.isToRun() || isNew) {
       failure = cause;
       life.restart(affected);
-      stop.jobFailed(cause);
       changeStatus(isAllRestarting() ? JobStatus.FAILING : JobStatus.RESTARTING, cause.toString());
       stopTasks();
     } else {
@@ -416,8 +422,9 @@ final class Scheduler
   }
 
   private void leaseLost(long token, LeaseHeldException e) {
-    // else it was this server that has taken the lease anew, for the next attempt
-    if (token == lease.token() && !life.isPreparing()) {
+    // between two attempts it may be this server that has taken the lease anew, for the next one,
+    // even if it was told that it could not; if it is another, the next attempt is refused
+    if (token == lease.token() && life.isDeployed() && !life.isRestarting()) {
       leave(e);
     }
   }
@@ -607,11 +614,6 @@ final class Scheduler
   @Override
   public boolean takesCheckpoints() {
     return run != null && run.isAllRunning() && settings.checkpointingEnabled();
-  }
-
-  @Override
-  public Throwable failure() {
-    return failure;
   }
 
   @Override

@@ -7,8 +7,9 @@ import java.util.function.Consumer;
 
 /**
  * A job's way to its end behind a savepoint. Until the savepoint is complete the job can always go
- * on as if nobody had asked; then its tasks have a limited time to end. Used by the job's actor
- * alone.
+ * on as if nobody had asked. With its completion the stop is settled: the tasks have a limited time
+ * to end, and if something fails meanwhile, or the server comes to its end, the job starts again
+ * only to commit what its sinks had prepared, and to end. Used by the job's actor alone.
  */
 final class StopWithSavepoint {
   /** How long the tasks may take to end, their sinks to commit, behind a complete savepoint. */
@@ -19,9 +20,6 @@ final class StopWithSavepoint {
     /** Whether the job runs, and nothing but the savepoint makes it stop. */
     boolean isToRun();
 
-    /** What has made the job fail; null if nothing has. */
-    Throwable failure();
-
     void failed(Throwable cause);
   }
 
@@ -30,11 +28,14 @@ final class StopWithSavepoint {
   private final MainThread mainThread;
   private final Master master;
 
-  /** Null if nobody has asked. */
+  /** Null if nobody waits for it. */
   private CompletableFuture<String> answer;
 
   /** Of the savepoint; null until it is complete. */
   private String path;
+
+  /** How often tasks have begun to end. */
+  private int endings;
 
   StopWithSavepoint(String jobName, JobJournal journal, MainThread mainThread, Master master) {
     this.jobName = jobName;
@@ -45,7 +46,7 @@ final class StopWithSavepoint {
 
   /** Whether the job is on its way. */
   boolean isUnderWay() {
-    return answer != null;
+    return answer != null || path != null;
   }
 
   /** Whether the savepoint is complete and the tasks are ending. */
@@ -89,15 +90,36 @@ final class StopWithSavepoint {
     path = savepoint.path();
     journal.decided("stop", "the savepoint at " + path + " is complete");
     if (master.isToRun()) {
-      CompletableFuture<String> present = answer;
-      mainThread.callAfter(FINISHING_MILLIS, () -> overdue(present));
-    } else if (master.failure() != null) {
-      jobFailed(master.failure());
+      limitTime();
     }
   }
 
-  private void overdue(CompletableFuture<String> overdue) {
-    if (answer == overdue) {
+  /** The job is started again behind the complete savepoint. */
+  void resume(String savepoint) {
+    path = savepoint;
+    limitTime();
+  }
+
+  /** The job is started from something else: it goes on. */
+  void withdraw() {
+    if (isFinishing()) {
+      fail(
+          "The savepoint at "
+              + path
+              + " was complete, but cannot be used, and job '"
+              + jobName
+              + "' goes on. Stop it again.",
+          /* cause= */ null);
+    }
+  }
+
+  private void limitTime() {
+    int present = ++endings;
+    mainThread.callAfter(FINISHING_MILLIS, () -> overdue(present));
+  }
+
+  private void overdue(int ending) {
+    if (ending == endings && isFinishing()) {
       master.failed(
           new TimeoutException(
               "the savepoint at "
@@ -108,39 +130,26 @@ final class StopWithSavepoint {
     }
   }
 
-  /** The job fails before it has ended. */
-  void jobFailed(Throwable cause) {
-    if (isFinishing()) {
-      fail(
-          "The savepoint at "
-              + path
-              + " is complete, but job '"
-              + jobName
-              + "' failed before it had ended, and goes on from there: "
-              + cause.getMessage()
-              + ". Stop it again.",
-          cause);
-    }
-  }
-
   void jobEnded(JobStatus status) {
-    if (!isUnderWay()) {
-      return;
-    }
     if (status == JobStatus.FINISHED && isFinishing()) {
-      answer.complete(path);
-    } else {
+      if (answer != null) {
+        answer.complete(path);
+      }
+    } else if (isUnderWay()) {
       String savepoint = isFinishing() ? "; the savepoint at " + path + " is complete" : "";
       fail("Job '" + jobName + "' is " + status + savepoint + ".", /* cause= */ null);
     }
     answer = null;
+    path = null;
   }
 
   private void fail(String message, Throwable cause) {
     CompletableFuture<String> failed = answer;
     answer = null;
     path = null;
-    failed.completeExceptionally(new StopFailedException(message, cause));
+    if (failed != null) {
+      failed.completeExceptionally(new StopFailedException(message, cause));
+    }
   }
 
   /** The job did not stop as it was asked to. The message says why, and what it does now. */

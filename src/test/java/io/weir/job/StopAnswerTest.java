@@ -7,6 +7,7 @@ import io.weir.api.environment.JobStatus;
 import io.weir.config.Configuration;
 import io.weir.job.local.SystemClock;
 import io.weir.snapshot.JobId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -14,11 +15,12 @@ import org.junit.jupiter.api.Test;
 
 /** Whoever stops a job with a savepoint hears what has become of it. */
 class StopAnswerTest implements StopWithSavepoint.Master {
-  private final StopWithSavepoint stop = stop();
   private final CompletableFuture<String> answer = new CompletableFuture<>();
   private CompletableFuture<TakenCheckpoint> savepoint;
   private boolean toRun = true;
-  private Throwable failure;
+  private final List<Runnable> calls = new ArrayList<>();
+  private final List<Throwable> failures = new ArrayList<>();
+  private final StopWithSavepoint stop = stop();
 
   private StopWithSavepoint stop() {
     JobSurroundings surroundings =
@@ -26,7 +28,7 @@ class StopAnswerTest implements StopWithSavepoint.Master {
             new SystemClock(),
             Runnable::run,
             unwritten -> {},
-            (timeMillis, action) -> {},
+            (timeMillis, action) -> calls.add(action),
             null,
             null,
             null,
@@ -81,24 +83,49 @@ class StopAnswerTest implements StopWithSavepoint.Master {
   }
 
   @Test
-  void whenTheJobFailsBehindTheSavepoint_theAnswerSaysThatItGoesOn() {
+  void whenTheJobStartsAgainBehindTheSavepoint_theAnswerComesWhenItHasFinished() {
+    begin();
+    toRun = false;
+    savepoint.complete(new TakenCheckpoint(3, "/s/3"));
+
+    stop.resume("/s/3");
+    assertThat(answer).isNotDone();
+    stop.jobEnded(JobStatus.FINISHED);
+
+    assertThat(answer).isCompletedWithValue("/s/3");
+  }
+
+  @Test
+  void whenTheSavepointCannotBeUsed_theAnswerSaysThatTheJobGoesOn() {
     begin();
     savepoint.complete(new TakenCheckpoint(3, "/s/3"));
 
-    stop.jobFailed(new IllegalStateException("sink is full"));
+    stop.withdraw();
 
-    assertFails("goes on from there: sink is full");
+    assertFails("goes on");
     assertThat(stop.isUnderWay()).isFalse();
   }
 
   @Test
-  void whenTheJobHasFailedWhileTheSavepointWasRecorded_theAnswerSaysThatItGoesOn() {
-    begin();
-    toRun = false;
-    failure = new IllegalStateException("sink is full");
-    savepoint.complete(new TakenCheckpoint(3, "/s/3"));
+  void aJobThatComesBackBehindItsSavepointIsUnderWayToItsEnd() {
+    stop.resume("/s/3");
 
-    assertFails("goes on from there: sink is full");
+    begin();
+
+    assertFails("is being stopped with a savepoint already");
+    assertThat(stop.reason()).isEqualTo("stopped with the savepoint at /s/3");
+  }
+
+  @Test
+  void tasksThatDoNotEndInTimeFailTheJob_oncePerAttempt() {
+    begin();
+    savepoint.complete(new TakenCheckpoint(3, "/s/3"));
+    stop.resume("/s/3");
+    assertThat(calls).hasSize(2);
+
+    calls.forEach(Runnable::run);
+
+    assertThat(failures).hasSize(1);
   }
 
   @Test
@@ -116,12 +143,7 @@ class StopAnswerTest implements StopWithSavepoint.Master {
   }
 
   @Override
-  public Throwable failure() {
-    return failure;
-  }
-
-  @Override
   public void failed(Throwable cause) {
-    throw new AssertionError(cause);
+    failures.add(cause);
   }
 }

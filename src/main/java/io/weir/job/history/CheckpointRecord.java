@@ -215,6 +215,14 @@ public record CheckpointRecord(
     return ownership != Ownership.USER || type.isSynchronous();
   }
 
+  /**
+   * Whether the job that has taken it stops with it: once it is complete, that is settled, whatever
+   * happens until the job has ended.
+   */
+  public boolean isStop() {
+    return ownership == Ownership.USER && type.isSynchronous();
+  }
+
   /** From trigger to end; to the given time while it is in progress. */
   public long durationMillis(long nowMillis) {
     return (endedMillis < 0 ? nowMillis : endedMillis) - triggeredMillis;
