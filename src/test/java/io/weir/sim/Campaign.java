@@ -1,16 +1,27 @@
 package io.weir.sim;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
-/** Many runs and their figures. */
+/** Many runs, on all processors, and their figures; the same whatever processors there are. */
 final class Campaign {
   private static final int PRIME = 31;
 
+  private final PlantedBug planted;
   private final List<Simulation.Outcome> failed = new ArrayList<>();
   private long runs;
   private long steps;
   private long checkpoints;
+  private long savepoints;
+  private long stops;
   private long faults;
   private long restarts;
   private long records;
@@ -18,12 +29,65 @@ final class Campaign {
   private long regionFailures;
   private long digest = 1;
 
-  /** Runs a seed; an error of the simulation itself is one of the run. */
-  Simulation.Outcome run(long seed) {
-    Simulation.Outcome outcome = Simulation.run(seed);
+  Campaign(PlantedBug planted) {
+    this.planted = planted;
+  }
+
+  /**
+   * Runs seed after seed.
+   *
+   * @param goesOn looks at each outcome, in the order of the seeds; whether the next one counts
+   */
+  void run(long from, int seeds, Predicate<Simulation.Outcome> goesOn) {
+    int processors = Runtime.getRuntime().availableProcessors();
+    ExecutorService threads = Executors.newFixedThreadPool(processors);
+    EngineLog quiet = EngineLog.quiet();
+    try {
+      Queue<Future<Simulation.Outcome>> ahead = new ArrayDeque<>();
+      long next = from;
+      boolean isOver = false;
+      while (!isOver && (next < from + seeds || !ahead.isEmpty())) {
+        while (next < from + seeds && ahead.size() < 2 * processors) {
+          long seed = next++;
+          ahead.add(threads.submit(() -> Simulation.run(seed, planted, null)));
+        }
+        Simulation.Outcome outcome = outcomeOf(ahead.remove());
+        add(outcome);
+        isOver = !goesOn.test(outcome);
+      }
+    } finally {
+      threads.shutdownNow();
+      awaitEnd(threads);
+      quiet.close();
+    }
+  }
+
+  private static Simulation.Outcome outcomeOf(Future<Simulation.Outcome> run) {
+    try {
+      return run.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the simulation itself has failed", e.getCause());
+    }
+  }
+
+  /** The engine logs to the console again afterwards. */
+  private static void awaitEnd(ExecutorService threads) {
+    try {
+      boolean unused = threads.awaitTermination(1, TimeUnit.MINUTES);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void add(Simulation.Outcome outcome) {
     runs++;
     steps += outcome.steps();
     checkpoints += outcome.checkpoints();
+    savepoints += outcome.savepoints();
+    stops += outcome.stops();
     faults += outcome.faults();
     restarts += outcome.processes() - 1;
     records += outcome.records();
@@ -33,7 +97,6 @@ final class Campaign {
     if (!outcome.isWell()) {
       failed.add(outcome);
     }
-    return outcome;
   }
 
   List<Simulation.Outcome> failed() {
@@ -42,6 +105,16 @@ final class Campaign {
 
   long checkpoints() {
     return checkpoints;
+  }
+
+  /** Savepoints that were given to whom had asked for them, behind which the job has gone on. */
+  long savepoints() {
+    return savepoints;
+  }
+
+  /** Stops with a savepoint. */
+  long stops() {
+    return stops;
   }
 
   long faults() {
@@ -63,12 +136,15 @@ final class Campaign {
   @Override
   public String toString() {
     return String.format(
-        "%d seeds, %d failed: %d steps, %d checkpoints, %d faults, %d crashes, %d records"
-            + " committed, %d captured in flight, %d failures of regions, digest %x",
+        "%d seeds, %d failed: %d steps, %d checkpoints, %d savepoints, %d stops with one, %d faults,"
+            + " %d crashes, %d records committed, %d captured in flight, %d failures of regions,"
+            + " digest %x",
         runs,
         failed.size(),
         steps,
         checkpoints,
+        savepoints,
+        stops,
         faults,
         restarts,
         records,

@@ -6,7 +6,7 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** Keeps the engine's own log quiet while a run lasts, or puts it into the log of the run. */
+/** Keeps the engine's own log quiet while runs last, or puts it into the log of one. */
 final class EngineLog extends Handler {
   private static final Logger ENGINE = Logger.getLogger("io.weir");
 
@@ -14,13 +14,23 @@ final class EngineLog extends Handler {
   private final Level levelBefore;
   private final boolean usedParents;
 
-  EngineLog(EventLog log) {
+  private EngineLog(EventLog log, Level level) {
     this.log = log;
     this.levelBefore = ENGINE.getLevel();
     this.usedParents = ENGINE.getUseParentHandlers();
     ENGINE.setUseParentHandlers(false);
-    ENGINE.setLevel(log.isRead() ? Level.INFO : Level.OFF);
+    ENGINE.setLevel(level);
     ENGINE.addHandler(this);
+  }
+
+  /** Nothing is logged; for runs on any thread. */
+  static EngineLog quiet() {
+    return new EngineLog(new EventLog(null), Level.OFF);
+  }
+
+  /** All goes into the log of the one run that there is. */
+  static EngineLog into(EventLog log) {
+    return new EngineLog(log, log.isRead() ? Level.INFO : Level.OFF);
   }
 
   @Override

@@ -120,6 +120,16 @@ final class FaultPlan {
     return happened.containsKey(kind);
   }
 
+  /** Whether nothing has happened that keeps a job from removing what it does not need. */
+  boolean isRemovalUndisturbed() {
+    return happened.keySet().stream()
+        .noneMatch(
+            kind ->
+                kind == FaultKind.CRASH
+                    || kind.name().startsWith("STORAGE")
+                    || kind.name().startsWith("CATALOG"));
+  }
+
   boolean hasAnyHappened() {
     return !happened.isEmpty();
   }

@@ -44,6 +44,9 @@ final class GeneratedJob implements StreamJob {
   /** By stream: sources first, then stages. */
   private final List<List<Event>> expected = new ArrayList<>();
 
+  /** What is expected if nothing behind a checkpoint is ever read; else null. */
+  private List<List<Event>> expectedOfCut;
+
   private final List<Boolean> haveTimes = new ArrayList<>();
   private final Map<Integer, LedgerSink> sinks = new TreeMap<>();
   private final List<Integer> live = new ArrayList<>();
@@ -113,7 +116,6 @@ final class GeneratedJob implements StreamJob {
     if (!isPartitionFree(operation)
         || expected.get(input).size() * copies > MAX_RECORDS_OF_A_STREAM) {
       exchange = Exchange.AS_PLANNED;
-      copies = 1;
     }
     Operation.Stage stage =
         new Operation.Stage(
@@ -126,10 +128,7 @@ final class GeneratedJob implements StreamJob {
             20 + random.nextInt(150),
             random.nextInt(4) == 0);
     stages.add(stage);
-    List<Event> in = new ArrayList<>();
-    for (int i = 0; i < copies; i++) {
-      in.addAll(expected.get(input));
-    }
+    List<Event> results = stage.expect(expected);
     if (random.nextInt(5) != 0) {
       live.remove((Integer) input);
     }
@@ -137,7 +136,7 @@ final class GeneratedJob implements StreamJob {
       live.remove((Integer) other);
     }
     add(
-        operation.expect(in, other < 0 ? List.of() : expected.get(other), stage.size()),
+        results,
         operation.givesTimes(haveTimes.get(input) && (other < 0 || haveTimes.get(other))));
   }
 
@@ -294,7 +293,19 @@ final class GeneratedJob implements StreamJob {
   }
 
   Expectation expectation(int sink) {
-    return new Expectation(expected.get(sink), isNumber(sink));
+    List<List<Event>> streams = expectedOfCut == null ? expected : expectedOfCut;
+    return new Expectation(streams.get(sink), isNumber(sink));
+  }
+
+  /** The job ends as if its sources had ended at this checkpoint. */
+  void endsAt(long checkpointId, Cuts cuts) {
+    expectedOfCut = new ArrayList<>();
+    sources.forEach(source -> expectedOfCut.add(source.inFrontOf(checkpointId, cuts)));
+    stages.forEach(stage -> expectedOfCut.add(stage.expect(expectedOfCut)));
+  }
+
+  boolean endsEarly() {
+    return expectedOfCut != null;
   }
 
   @Override

@@ -16,6 +16,8 @@ final class Ledger {
   private final Set<String> transactions = new HashSet<>();
   private final Map<Integer, Map<Event, Integer>> committed = new HashMap<>();
 
+  private int size;
+
   /** Takes a batch, unless it has it already. */
   boolean commit(Batch batch, boolean evenTwice) {
     if (!transactions.add(batch.transaction()) && !evenTwice) {
@@ -23,6 +25,7 @@ final class Ledger {
     }
     Map<Event, Integer> counts = committed.computeIfAbsent(batch.sink(), unused -> new TreeMap<>());
     batch.events().forEach(event -> counts.merge(event, 1, Integer::sum));
+    size += batch.events().size();
     return true;
   }
 
@@ -32,10 +35,7 @@ final class Ledger {
   }
 
   int size() {
-    return committed.values().stream()
-        .flatMap(counts -> counts.values().stream())
-        .mapToInt(Integer::intValue)
-        .sum();
+    return size;
   }
 
   /**

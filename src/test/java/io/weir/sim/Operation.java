@@ -250,6 +250,20 @@ enum Operation {
       return new Stage(index, operation, input, other, exchange, present, size, startsChain);
     }
 
+    /**
+     * The result as a multiset.
+     *
+     * @param streams the inputs of all stages, by index
+     */
+    List<Event> expect(List<List<Event>> streams) {
+      int copies = exchange == Exchange.BROADCAST ? parallelism : 1;
+      List<Event> in = new ArrayList<>();
+      for (int i = 0; i < copies; i++) {
+        in.addAll(streams.get(input));
+      }
+      return operation.expect(in, other < 0 ? List.of() : streams.get(other), size);
+    }
+
     DataStream<Event> finish(SingleOutputStreamOperator<Event> built) {
       SingleOutputStreamOperator<Event> named =
           built.uid("stage-" + index).name("stage-" + index + "-" + operation);

@@ -9,6 +9,14 @@ final class Orders {
   /** What they may want. */
   enum Order {
     CHECKPOINT,
+    /** The job goes on behind it. */
+    SAVEPOINT,
+    /** The job stops, and a new run begins with its savepoint. */
+    STOP,
+    /** The job comes to its end as if its sources had. */
+    DRAIN,
+    /** A snapshot is to be removed. */
+    DISPOSE,
     /** The job stops, and goes on when it is started by its name. */
     SUSPEND,
     /** The server stops in an orderly way, and starts again. */
@@ -20,8 +28,8 @@ final class Orders {
   private static final int MAX_ORDERS = 8;
   private static final int[] MEAN_GAPS = {20, 100, 500};
 
-  /** In so many runs one has its job canceled. */
-  private static final int CANCELED_IN = 20;
+  /** In so many runs one has its job canceled, and one has it drained. */
+  private static final int ENDED_IN = 20;
 
   /** In so many starts somebody asks for a checkpoint at once. */
   private static final int CHECKPOINT_AT_START_IN = 3;
@@ -41,7 +49,8 @@ final class Orders {
     this.random = random;
     random.nextInt();
     for (Order order : Order.values()) {
-      if (random.nextInt(order == Order.CANCEL ? CANCELED_IN : 2) == 0) {
+      boolean isEnd = order == Order.CANCEL || order == Order.DRAIN;
+      if (random.nextInt(isEnd ? ENDED_IN : 2) == 0) {
         kinds.add(order);
       }
     }

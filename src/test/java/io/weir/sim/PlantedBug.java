@@ -40,5 +40,19 @@ enum PlantedBug {
   /** The splits that a failed reader does not know of any more are given to nobody. */
   SPLITS_NOT_TAKEN_BACK,
   /** From a failed reader, the splits that it still knows of are taken back, too. */
-  ALL_SPLITS_TAKEN_BACK
+  ALL_SPLITS_TAKEN_BACK,
+  /** The job takes its user's savepoints for its own. */
+  SAVEPOINT_TAKEN_FOR_OWN,
+  /** A job that was asked to leave its savepoint where it is takes it over. */
+  BORROWED_TAKEN_OVER,
+  /** A job that was asked to take its savepoint over leaves it where it is. */
+  CLAIMED_LEFT,
+  /** A savepoint behind which the job stops does not count when it starts again. */
+  STOP_PASSED_OVER,
+  /** The job stops although its savepoint has come to nothing. */
+  STOPPED_WITHOUT_SAVEPOINT,
+  /** What a job goes back to when it fails can be removed. */
+  NEEDED_SNAPSHOT_DISPOSED,
+  /** The first checkpoint of a job that began with what is not its own is like any other. */
+  FIRST_CHECKPOINT_NOT_FULL
 }

@@ -12,15 +12,11 @@ class PlantedBugsTest {
   @ParameterizedTest
   @EnumSource(value = PlantedBug.class, mode = EnumSource.Mode.EXCLUDE, names = "NONE")
   void aPlantedBugIsFoundWithinTwoHundredSeeds(PlantedBug bug) {
-    Simulation.Outcome found = null;
-    for (long seed = 1; seed <= SEEDS && found == null; seed++) {
-      Simulation.Outcome outcome = Simulation.run(seed, bug, null);
-      if (!outcome.isWell()) {
-        found = outcome;
-      }
-    }
+    Campaign campaign = new Campaign(bug);
+    campaign.run(1, SEEDS, Simulation.Outcome::isWell);
 
-    assertThat(found).as("what the simulation says of %s", bug).isNotNull();
+    assertThat(campaign.failed()).as("what the simulation says of %s", bug).isNotEmpty();
+    Simulation.Outcome found = campaign.failed().get(0);
     System.out.println(
         bug
             + " is found by seed "

@@ -12,7 +12,7 @@ final class Simulate {
   public static void main(String[] arguments) {
     boolean well =
         switch (arguments[0]) {
-          case "run" -> run(Long.parseLong(arguments[1]), Long.parseLong(arguments[2]));
+          case "run" -> run(Integer.parseInt(arguments[1]), Long.parseLong(arguments[2]));
           case "replay" ->
               replay(
                   Long.parseLong(arguments[1]),
@@ -22,22 +22,25 @@ final class Simulate {
     System.exit(well ? 0 : 1);
   }
 
-  private static boolean run(long seeds, long from) {
-    Campaign campaign = new Campaign();
+  private static boolean run(int seeds, long from) {
+    Campaign campaign = new Campaign(PlantedBug.NONE);
     long start = System.nanoTime();
-    for (long seed = from; seed < from + seeds; seed++) {
-      Simulation.Outcome outcome = campaign.run(seed);
-      if (!outcome.isWell()) {
-        System.out.println(
-            "seed "
-                + seed
-                + ": "
-                + outcome.violation().lines().findFirst().orElse("")
-                + " (scripts/replay "
-                + seed
-                + ")");
-      }
-    }
+    campaign.run(
+        from,
+        seeds,
+        outcome -> {
+          if (!outcome.isWell()) {
+            System.out.println(
+                "seed "
+                    + outcome.seed()
+                    + ": "
+                    + outcome.violation().lines().findFirst().orElse("")
+                    + " (scripts/replay "
+                    + outcome.seed()
+                    + ")");
+          }
+          return true;
+        });
     System.out.printf(
         "%s in %.1f s%n", campaign, (System.nanoTime() - start) / 1e6 / MILLIS_PER_SECOND);
     return campaign.failed().isEmpty();
@@ -48,11 +51,13 @@ final class Simulate {
     Simulation.Outcome outcome = Simulation.run(seed, planted, out::println);
     out.println((outcome.isWell() ? "OK" : "FAILED: " + outcome.violation()));
     out.printf(
-        "seed %d: %d steps, %d ms, %d checkpoints, %d processes, %d faults, %d records, digest %x%n",
+        "seed %d: %d steps, %d ms, %d checkpoints, %d savepoints, %d stops, %d processes, %d faults, %d records, digest %x%n",
         seed,
         outcome.steps(),
         outcome.millis(),
         outcome.checkpoints(),
+        outcome.savepoints(),
+        outcome.stops(),
         outcome.processes(),
         outcome.faults(),
         outcome.records(),

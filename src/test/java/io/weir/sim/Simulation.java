@@ -1,11 +1,14 @@
 package io.weir.sim;
 
 import io.weir.api.environment.JobStatus;
+import io.weir.api.environment.SavepointFormatType;
 import io.weir.config.ConfigCatalog;
-import io.weir.job.CatalogException;
+import io.weir.config.RecoveryClaimMode;
 import io.weir.job.Dispatcher;
 import io.weir.job.JobSurroundings;
 import io.weir.job.JobView;
+import io.weir.job.SavepointRequest;
+import io.weir.job.StartRequest;
 import io.weir.job.history.JobRecord;
 import io.weir.job.local.InMemoryCatalog;
 import io.weir.plan.JobPlan;
@@ -29,6 +32,9 @@ final class Simulation {
   /** Steps that a job may take to its end when nothing goes wrong any more. */
   private static final long STEPS_TO_FINISH = 400_000;
 
+  /** Steps within which a checkpoint completes when all is well and quick. */
+  private static final long STEPS_TO_COMPLETE = 100_000;
+
   private static final int RETRY_MILLIS = 500;
   private static final int STOP_MILLIS = 3_000;
   private static final List<String> JOBS = List.of("generated");
@@ -40,12 +46,14 @@ final class Simulation {
   private final SnapshotCheck snapshots;
   private final FaultyDisk faultyDisk;
   private final WatchedCatalog catalog;
+  private final Savepoints savepoints;
   private final EventLog log;
   private final Orders orders;
   private final SimulatedBackends backends;
   private Dispatcher dispatcher;
   private boolean running;
   private boolean canceled;
+  private boolean isSuspensionWanted;
   private boolean isResuming;
 
   /** When a server that is to stop must have done so, or -1. */
@@ -54,6 +62,8 @@ final class Simulation {
   private int disturbancesBeforeStop;
 
   private int committed;
+  private int completed;
+  private long completedStep;
   private int processes;
 
   private Simulation(
@@ -66,14 +76,10 @@ final class Simulation {
     disk = new InMemoryStorage(seed, machine::nowMillis);
     InMemoryCatalog rows = new InMemoryCatalog();
     snapshots = new SnapshotCheck(world, disk, rows, job.retained());
+    savepoints = new Savepoints(world, disk, snapshots);
     faultyDisk = new FaultyDisk(world, disk, snapshots);
     catalog = new WatchedCatalog(rows, world, snapshots, job.isImpatient());
     orders = new Orders(new Random(seed * 31 + 13));
-  }
-
-  /** Runs a seed. */
-  static Outcome run(long seed) {
-    return run(seed, PlantedBug.NONE, null);
   }
 
   /**
@@ -94,11 +100,13 @@ final class Simulation {
       long seed, PlantedBug planted, Consumer<String> reader, SimulatedBackends backends) {
     Simulation simulation = new Simulation(seed, planted, reader, backends);
     simulation.world.enter();
-    EngineLog engineLog = new EngineLog(simulation.log);
+    EngineLog engineLog = reader == null ? null : EngineLog.into(simulation.log);
     try {
       return simulation.toTheEnd(seed);
     } finally {
-      engineLog.close();
+      if (engineLog != null) {
+        engineLog.close();
+      }
       World.leave();
     }
   }
@@ -107,11 +115,8 @@ final class Simulation {
     log.detail(job::toString);
     startProcess();
     while (world.violation() == null && !isEnded()) {
-      if (machine.steps() > world.faults().quietFrom() + STEPS_TO_FINISH) {
-        world.violated("the job does not come to its end: " + machine.describe());
-      } else {
-        step();
-      }
+      step();
+      checkLiveness();
     }
     if (world.violation() == null) {
       checkEnd();
@@ -123,6 +128,8 @@ final class Simulation {
         machine.steps(),
         machine.nowMillis(),
         catalog.completed(),
+        savepoints.goneOn(),
+        savepoints.stops(),
         processes,
         world.faults().count(),
         world.ledger().size(),
@@ -130,6 +137,20 @@ final class Simulation {
         catalog.regionFailures(),
         catalog.hasFallenBack(),
         log.digest());
+  }
+
+  /** When nothing goes wrong any more, checkpoints complete and the job comes to its end. */
+  private void checkLiveness() {
+    if (machine.steps() > world.faults().quietFrom() + STEPS_TO_FINISH) {
+      world.violated("the job does not come to its end: " + machine.describe());
+    }
+    if (catalog.completed() > completed) {
+      completed = catalog.completed();
+      completedStep = machine.steps();
+    }
+    if (machine.steps() > Math.max(completedStep, machine.recoveredFrom()) + STEPS_TO_COMPLETE) {
+      world.violated("no checkpoint is completed any more: " + machine.describe());
+    }
   }
 
   private void step() {
@@ -152,7 +173,9 @@ final class Simulation {
       restart();
     }
     resume();
-    snapshots.run(faultyDisk);
+    if (snapshots.run()) {
+      savepoints.check();
+    }
     checkCommitted();
     noteStart();
   }
@@ -182,7 +205,12 @@ final class Simulation {
     log.line("process " + processes + " starts");
     stopMillis = -1;
     isResuming = false;
-    rescale();
+    // that somebody has started it again may be forgotten with the process
+    isSuspensionWanted =
+        catalog.newestRun().filter(job -> job.status() == JobStatus.SUSPENDED).isPresent();
+    if (processes > 1) {
+      rescale();
+    }
     disk.setFaults(faultyDisk);
     Letters letters = machine.letters();
     Dispatcher started =
@@ -223,7 +251,17 @@ final class Simulation {
       case CHECKPOINT -> {
         CompletableFuture<Long> unused = dispatcher.checkpoint(id, CheckpointType.CHECKPOINT);
       }
+      case SAVEPOINT -> {
+        CompletableFuture<String> unused =
+            dispatcher
+                .savepoint(id, toSavepoints(), /* cancelJob= */ false)
+                .whenComplete((path, failed) -> answered(CheckpointType.SAVEPOINT, path, failed));
+      }
+      case STOP -> stopWithSavepoint(id, CheckpointType.SUSPEND_SAVEPOINT);
+      case DRAIN -> stopWithSavepoint(id, CheckpointType.TERMINATE_SAVEPOINT);
+      case DISPOSE -> dispose();
       case SUSPEND -> {
+        isSuspensionWanted = true;
         CompletableFuture<JobStatus> unused = dispatcher.suspend(id);
       }
       case CANCEL -> {
@@ -232,6 +270,55 @@ final class Simulation {
       }
       case STOP_SERVER -> stopServer(dispatcher);
     }
+  }
+
+  private static SavepointRequest toSavepoints() {
+    return new SavepointRequest(Optional.of(Savepoints.DIRECTORY), SavepointFormatType.CANONICAL);
+  }
+
+  private void stopWithSavepoint(JobId id, CheckpointType type) {
+    CompletableFuture<String> unused =
+        dispatcher
+            .stopWithSavepoint(id, type.drains(), toSavepoints())
+            .whenComplete(
+                (path, failed) -> {
+                  answered(type, path, failed);
+                  if (failed != null && world.has(PlantedBug.STOPPED_WITHOUT_SAVEPOINT)) {
+                    CompletableFuture<JobStatus> unusedStop = dispatcher.suspend(id);
+                  }
+                });
+  }
+
+  private void answered(CheckpointType type, String path, Throwable failed) {
+    if (failed == null) {
+      savepoints.taken(type, path);
+    } else {
+      log.line("there is no savepoint: " + failed.getMessage());
+    }
+  }
+
+  /** One that is theirs, or what the job needs, which must be refused. */
+  private void dispose() {
+    String theirs = savepoints.any(orders.random(), catalog.stoppedAt());
+    String path = theirs == null || orders.random().nextInt(3) == 0 ? catalog.newestPoint() : theirs;
+    if (path == null || catalog.stoppedAt() != null) {
+      return;
+    }
+    boolean isTheirs = savepoints.isKept(path);
+    log.line("somebody asks for the removal of " + path);
+    savepoints.disposing(path);
+    CompletableFuture<Void> unused =
+        dispatcher
+            .dispose(path)
+            .whenComplete(
+                (done, failed) -> {
+                  log.line(path + " is removed, unless: " + failed);
+                  if (failed == null) {
+                    savepoints.disposed(path);
+                  } else if (failed.getMessage().contains("was not removed: job")) {
+                    savepoints.refused(path, isTheirs);
+                  }
+                });
   }
 
   private void stopServer(Dispatcher stopping) {
@@ -259,7 +346,7 @@ final class Simulation {
     throw world.crash("the server has stopped");
   }
 
-  /** A job that was suspended, or has failed for good, is to go on. */
+  /** A job that was suspended or stopped, or has failed for good, is to go on. */
   private void resume() {
     if (hasStopped() && !isResuming && stopMillis < 0) {
       isResuming = true;
@@ -270,25 +357,46 @@ final class Simulation {
   }
 
   private boolean hasStopped() {
-    return record()
-        .map(known -> dispatcher.view(known.id()).map(JobView::status).orElse(known.status()))
-        .filter(status -> status == JobStatus.SUSPENDED || status == JobStatus.FAILED)
-        .isPresent();
+    JobRecord known = catalog.newestRun().orElse(null);
+    if (known == null) {
+      return false;
+    }
+    JobStatus status = dispatcher.view(known.id()).map(JobView::status).orElse(known.status());
+    if (status == JobStatus.SUSPENDED && !isSuspensionWanted && stopMillis < 0) {
+      world.violated("the job is suspended, and nobody has asked for that");
+    }
+    return status == JobStatus.SUSPENDED
+        || (status == JobStatus.FAILED && !job.endsEarly())
+        || catalog.stoppedAt() != null;
   }
 
   private void startAgain(Dispatcher present) {
-    log.line("somebody starts the job again");
     rescale();
     isResuming = false;
+    isSuspensionWanted = false;
+    String stoppedAt = catalog.stoppedAt();
+    RecoveryClaimMode[] modes = RecoveryClaimMode.values();
+    int choice = orders.random().nextInt(modes.length + 1);
     try {
-      present.start(job.name());
+      if (stoppedAt == null || choice == modes.length) {
+        log.line("somebody starts the job again");
+        present.start(job.name());
+      } else {
+        log.line("somebody starts the job with " + stoppedAt + ", " + modes[choice]);
+        JobId run = present.start(job.name(), StartRequest.from(stoppedAt, modes[choice]));
+        catalog.asked(run, stoppedAt);
+        if (modes[choice] == RecoveryClaimMode.CLAIM) {
+          savepoints.claim(stoppedAt);
+        }
+      }
     } catch (Exception e) {
+      isSuspensionWanted = stoppedAt == null;
       log.line("the job could not be started: " + e);
     }
   }
 
   private void rescale() {
-    if (processes > 1 && orders.isRescaled() && job.rescale(orders.random())) {
+    if (orders.isRescaled() && job.rescale(orders.random())) {
       log.line("the job has another parallelism");
     }
   }
@@ -302,18 +410,15 @@ final class Simulation {
     }
   }
 
-  private Optional<JobRecord> record() {
-    try {
-      return catalog.catalog().jobNamed(job.name());
-    } catch (CatalogException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
   private boolean isEnded() {
-    return record()
+    return catalog
+        .newestRun()
         .map(JobRecord::status)
-        .filter(status -> status == JobStatus.FINISHED || status == JobStatus.CANCELED)
+        .filter(
+            status ->
+                status == JobStatus.CANCELED
+                    || (status == JobStatus.FINISHED && catalog.stoppedAt() == null)
+                    || (status == JobStatus.FAILED && job.endsEarly()))
         .isPresent();
   }
 
@@ -322,6 +427,9 @@ final class Simulation {
   }
 
   private void checkCommitted() {
+    if (catalog.drainedAt() >= 0 && !job.endsEarly()) {
+      job.endsAt(catalog.drainedAt(), world.cuts());
+    }
     if (mayRepeat() || world.ledger().size() == committed) {
       return;
     }
@@ -335,8 +443,9 @@ final class Simulation {
   }
 
   private void checkEnd() {
-    JobStatus status = record().orElseThrow().status();
-    if (status == JobStatus.CANCELED && canceled) {
+    JobStatus status = catalog.newestRun().orElseThrow().status();
+    boolean isGivenUp = status == JobStatus.FAILED && job.endsEarly();
+    if (isGivenUp || (status == JobStatus.CANCELED && canceled)) {
       return;
     }
     if (status != JobStatus.FINISHED) {
@@ -348,6 +457,10 @@ final class Simulation {
       if (lack != null) {
         world.violated("sink " + sink + ": " + lack);
       }
+    }
+    // the end of a process may bring back what was removed in front of it
+    if (processes == 1 && world.faults().isRemovalUndisturbed()) {
+      savepoints.checkClaimed();
     }
   }
 
@@ -365,6 +478,8 @@ final class Simulation {
       long steps,
       long millis,
       int checkpoints,
+      int savepoints,
+      int stops,
       int processes,
       int faults,
       int records,

@@ -13,15 +13,13 @@ import org.junit.jupiter.api.Test;
  * which on.
  */
 class SimulationTest {
-  private static final int SEEDS = Integer.getInteger("weir.sim.seeds", 500);
+  private static final int SEEDS = Integer.getInteger("weir.sim.seeds", 2_000);
   private static final long FROM = Long.getLong("weir.sim.from", 1);
 
   @Test
   void whateverFails_whatIsCommittedIsWhatTheRecordsGive() {
-    Campaign campaign = new Campaign();
-    for (long seed = FROM; seed < FROM + SEEDS && campaign.failed().isEmpty(); seed++) {
-      campaign.run(seed);
-    }
+    Campaign campaign = new Campaign(PlantedBug.NONE);
+    campaign.run(FROM, SEEDS, Simulation.Outcome::isWell);
     System.out.println("simulation from seed " + FROM + ": " + campaign);
 
     assertThat(campaign.failed())
@@ -30,6 +28,8 @@ class SimulationTest {
     assertThat(campaign.checkpoints())
         .as("completed checkpoints: without them the runs prove nothing")
         .isGreaterThan(5L * SEEDS);
+    assertThat(campaign.savepoints()).as("savepoints").isGreaterThan(SEEDS / 10);
+    assertThat(campaign.stops()).as("stops with a savepoint").isGreaterThan(SEEDS / 10);
     assertThat(campaign.faults()).as("faults").isGreaterThan(2L * SEEDS);
     assertThat(campaign.restarts()).as("crashes").isGreaterThan(SEEDS / 4);
     assertThat(campaign.inFlight())
@@ -46,7 +46,9 @@ class SimulationTest {
       List<String> lines = new ArrayList<>();
       Simulation.Outcome read = Simulation.run(seed, PlantedBug.NONE, lines::add);
 
-      assertThat(Simulation.run(seed)).as("the run of seed %s", seed).isEqualTo(read);
+      assertThat(Simulation.run(seed, PlantedBug.NONE, line -> {}))
+          .as("the run of seed %s", seed)
+          .isEqualTo(read);
       assertThat(lines).isNotEmpty();
     }
   }
@@ -60,10 +62,8 @@ class SimulationTest {
             .redirectErrorStream(true)
             .start();
     String output = new String(other.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    Campaign here = new Campaign();
-    for (int i = 0; i < 20; i++) {
-      here.run(seed + i);
-    }
+    Campaign here = new Campaign(PlantedBug.NONE);
+    here.run(seed, 20, outcome -> true);
 
     assertThat(output).contains(here.toString());
   }

@@ -12,10 +12,16 @@ import io.weir.snapshot.StateHandle;
 import io.weir.snapshot.SubtaskState;
 import io.weir.storage.SnapshotReader;
 import io.weir.testkit.InMemoryStorage;
+import io.weir.testkit.StorageFault;
 import io.weir.testkit.StorageFaults;
+import io.weir.testkit.StorageOperation;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * While a job has not ended, the newest completed checkpoints, as many as are to be kept, can be
@@ -26,6 +32,13 @@ final class SnapshotCheck {
   private final InMemoryStorage disk;
   private final JobCatalog catalog;
   private final int retained;
+
+  /** What was read of a snapshot, by file, when it was found to be well; by path. */
+  private final Map<String, Map<String, Object>> found = new HashMap<>();
+
+  /** The files that are being read. */
+  private final Set<String> opened = new HashSet<>();
+
   private boolean hasChanged;
 
   SnapshotCheck(World world, InMemoryStorage disk, JobCatalog catalog, int retained) {
@@ -43,14 +56,15 @@ final class SnapshotCheck {
   /**
    * Looks, if something has happened.
    *
-   * @param faults what is to be set back afterwards
+   * @return whether something has
    */
-  void run(StorageFaults faults) {
+  boolean run() {
     if (!hasChanged) {
-      return;
+      return false;
     }
     hasChanged = false;
-    disk.setFaults(StorageFaults.NONE);
+    StorageFaults faults = disk.faults();
+    disk.setFaults(this::opens);
     try {
       List<JobRecord> newestFirst = catalog.jobs();
       for (JobRecord job : newestFirst) {
@@ -65,27 +79,58 @@ final class SnapshotCheck {
     } finally {
       disk.setFaults(faults);
     }
+    return true;
   }
 
   private void check(JobRecord job) throws CatalogException {
-    List<CheckpointRecord> kept =
+    List<CheckpointRecord> completed =
         catalog.checkpoints(job.id(), Integer.MAX_VALUE).stream()
             .filter(checkpoint -> checkpoint.status() == CheckpointStatus.COMPLETED)
-            .limit(retained)
+            .filter(CheckpointRecord::isForRecovery)
             .toList();
-    for (CheckpointRecord checkpoint : kept) {
-      if (checkpoint.isDiscarded()) {
-        world.violated("checkpoint " + checkpoint.id() + " is needed, but has been discarded");
-      } else {
-        read(checkpoint);
+    completed.stream().limit(1).forEach(this::check);
+    completed.stream()
+        .filter(checkpoint -> checkpoint.ownership().isRemovable())
+        .limit(retained)
+        .forEach(this::check);
+  }
+
+  private void check(CheckpointRecord checkpoint) {
+    if (checkpoint.isDiscarded()) {
+      world.violated("checkpoint " + checkpoint.id() + " is needed, but has been discarded");
+    } else if (!isAsFound(checkpoint.path())) {
+      String directory = checkpoint.path().substring(0, checkpoint.path().lastIndexOf('/') + 1);
+      for (String file : read(checkpoint.path())) {
+        if (!file.startsWith(directory)) {
+          world.violated("checkpoint " + checkpoint.id() + " needs " + file + ", not its job's");
+        }
       }
     }
   }
 
-  private void read(CheckpointRecord checkpoint) {
+  /** The files of a snapshot. */
+  Set<String> filesOf(String path) {
+    StorageFaults faults = disk.faults();
+    disk.setFaults(this::opens);
+    try {
+      return read(path);
+    } finally {
+      disk.setFaults(faults);
+    }
+  }
+
+  private StorageFault opens(StorageOperation operation, String location) {
+    if (operation == StorageOperation.OPEN) {
+      opened.add(location);
+    }
+    return StorageFault.NONE;
+  }
+
+  private Set<String> read(String path) {
+    opened.clear();
     SnapshotReader reader = new SnapshotReader(disk.storages());
     try {
-      SnapshotMetadata metadata = reader.read(checkpoint.path());
+      SnapshotMetadata metadata = reader.read(path);
       for (OperatorState operator : metadata.operators()) {
         for (SubtaskState subtask : operator.subtasks().values()) {
           for (StateHandle piece : subtask.pieces()) {
@@ -93,9 +138,20 @@ final class SnapshotCheck {
           }
         }
       }
+      Map<String, Object> versions = new HashMap<>();
+      opened.forEach(location -> versions.put(location, disk.version(location)));
+      found.put(path, versions);
     } catch (IOException e) {
-      world.violated("checkpoint " + checkpoint.id() + " is complete, but cannot be read: " + e);
+      world.violated("the snapshot at " + path + " is complete, but cannot be read: " + e);
     }
+    return Set.copyOf(opened);
+  }
+
+  private boolean isAsFound(String path) {
+    Map<String, Object> versions = found.get(path);
+    return versions != null
+        && versions.entrySet().stream()
+            .allMatch(file -> disk.version(file.getKey()) == file.getValue());
   }
 
   private static void drain(SnapshotReader reader, StateHandle handle) throws IOException {

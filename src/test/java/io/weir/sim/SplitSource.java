@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.IntUnaryOperator;
 
 /**
  * A finite source of records that a formula gives, in several splits, at a pace that the scheduler
@@ -52,9 +53,18 @@ record SplitSource(int source, long seed, List<Integer> lengths, int keys, boole
 
   /** All records, without the engine. */
   List<Event> all() {
+    return upTo(lengths::get);
+  }
+
+  /** The records in front of a checkpoint, without the engine. */
+  List<Event> inFrontOf(long checkpointId, Cuts cuts) {
+    return upTo(split -> cuts.of(checkpointId, source, split, lengths.get(split)));
+  }
+
+  private List<Event> upTo(IntUnaryOperator ends) {
     List<Event> events = new ArrayList<>();
     for (int split = 0; split < lengths.size(); split++) {
-      for (int position = 0; position < lengths.get(split); position++) {
+      for (int position = 0; position < ends.applyAsInt(split); position++) {
         events.add(event(split, position));
       }
     }
@@ -162,6 +172,7 @@ record SplitSource(int source, long seed, List<Integer> lengths, int keys, boole
     public List<Split> snapshotState(long checkpointId) {
       World.here().mayFail(FaultKind.ENUMERATOR_SNAPSHOT, "enumerator of source " + source);
       List<Split> state = new ArrayList<>(left);
+      state.forEach(split -> World.here().cuts().note(checkpointId, source, split));
       if (World.here().has(PlantedBug.SPLITS_HANDED_OUT_TWICE)) {
         state.addAll(handedOut);
       }
@@ -250,9 +261,11 @@ record SplitSource(int source, long seed, List<Integer> lengths, int keys, boole
               : world.has(PlantedBug.POSITION_BEHIND) ? -1 : 0;
       List<Split> splits = new ArrayList<>();
       positions.forEach(
-          (split, position) ->
-              splits.add(
-                  new Split(split, Math.max(0, Math.min(lengths.get(split), position + shift)))));
+          (split, position) -> {
+            world.cuts().note(checkpointId, source, new Split(split, position));
+            splits.add(
+                new Split(split, Math.max(0, Math.min(lengths.get(split), position + shift))));
+          });
       return splits;
     }
 

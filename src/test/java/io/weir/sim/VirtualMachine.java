@@ -32,6 +32,12 @@ final class VirtualMachine implements Clock, Timers, TaskRunner {
   /** So slow that records pile up in front of a task. */
   private static final int GREAT_RELUCTANCE = 300;
 
+  /**
+   * For so many steps after the last fault what is slow stays so. Slowness is a fault, too: tasks
+   * that are slower than checkpoints may be would never come to their end.
+   */
+  private static final long SLOW_STEPS = 150_000;
+
   private static final String IO = "io";
   private static final String MASTER = "master";
 
@@ -205,7 +211,15 @@ final class VirtualMachine implements Clock, Timers, TaskRunner {
     return goOn();
   }
 
+  /** The first step from which on everything is as quick as it can. */
+  long recoveredFrom() {
+    return world.faults().quietFrom() + SLOW_STEPS;
+  }
+
   private boolean isReluctant(int choice) {
+    if (steps >= recoveredFrom()) {
+      return false;
+    }
     int reluctance = choice < ready.size() ? RELUCTANCE : reluctanceOfTasks;
     return isSlow(choice) && random.nextInt(reluctance) != 0;
   }

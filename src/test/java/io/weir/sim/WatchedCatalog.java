@@ -1,6 +1,7 @@
 package io.weir.sim;
 
 import io.weir.api.environment.JobStatus;
+import io.weir.job.CatalogException;
 import io.weir.job.JobCatalog;
 import io.weir.job.history.AttemptRecord;
 import io.weir.job.history.CheckpointRecord;
@@ -8,15 +9,21 @@ import io.weir.job.history.CheckpointStatus;
 import io.weir.job.history.FailoverScope;
 import io.weir.job.history.FailureRecord;
 import io.weir.job.history.JobRecord;
+import io.weir.job.history.Ownership;
+import io.weir.snapshot.CheckpointType;
 import io.weir.snapshot.JobId;
 import io.weir.testkit.CatalogFault;
 import io.weir.testkit.FaultyCatalog;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Puts faults in front of a catalog, and looks at what reaches it. */
 final class WatchedCatalog {
@@ -32,6 +39,8 @@ final class WatchedCatalog {
           "reads back differently",
           "could not commit");
 
+  private static final Set<String> CHANGES_OF_A_JOB = Set.of("register", "statusChanged");
+
   private final JobCatalog catalog;
   private final World world;
   private final SnapshotCheck snapshots;
@@ -44,6 +53,17 @@ final class WatchedCatalog {
   private Letters letters;
   private int regionFailures;
   private boolean hasFallenBack;
+
+  /** The checkpoint behind which the job has been drained, or -1. */
+  private long drainedAt = -1;
+
+  /** By run: the snapshot that it was asked to begin with. */
+  private final Map<JobId, String> asked = new HashMap<>();
+
+  /** The newest run, unless it may have changed since somebody asked for it. */
+  private Optional<JobRecord> newestRun = Optional.empty();
+
+  private boolean isNewestRunStale = true;
 
   /**
    * @param impatient whether checkpoints of the job may expire only because its tasks are slow
@@ -100,7 +120,9 @@ final class WatchedCatalog {
 
   private Object call(Method method, Object[] arguments) throws Throwable {
     before(method.getName(), arguments);
+    changeByBug(method.getName(), arguments);
     Object result;
+    isNewestRunStale |= CHANGES_OF_A_JOB.contains(method.getName());
     try {
       result = method.invoke(catalog, arguments);
     } catch (InvocationTargetException e) {
@@ -126,6 +148,17 @@ final class WatchedCatalog {
     }
   }
 
+  private void changeByBug(String method, Object[] arguments) {
+    if (method.equals("snapshotAdopted")) {
+      CheckpointRecord adopted = (CheckpointRecord) arguments[0];
+      if (world.has(PlantedBug.BORROWED_TAKEN_OVER)) {
+        arguments[0] = adopted.adoptedBy(adopted.job(), Ownership.CLAIMED);
+      } else if (world.has(PlantedBug.CLAIMED_LEFT)) {
+        arguments[0] = adopted.adoptedBy(adopted.job(), Ownership.BORROWED);
+      }
+    }
+  }
+
   private static String describe(CheckpointRecord checkpoint) {
     return "checkpoint "
         + checkpoint.id()
@@ -137,7 +170,14 @@ final class WatchedCatalog {
   }
 
   private void started(CheckpointRecord checkpoint) {
-    world.log().line("checkpoint " + checkpoint.id() + " starts");
+    world.log().line("checkpoint " + checkpoint.id() + " (" + checkpoint.type() + ") starts");
+    world.cuts().begin(checkpoint.id());
+    boolean isBehindForeign =
+        own(checkpoint.job()).findFirst().filter(each -> !each.ownership().isRemovable()).isPresent();
+    if (isBehindForeign && checkpoint.type() == CheckpointType.CHECKPOINT) {
+      world.violated(
+          "checkpoint " + checkpoint.id() + " is not full, but in front of it is what is not the job's");
+    }
     if (!started.add(checkpoint.job() + "/" + checkpoint.id())) {
       world.violated("the id of checkpoint " + checkpoint.id() + " is used again");
     }
@@ -163,7 +203,9 @@ final class WatchedCatalog {
       world.violated("a failure is noted after the end of the job: " + text);
     }
     boolean slow = impatient && text.contains("CHECKPOINT_EXPIRED");
-    if (!injected && !consequence && !slow) {
+    // tasks cannot go back behind the end of time when others have come to theirs meanwhile
+    boolean late = text.contains("DrainFailed") && text.contains("DECLINED_TASK_");
+    if (!injected && !consequence && !slow && !late) {
       world.violated("the job fails without a fault: " + text);
     }
   }
@@ -171,7 +213,7 @@ final class WatchedCatalog {
   private boolean hasEnded(JobId id) {
     try {
       return catalog.job(id).map(job -> job.status().isGloballyTerminalState()).orElse(false);
-    } catch (io.weir.job.CatalogException e) {
+    } catch (CatalogException e) {
       throw new IllegalStateException(e);
     }
   }
@@ -185,6 +227,9 @@ final class WatchedCatalog {
         }
         snapshots.changed();
         letters.completed(checkpoint.id());
+        if (checkpoint.type().drains()) {
+          drainedAt = checkpoint.id();
+        }
       }
       case "checkpointFailed" -> {
         if (world.has(PlantedBug.UNKNOWN_OUTCOME_TAKEN_FOR_FAILED)) {
@@ -196,56 +241,129 @@ final class WatchedCatalog {
           return Math.max(1, (Long) result - 1);
         }
       }
-      case "attemptStarted" -> restored((AttemptRecord) arguments[0]);
+      case "attemptStarted" -> restored((AttemptRecord) result);
+      case "restorePoints" -> {
+        return ((List<?>) result)
+            .stream()
+                .map(CheckpointRecord.class::cast)
+                .filter(each -> !each.isStop() || !world.has(PlantedBug.STOP_PASSED_OVER))
+                .map(this::seenByBug)
+                .toList();
+      }
+      case "snapshotsAt" -> {
+        if (world.has(PlantedBug.NEEDED_SNAPSHOT_DISPOSED)) {
+          return List.of();
+        }
+      }
       default -> {}
     }
     return result;
   }
 
+  private CheckpointRecord seenByBug(CheckpointRecord checkpoint) {
+    boolean isUsers = checkpoint.ownership() == Ownership.USER;
+    if (isUsers && world.has(PlantedBug.SAVEPOINT_TAKEN_FOR_OWN)) {
+      return checkpoint.adoptedBy(checkpoint.job(), Ownership.CLAIMED);
+    }
+    if (checkpoint.ownership() == Ownership.BORROWED
+        && world.has(PlantedBug.FIRST_CHECKPOINT_NOT_FULL)) {
+      return checkpoint.adoptedBy(checkpoint.job(), Ownership.JOB);
+    }
+    return checkpoint;
+  }
+
   private void restored(AttemptRecord attempt) {
     world.log().line("an attempt starts: " + attempt.why());
-    CheckpointRecord newest = newest(attempt.job());
-    if (newest != null && !newest.path().equals(attempt.restoredPath())) {
+    String expected =
+        attempt.attempt() == 0
+            ? asked.getOrDefault(attempt.job(), leftBefore(attempt.job()))
+            : own(attempt.job())
+                .findFirst()
+                .map(CheckpointRecord::path)
+                .orElse(leftBefore(attempt.job()));
+    if (expected != null && !expected.equals(attempt.restoredPath())) {
       if (world.faults().hasHappened(FaultKind.STORAGE_CORRUPT_READ)) {
         hasFallenBack = true;
       } else {
         world.violated(
-            newest.path() + " is complete, but the job is restored from " + attempt.restoredPath());
+            expected + " is complete, but the job is restored from " + attempt.restoredPath());
       }
     }
   }
 
-  /** What a job must be restored from: of its own, or else of those that failed before it. */
-  private CheckpointRecord newest(JobId of) {
+  /** What a run can go back to, newest first. */
+  private Stream<CheckpointRecord> own(JobId run) {
+    return points(run).filter(CheckpointRecord::isForRecovery);
+  }
+
+  private Stream<CheckpointRecord> points(JobId run) {
     try {
-      List<JobRecord> jobs =
-          catalog.jobs().stream()
-              .dropWhile(job -> !job.id().equals(of))
-              .takeWhile(job -> job.id().equals(of) || job.status() == JobStatus.FAILED)
-              .toList();
-      for (JobRecord job : jobs) {
-        List<CheckpointRecord> points = catalog.restorePoints(job.id());
-        if (!points.isEmpty()) {
-          return points.get(0);
-        }
-      }
-      return null;
-    } catch (io.weir.job.CatalogException e) {
+      return catalog.restorePoints(run).stream();
+    } catch (CatalogException e) {
       throw new IllegalStateException(e);
     }
   }
 
-  /** The catalog as it is. */
-  JobCatalog catalog() {
-    return catalog;
+  /** What the runs before one have left: those that failed, and the one that ended before them. */
+  private String leftBefore(JobId run) {
+    List<JobRecord> earlier;
+    try {
+      earlier = catalog.jobs().stream().dropWhile(job -> !job.id().equals(run)).skip(1).toList();
+    } catch (CatalogException e) {
+      throw new IllegalStateException(e);
+    }
+    for (JobRecord job : earlier) {
+      Optional<CheckpointRecord> newest = points(job.id()).findFirst();
+      if (newest.isPresent() || job.status() != JobStatus.FAILED) {
+        return newest.map(CheckpointRecord::path).orElse(null);
+      }
+    }
+    return null;
+  }
+
+  /** A run was asked to begin with the snapshot at a path. */
+  void asked(JobId run, String path) {
+    asked.put(run, path);
+  }
+
+  /** The checkpoint behind which the job has been drained, or -1. */
+  long drainedAt() {
+    return drainedAt;
+  }
+
+  /** Where the newest run has been stopped so that another goes on from there; else null. */
+  String stoppedAt() {
+    return newestRun()
+        .filter(job -> job.status() == JobStatus.FINISHED)
+        .flatMap(job -> points(job.id()).findFirst())
+        .filter(newest -> newest.isStop() && !newest.type().drains())
+        .map(CheckpointRecord::path)
+        .orElse(null);
+  }
+
+  /** What the newest run goes back to when it fails; null if there is nothing. */
+  String newestPoint() {
+    return newestRun()
+        .flatMap(job -> own(job.id()).findFirst())
+        .map(CheckpointRecord::path)
+        .orElse(null);
+  }
+
+  /** The newest run of the one job. */
+  Optional<JobRecord> newestRun() {
+    if (isNewestRunStale) {
+      try {
+        newestRun = catalog.jobNamed("generated");
+        isNewestRunStale = false;
+      } catch (CatalogException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+    return newestRun;
   }
 
   /** The id of the one job. */
   JobId job() {
-    try {
-      return catalog.jobNamed("generated").map(job -> job.id()).orElse(null);
-    } catch (io.weir.job.CatalogException e) {
-      throw new IllegalStateException(e);
-    }
+    return newestRun().map(JobRecord::id).orElse(null);
   }
 }

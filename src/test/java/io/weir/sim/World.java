@@ -15,6 +15,7 @@ final class World {
   private final FaultPlan faults;
   private final EventLog log;
   private final Ledger ledger;
+  private final Cuts cuts = new Cuts();
   private String violation;
   private long inFlight;
   private boolean crashed;
@@ -66,6 +67,10 @@ final class World {
 
   Ledger ledger() {
     return ledger;
+  }
+
+  Cuts cuts() {
+    return cuts;
   }
 
   /** Whether a fault happens here; noted. */

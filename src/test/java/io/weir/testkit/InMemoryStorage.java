@@ -81,6 +81,11 @@ public final class InMemoryStorage implements StorageProvider {
     this.faults = faults;
   }
 
+  /** What happens at present. */
+  public StorageFaults faults() {
+    return faults;
+  }
+
   /** How long the steps since the last call have taken. */
   public long takeDelayMillis() {
     long taken = delayMillis;
@@ -100,6 +105,11 @@ public final class InMemoryStorage implements StorageProvider {
       throw new FileNotFoundException(location);
     }
     return file.content.clone();
+  }
+
+  /** The same object as long as nothing has happened to a file; null if there is none. */
+  public Object version(String location) {
+    return files.get(location);
   }
 
   /** Puts other bytes in the place of a file's, durably: bit rot, or somebody's mistake. */

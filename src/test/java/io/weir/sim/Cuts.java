@@ -1,0 +1,28 @@
+package io.weir.sim;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** How much of each split lies in front of each checkpoint, as sources know it. */
+final class Cuts {
+  private record Split(int source, int index) {}
+
+  private final Map<Long, Map<Split, Integer>> positions = new HashMap<>();
+
+  /** Nothing is known yet of a checkpoint with this id. */
+  void begin(long checkpointId) {
+    positions.put(checkpointId, new HashMap<>());
+  }
+
+  /** So much of a split has been read in front of a checkpoint. */
+  void note(long checkpointId, int source, SplitSource.Split split) {
+    positions
+        .computeIfAbsent(checkpointId, unused -> new HashMap<>())
+        .put(new Split(source, split.index()), split.position());
+  }
+
+  /** How many records of a split lie in front of a checkpoint: all, if nobody has it any more. */
+  int of(long checkpointId, int source, int split, int length) {
+    return positions.get(checkpointId).getOrDefault(new Split(source, split), length);
+  }
+}
