@@ -238,12 +238,15 @@ final class RestoreCandidates {
         left.get(run).stream().map(each -> inherited(each, isCanceled)).toList());
   }
 
-  /** A run that has come to its end has got behind what it had begun with. */
+  /**
+   * A run that has come to its end has got behind what it had begun with, and needs its own
+   * checkpoints no more, even if they could not be removed.
+   */
   private List<CheckpointRecord> leftBy(JobRecord run) throws CatalogException {
     return catalog.restorePoints(run.id()).stream()
         .filter(
             each ->
-                run.status() != JobStatus.FINISHED || each.ownership() != Ownership.BORROWED)
+                run.status() != JobStatus.FINISHED || each.ownership() == Ownership.USER)
         .toList();
   }
 

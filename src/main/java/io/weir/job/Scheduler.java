@@ -379,6 +379,9 @@ final class Scheduler
       life.restart(affected);
       changeStatus(isAllRestarting() ? JobStatus.FAILING : JobStatus.RESTARTING, cause.toString());
       stopTasks();
+    } else if (life.isSuspending()) {
+      // its last checkpoint is not worth waiting for: the tasks would not hear of it
+      stopTasks();
     } else {
       proceed();
     }

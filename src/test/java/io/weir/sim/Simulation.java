@@ -5,6 +5,7 @@ import io.weir.api.environment.SavepointFormatType;
 import io.weir.config.ConfigCatalog;
 import io.weir.config.RecoveryClaimMode;
 import io.weir.job.Dispatcher;
+import io.weir.job.JobNameTakenException;
 import io.weir.job.JobSurroundings;
 import io.weir.job.JobView;
 import io.weir.job.SavepointRequest;
@@ -56,6 +57,9 @@ final class Simulation {
   private boolean isSuspensionWanted;
   private boolean isResuming;
 
+  /** What a run that was started, but does not run yet, may begin with; null if there is none. */
+  private String beginsWith;
+
   /** When a server that is to stop must have done so, or -1. */
   private long stopMillis = -1;
 
@@ -93,7 +97,12 @@ final class Simulation {
 
   /** Runs a seed with other state backends. */
   static Outcome run(long seed, SimulatedBackends backends) {
-    return run(seed, PlantedBug.NONE, null, backends);
+    EngineLog quiet = EngineLog.quiet();
+    try {
+      return run(seed, PlantedBug.NONE, null, backends);
+    } finally {
+      quiet.close();
+    }
   }
 
   private static Outcome run(
@@ -186,6 +195,7 @@ final class Simulation {
         id != null
             && dispatcher.view(id).filter(view -> view.status() == JobStatus.RUNNING).isPresent();
     if (runs && !running) {
+      beginsWith = null;
       obey(orders.atStart());
     }
     running = runs;
@@ -292,6 +302,9 @@ final class Simulation {
   private void answered(CheckpointType type, String path, Throwable failed) {
     if (failed == null) {
       savepoints.taken(type, path);
+      if (type.isSynchronous()) {
+        beginsWith = path;
+      }
     } else {
       log.line("there is no savepoint: " + failed.getMessage());
     }
@@ -299,7 +312,7 @@ final class Simulation {
 
   /** One that is theirs, or what the job needs, which must be refused. */
   private void dispose() {
-    String theirs = savepoints.any(orders.random(), catalog.stoppedAt());
+    String theirs = savepoints.any(orders.random(), beginsWith);
     String path = theirs == null || orders.random().nextInt(3) == 0 ? catalog.newestPoint() : theirs;
     if (path == null || catalog.stoppedAt() != null) {
       return;
@@ -315,10 +328,21 @@ final class Simulation {
                   log.line(path + " is removed, unless: " + failed);
                   if (failed == null) {
                     savepoints.disposed(path);
+                    noteLoss(path, isTheirs);
                   } else if (failed.getMessage().contains("was not removed: job")) {
                     savepoints.refused(path, isTheirs);
                   }
                 });
+  }
+
+  /** What a job that has failed for good would have begun with again is gone as it was wanted. */
+  private void noteLoss(String path, boolean isTheirs) {
+    boolean hasFailed =
+        catalog.newestRun().filter(job -> job.status() == JobStatus.FAILED).isPresent();
+    if (!isTheirs && hasFailed) {
+      snapshots.isGone(path);
+      catalog.fallsBack();
+    }
   }
 
   private void stopServer(Dispatcher stopping) {
@@ -375,6 +399,9 @@ final class Simulation {
     isResuming = false;
     isSuspensionWanted = false;
     String stoppedAt = catalog.stoppedAt();
+    if (stoppedAt != null) {
+      beginsWith = stoppedAt;
+    }
     RecoveryClaimMode[] modes = RecoveryClaimMode.values();
     int choice = orders.random().nextInt(modes.length + 1);
     try {
@@ -389,9 +416,19 @@ final class Simulation {
           savepoints.claim(stoppedAt);
         }
       }
+    } catch (JobNameTakenException e) {
+      log.line("the job has not ended yet: " + e);
+      isSuspensionWanted = true;
     } catch (Exception e) {
-      isSuspensionWanted = stoppedAt == null;
       log.line("the job could not be started: " + e);
+      if (stoppedAt != null) {
+        // it may have been registered all the same
+        savepoints.disposing(stoppedAt);
+      }
+      isSuspensionWanted = true;
+      isResuming = true;
+      machine.later(
+          machine.nowMillis() + RETRY_MILLIS, "somebody", () -> startAgain(present));
     }
   }
 

@@ -39,6 +39,9 @@ final class SnapshotCheck {
   /** The files that are being read. */
   private final Set<String> opened = new HashSet<>();
 
+  /** Nobody expects them any more; by path. */
+  private final Set<String> gone = new HashSet<>();
+
   private boolean hasChanged;
 
   SnapshotCheck(World world, InMemoryStorage disk, JobCatalog catalog, int retained) {
@@ -46,6 +49,11 @@ final class SnapshotCheck {
     this.disk = disk;
     this.catalog = catalog;
     this.retained = retained;
+  }
+
+  /** A snapshot was removed as it was wanted. */
+  void isGone(String path) {
+    gone.add(path);
   }
 
   /** Something has happened to storage or catalog. */
@@ -96,6 +104,9 @@ final class SnapshotCheck {
   }
 
   private void check(CheckpointRecord checkpoint) {
+    if (gone.contains(checkpoint.path())) {
+      return;
+    }
     if (checkpoint.isDiscarded()) {
       world.violated("checkpoint " + checkpoint.id() + " is needed, but has been discarded");
     } else if (!isAsFound(checkpoint.path())) {

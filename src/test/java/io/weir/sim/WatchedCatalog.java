@@ -97,6 +97,11 @@ final class WatchedCatalog {
     return regionFailures;
   }
 
+  /** Something that the job would have been restored from is gone as it was wanted. */
+  void fallsBack() {
+    hasFallenBack = true;
+  }
+
   int completed() {
     return completed.size();
   }
@@ -173,7 +178,10 @@ final class WatchedCatalog {
     world.log().line("checkpoint " + checkpoint.id() + " (" + checkpoint.type() + ") starts");
     world.cuts().begin(checkpoint.id());
     boolean isBehindForeign =
-        own(checkpoint.job()).findFirst().filter(each -> !each.ownership().isRemovable()).isPresent();
+        own(checkpoint.job())
+            .findFirst()
+            .filter(newest -> newest.ownership() == Ownership.BORROWED)
+            .isPresent();
     if (isBehindForeign && checkpoint.type() == CheckpointType.CHECKPOINT) {
       world.violated(
           "checkpoint " + checkpoint.id() + " is not full, but in front of it is what is not the job's");
@@ -204,7 +212,7 @@ final class WatchedCatalog {
     }
     boolean slow = impatient && text.contains("CHECKPOINT_EXPIRED");
     // tasks cannot go back behind the end of time when others have come to theirs meanwhile
-    boolean late = text.contains("DrainFailed") && text.contains("DECLINED_TASK_");
+    boolean late = text.contains("with which the job drains") && text.contains("DECLINED_TASK_");
     if (!injected && !consequence && !slow && !late) {
       world.violated("the job fails without a fault: " + text);
     }
