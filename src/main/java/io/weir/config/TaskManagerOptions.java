@@ -72,13 +72,14 @@ public final class TaskManagerOptions {
           .defaultValue(Duration.ofSeconds(30))
           .withLimit(interval -> !interval.isZero(), "a duration above 0")
           .withDescription(
-              "Time between two attempts to interrupt a task that is being cancelled.");
+              "Time between two attempts to interrupt a task that is being cancelled; the first one comes"
+                  + " after 5 s at the latest.");
 
   public static final ConfigOption<Duration> TASK_CANCELLATION_TIMEOUT =
       ConfigOptions.key("task.cancellation.timeout")
           .durationType()
           .defaultValue(Duration.ofMinutes(3))
           .withDescription(
-              "Time after which a task that does not end counts as leaked, and so does its slot; 0 waits"
-                  + " for ever. The server is never stopped for it.");
+              "Time after which a task that does not end counts as leaked: the job ends without it, and is"
+                  + " FAILED if it was to restart; 0 waits for ever. The server is never stopped for it.");
 }

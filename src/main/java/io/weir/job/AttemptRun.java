@@ -175,19 +175,20 @@ final class AttemptRun {
     return told;
   }
 
-  /**
-   * Interrupts a task that has not stopped.
-   *
-   * @return false if it has
-   */
-  boolean interrupt(Task task) {
+  /** Whether this run of the task counts, and has not ended. */
+  boolean isUnderWay(Task task) {
     TaskId id = task.attempt().task();
-    TaskRunner.Handle handle = handles.get(id);
-    if (handle == null || !isCurrent(task.attempt()) || ended.contains(id)) {
-      return false;
-    }
+    return handles.containsKey(id) && isCurrent(task.attempt()) && !ended.contains(id);
+  }
+
+  /** Interrupts a task that has not stopped. */
+  void interrupt(Task task) {
     LOG.warn("task {} does not react to its cancellation; its thread is interrupted", task.name());
-    handle.interrupt();
-    return true;
+    handles.get(task.attempt().task()).interrupt();
+  }
+
+  /** What a task's thread is doing. */
+  StackTraceElement[] stackTrace(Task task) {
+    return handles.get(task.attempt().task()).stackTrace();
   }
 }

@@ -5,6 +5,7 @@ import io.weir.checkpoint.CheckpointEvent;
 import io.weir.checkpoint.CoordinatorState;
 import io.weir.checkpoint.TaskTopology;
 import io.weir.engine.Execution;
+import io.weir.engine.Task;
 import io.weir.engine.TaskAttempt;
 import io.weir.job.JobStart.Prepared;
 import io.weir.job.history.FailoverScope;
@@ -14,6 +15,7 @@ import io.weir.snapshot.TaskId;
 import io.weir.storage.CheckpointStorage;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -103,7 +105,7 @@ final class Scheduler
             : PipelinedRegions.whole(job.plan());
     this.allTasks = regions.all();
     this.failureHandler = new ExecutionFailureHandler(regions, settings.restart());
-    this.cancellation = new TaskCancellation(mainThread);
+    this.cancellation = new TaskCancellation(mainThread, settings.configuration(), this::leaked);
   }
 
   // ---- what others ask for
@@ -459,6 +461,25 @@ final class Scheduler
     } else {
       cancellation.cancel(run, allTasks);
       coordinators.close();
+    }
+  }
+
+  /**
+   * Tasks do not end: the job does not wait for them any longer. Its next attempt would, with them,
+   * write to the same places, so there is none until somebody wants it.
+   */
+  private void leaked(AttemptRun stuck, List<Task> tasks) {
+    if (stuck != run || life.isEnded()) {
+      return;
+    }
+    TaskLeakedException leak = new TaskLeakedException(tasks, run.stackTrace(tasks.get(0)));
+    LOG.error("Job '{}' ({}): {}", job.name(), job.id(), leak.getMessage(), leak);
+    noteFailure(leak, /* task= */ null, allTasks);
+    tasks.forEach(task -> run.ended(task.attempt().task(), /* hasFinished= */ false));
+    if (life.isRestarting()) {
+      giveUp(leak.getMessage());
+    } else {
+      proceed();
     }
   }
 

@@ -25,5 +25,10 @@ public interface TaskRunner {
   interface Handle {
     /** Interrupts the thread that steps it: user code that blocks is to give up. */
     void interrupt();
+
+    /** What that thread is doing; empty if that is not known. */
+    default StackTraceElement[] stackTrace() {
+      return new StackTraceElement[0];
+    }
   }
 }

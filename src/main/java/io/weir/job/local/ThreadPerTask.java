@@ -24,6 +24,18 @@ public final class ThreadPerTask implements TaskRunner {
     Thread thread = threads.newThread(new TaskLoop(task, clock));
     thread.setName("weir-" + task.name());
     thread.start();
-    return thread::interrupt;
+    return new ThreadHandle(thread);
+  }
+
+  private record ThreadHandle(Thread thread) implements Handle {
+    @Override
+    public void interrupt() {
+      thread.interrupt();
+    }
+
+    @Override
+    public StackTraceElement[] stackTrace() {
+      return thread.getStackTrace();
+    }
   }
 }
