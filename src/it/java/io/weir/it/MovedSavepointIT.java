@@ -1,0 +1,150 @@
+package io.weir.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.weir.it.deployed.Eventually;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The demo job with unaligned checkpoints stops with a savepoint, which is moved, and goes on from
+ * there in another server process with another parallelism. Its output is compared with the oracle,
+ * which does not use Weir.
+ */
+class MovedSavepointIT {
+  private static final Duration LIMIT = Duration.ofMinutes(2);
+  private static final Duration QUIESCE = Duration.ofSeconds(30);
+  private static final String JOB = "flights";
+
+  private WeirServer server;
+
+  @BeforeEach
+  void prepare() throws IOException {
+    server = WeirServer.named("moved");
+  }
+
+  @AfterEach
+  void end() throws InterruptedException {
+    server.close();
+  }
+
+  private void start(int parallelism, int recordsPerSecond) throws IOException {
+    server.configure(
+        """
+        execution.checkpointing.unaligned.enabled=true
+        jobs.flights.execution.checkpointing.interval=300ms
+        jobs.flights.parallelism.default=%d
+        jobs.flights.demo.records-per-second=%d
+        """
+            .formatted(parallelism, recordsPerSecond));
+    server.start();
+  }
+
+  @Test
+  void theOutputIsThatOfARunWithoutAStop() throws Exception {
+    start(2, 50_000);
+    String id = runs();
+    assertThat(server.rest().json("/jobs/" + id + "/checkpoints/config").at("/unaligned_checkpoints"))
+        .as("unaligned checkpoints")
+        .hasToString("true");
+
+    Path savepoint = stop(id);
+    assertThat(server.stop(QUIESCE)).as("stops within the quiesce window").isTrue();
+    Path moved = server.data().resolve("elsewhere");
+    Files.move(savepoint, moved);
+
+    start(3, 1_000_000);
+    String next = startFrom(moved);
+    finishes(next);
+    assertThat(parallelismOf(next)).isEqualTo(3);
+    JsonNode restored = server.rest().json("/jobs/" + next + "/checkpoints").at("/latest/restored");
+    assertThat(restored.get("is_savepoint").asBoolean()).isTrue();
+    assertThat(restored.get("external_path").asText()).contains("/elsewhere");
+    assertThat(verify()).startsWith("OK ");
+    assertThat(moved.resolve("_metadata")).as("is its user's").exists();
+  }
+
+  /** Waits for two checkpoints; the id of the job. */
+  private String runs() throws Exception {
+    return Eventually.gives(
+        LIMIT,
+        () -> {
+          String id = server.rest().named(JOB).get("id").asText();
+          assertThat(server.rest().newestCompleted(id).get("id").asLong()).isGreaterThan(1);
+          return id;
+        });
+  }
+
+  private Path stop(String id) throws Exception {
+    Rest.Answer asked =
+        server
+            .rest()
+            .post(
+                "/jobs/" + id + "/stop",
+                "{\"targetDirectory\": \"%s\", \"drain\": false}"
+                    .formatted(server.data().resolve("savepoints")));
+    assertThat(asked.status()).as(asked.body()).isEqualTo(202);
+    String trigger = asked.json().get("request-id").asText();
+    String location =
+        Eventually.gives(
+            LIMIT,
+            () -> {
+              JsonNode status = server.rest().json("/jobs/" + id + "/savepoints/" + trigger);
+              JsonNode where = status.at("/operation/location");
+              assertThat(where.isTextual()).as(status.toString()).isTrue();
+              return where.asText();
+            });
+    assertThat(server.rest().json("/jobs/" + id).get("state").asText()).isEqualTo("FINISHED");
+    return Path.of(URI.create(location));
+  }
+
+  private String startFrom(Path savepoint) throws Exception {
+    return Eventually.gives(
+        LIMIT,
+        () -> {
+          Rest.Answer started =
+              server
+                  .rest()
+                  .post(
+                      "/weir/v1/jobs/" + JOB + "/start",
+                      "{\"from\": \"%s\", \"claimMode\": \"NO_CLAIM\"}".formatted(savepoint));
+          assertThat(started.status()).as(started.body()).isEqualTo(202);
+          return started.json().get("id").asText();
+        });
+  }
+
+  private void finishes(String id) throws Exception {
+    Eventually.holds(
+        LIMIT,
+        () ->
+            assertThat(server.rest().json("/jobs/" + id).get("state").asText())
+                .isEqualTo("FINISHED"));
+  }
+
+  private int parallelismOf(String id) throws Exception {
+    int most = 0;
+    for (JsonNode vertex : server.rest().json("/jobs/" + id).get("vertices")) {
+      most = Math.max(most, vertex.get("parallelism").asInt());
+    }
+    return most;
+  }
+
+  private String verify() throws IOException, InterruptedException {
+    Process oracle =
+        new ProcessBuilder(
+                "scripts/verify-demo", "--output", server.data().resolve("demo/output").toString())
+            .redirectErrorStream(true)
+            .start();
+    String verdict = new String(oracle.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(oracle.waitFor()).as(verdict).isZero();
+    return verdict;
+  }
+}
