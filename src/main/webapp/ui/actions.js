@@ -27,41 +27,77 @@ const pause = () => new Promise((resolve) => setTimeout(resolve, PROGRESS_MILLIS
 export const confirm = (dialog) => change(() => (state.dialog = dialog));
 export const closeDialog = () => change(() => (state.dialog = null));
 
-export async function triggerCheckpoint(job) {
-  const entry = toast(`Checkpoint of ${job.name} requested…`);
+/** Begins an operation, and asks below an address, usually the same, until it has come to its end. */
+async function operate(address, body, progress = () => {}, status = address) {
+  const { 'request-id': id } = await send('POST', address, body);
+  let answer;
+  do {
+    await pause();
+    answer = await request(`${status}/${encodeURIComponent(id)}`);
+    await progress();
+  } while (answer.status.id === 'IN_PROGRESS');
+  const thrown = answer.operation.failureCause ?? answer.operation['failure-cause'];
+  if (thrown) throw new OperationFailed(cause(thrown));
+  return answer.operation;
+}
+
+class OperationFailed extends Error {}
+
+/** An operation that takes a snapshot of a job, with its progress. */
+async function takeSnapshot(job, what, address, body, done) {
+  const entry = toast(`${what} of ${job.name} requested…`);
   try {
-    const { 'request-id': id } = await send('POST', url`jobs/${job.id}/checkpoints`);
-    let status;
-    do {
-      await pause();
-      status = await request(url`jobs/${job.id}/checkpoints/${id}`);
-      await showProgress(entry, job);
-    } while (status.status.id === 'IN_PROGRESS');
-    if (status.operation.failureCause) {
-      finish(entry, 'bad', `Checkpoint of ${job.name} failed. ${cause(status.operation.failureCause)}`);
-    } else {
-      finish(entry, 'good', `Checkpoint ${status.operation.checkpointId} of ${job.name} is complete.`);
-    }
+    finish(entry, 'good', done(await operate(address, body, () => showProgress(entry, job, what))));
   } catch (error) {
-    finish(entry, 'bad', `No checkpoint of ${job.name} was taken. ${reason(error)}`);
+    finish(entry, 'bad', `${what} of ${job.name}: ${reason(error)}`);
   }
   poll();
 }
 
-async function showProgress(entry, job) {
+export const triggerCheckpoint = (job) =>
+  takeSnapshot(job, 'Checkpoint', url`jobs/${job.id}/checkpoints`, {}, ({ checkpointId }) => `Checkpoint ${checkpointId} of ${job.name} is complete.`);
+
+export const takeSavepoint = (job, directory) =>
+  takeSnapshot(job, 'Savepoint', url`jobs/${job.id}/savepoints`, directory ? { 'target-directory': directory } : {},
+    ({ location: path }) => `The savepoint of ${job.name} is at ${path}.`);
+
+export async function stopWithSavepoint(job, directory, drain) {
+  const entry = toast(`${job.name}: stopping with a savepoint…`);
+  try {
+    const { location: path } = await operate(url`jobs/${job.id}/stop`, { drain, ...(directory ? { targetDirectory: directory } : {}) },
+      () => showProgress(entry, job, 'Savepoint'), url`jobs/${job.id}/savepoints`);
+    finish(entry, 'good', `${job.name} has stopped. Its savepoint is at ${path}.`);
+  } catch (error) {
+    finish(entry, 'bad', `${job.name} was not stopped. ${reason(error)}`);
+  }
+  poll();
+}
+
+export async function removeSavepoint(path) {
+  const entry = toast(`Removing ${path}…`);
+  try {
+    await operate('savepoint-disposal', { 'savepoint-path': path });
+    finish(entry, 'good', `Removed ${path}.`);
+  } catch (error) {
+    finish(entry, 'bad', `${path} was not removed. ${reason(error)}`);
+  }
+  poll();
+}
+
+async function showProgress(entry, job, what) {
   const { history } = await request(url`weir/v1/checkpoints/${job.id}` + '?limit=5');
   const running = history.find((each) => each.status === 'IN_PROGRESS');
   if (running) {
     change(() => {
       entry.share = running.num_acknowledged_subtasks / running.num_subtasks;
-      entry.text = `Checkpoint ${running.id} of ${job.name}: ${running.num_acknowledged_subtasks} of ${running.num_subtasks} subtasks have acknowledged.`;
+      entry.text = `${what} ${running.id} of ${job.name}: ${running.num_acknowledged_subtasks} of ${running.num_subtasks} subtasks have acknowledged.`;
     });
   }
 }
 
 const cause = (thrown) => thrown['stack-trace'].split('\n')[0].replace(/^[\w.$]+(Exception|Error): /, '');
 
-const reason = (error) => (error instanceof RequestFailed ? error.message : String(error));
+const reason = (error) => (error instanceof RequestFailed || error instanceof OperationFailed ? error.message : String(error));
 
 /** Does something to a job, then waits until it has one of these states. */
 async function act(job, doing, ask, until, done) {

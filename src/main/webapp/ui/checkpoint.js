@@ -1,5 +1,6 @@
 // One checkpoint: the sentence that explains it, its figures, the waterfall of its subtasks, and all their numbers.
 
+import { confirm, removeSavepoint } from './actions.js';
 import { checkpointOf, detailsOf, subtasksOf } from './addresses.js';
 import { tags } from './dom.js';
 import { age, clock, count, duration, size, time } from './format.js';
@@ -40,9 +41,18 @@ export function checkpointPanel(job, id, { withTables }) {
     details.external_path
       ? p({ class: 'small' }, span({ class: 'muted' }, details.discarded ? 'Was at (removed since) ' : 'At '), span({ class: 'path' }, details.external_path))
       : null,
+    details.is_savepoint && details.status === 'COMPLETED' && !details.discarded
+      ? p(button({ type: 'button', class: 'danger', onClick: () => confirm(removal(details)) }, 'Remove savepoint…'))
+      : null,
     waterfall(job, details, vertices),
     withTables ? operators(job, details, vertices) : null);
 }
+
+const removal = (details) => ({
+  title: `Remove savepoint ${details.id}?`, danger: true,
+  text: [`All files of ${details.external_path} are deleted. No job can begin with it any more.`],
+  agree: 'Remove', refuse: 'Keep it', run: () => removeSavepoint(details.external_path),
+});
 
 function facts(details) {
   const ended = details.status === 'FAILED' ? ['Failed', clock(details.failure_timestamp)] : ['Last acknowledgement', details.latest_ack_timestamp < 0 ? '–' : clock(details.latest_ack_timestamp)];

@@ -1,7 +1,7 @@
 // One job: its head with what can be done, and its tabs.
 
 import { configOf, detailsOf, exceptionsOf, lineOf, namedOf } from './addresses.js';
-import { cancel, confirm, startJob, suspend, triggerCheckpoint } from './actions.js';
+import { cancel, confirm, startJob, stopWithSavepoint, suspend, takeSavepoint, triggerCheckpoint } from './actions.js';
 import { checkpointsPage } from './checkpoints.js';
 import { tags } from './dom.js';
 import { age, compact, count, duration, percent, time } from './format.js';
@@ -57,10 +57,30 @@ function actions(job) {
     ended || resting
       ? button({ type: 'button', class: 'main', onClick: () => startJob(job) }, ended ? 'Start again' : 'Start')
       : button({ type: 'button', disabled: !running, onClick: () => triggerCheckpoint(job) }, 'Take checkpoint'),
-    ended || resting ? null : button({ type: 'button', disabled: !running, onClick: () => confirm(suspension(job)) }, 'Suspend…'),
+    ended || resting ? null : [
+      button({ type: 'button', disabled: !running, onClick: () => confirm(savepoint(job)) }, 'Take savepoint…'),
+      button({ type: 'button', disabled: !running, onClick: () => confirm(suspension(job)) }, 'Suspend…'),
+      button({ type: 'button', disabled: !running, onClick: () => confirm(stop(job)) }, 'Stop with savepoint…'),
+    ],
     ended || job.status === 'RECONCILING' ? null
       : button({ type: 'button', class: 'danger', disabled: job.status === 'CANCELLING', onClick: () => confirm(cancellation(job)) }, 'Cancel job…'));
 }
+
+const DIRECTORY = { name: 'directory', label: 'Directory', hint: 'Empty: the one that is configured (execution.checkpointing.savepoint-dir).' };
+
+const savepoint = (job) => ({
+  title: `Take a savepoint of ${job.name}?`,
+  text: ['It holds all of the job’s state, may be moved, and stays until somebody removes it. The job goes on.'],
+  fields: [DIRECTORY],
+  agree: 'Take savepoint', run: ({ directory }) => takeSavepoint(job, directory),
+});
+
+const stop = (job) => ({
+  title: `Stop ${job.name} with a savepoint?`,
+  text: ['It takes a savepoint, commits what belongs to it, and ends. A job that is started later can begin with that savepoint.'],
+  fields: [DIRECTORY, { name: 'drain', type: 'checkbox', label: 'Drain: let all windows and timers fire first', hint: 'Only if the job will not go on: its results are final then.' }],
+  agree: 'Stop', refuse: 'Keep it running', run: ({ directory, drain }) => stopWithSavepoint(job, directory, drain === 'on'),
+});
 
 const suspension = (job) => ({
   title: `Suspend ${job.name}?`,

@@ -10,7 +10,7 @@ import { banner, meter } from './parts.js';
 import { serverPage } from './server.js';
 import { change, start, state } from './store.js';
 
-const { a, button, dialog, div, form, h1, h2, header, img, label, main, nav, option, p, select, span } = tags;
+const { a, button, dialog, div, form, h1, h2, header, img, input, label, main, nav, option, p, select, span } = tags;
 
 const PAGES = {
   jobs: jobsPage,
@@ -74,6 +74,9 @@ function setTheme(theme) {
   else document.documentElement.dataset.theme = theme;
 }
 
+const field = ({ name, label: text, hint, type = 'text' }) =>
+  label({ key: name, class: type }, span(text), input({ name, type, 'aria-describedby': `${name}-hint` }), span({ id: `${name}-hint`, class: 'small muted' }, hint));
+
 /** Asks before something that cannot be undone; the browser's own dialog keeps the focus within. */
 class Question extends Component {
   element = createRef();
@@ -84,11 +87,19 @@ class Question extends Component {
     if (!this.props.question && current.open) current.close();
   }
 
+  agree(event, question) {
+    event.preventDefault();
+    const values = Object.fromEntries(new FormData(event.target));
+    closeDialog();
+    question.run(values);
+  }
+
   render({ question }) {
     return dialog({ ref: this.element, 'aria-labelledby': 'question', onClose: closeDialog },
-      question && form({ method: 'dialog', onSubmit: (event) => { event.preventDefault(); closeDialog(); question.run(); } },
+      question && form({ method: 'dialog', onSubmit: (event) => this.agree(event, question) },
         h2({ id: 'question' }, question.title),
         question.text.map((text) => p({ key: text }, text)),
+        question.fields?.map(field),
         div({ class: 'actions' },
           button({ type: 'button', onClick: closeDialog }, question.refuse ?? 'No'),
           button({ type: 'submit', class: question.danger ? 'danger main' : 'main' }, question.agree))));

@@ -44,6 +44,17 @@ class RestIT {
   }
 
   @Test
+  void tellsWhichEdgesBarriersMayOvertakeRecordsOn() throws Exception {
+    running();
+    for (JsonNode edge : rest.named(JOB).get("edges")) {
+      assertThat(edge.get("supports_unaligned").asBoolean())
+          .as("%s", edge)
+          .isEqualTo(edge.get("ship_strategy").asText().equals("HASH"));
+    }
+    assertThat(rest.named(JOB).get("edges")).isNotEmpty();
+  }
+
+  @Test
   void givesAnOverviewOfTheJobs() throws Exception {
     String id = running();
     JsonNode entry = byId(rest.json("/jobs/overview").get("jobs"), "jid", id);

@@ -11,6 +11,7 @@ import io.weir.job.Dispatcher;
 import io.weir.job.JobNameTakenException;
 import io.weir.job.StartRequest;
 import io.weir.job.history.DecisionRecord;
+import io.weir.plan.PlannedEdge;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -51,7 +52,11 @@ public class NamedJobsResource {
     return answer;
   }
 
-  /** The newest job of a name, with the reasons of what was done to it. */
+  /**
+   * The newest job of a name, with the reasons of what was done to it, and while this server runs
+   * it with the edges of its graph: {@code supports_unaligned} says where barriers may overtake
+   * records.
+   */
   @GET
   @Path("{name}")
   public ObjectNode get(@PathParam("name") String name) throws CatalogException {
@@ -65,7 +70,17 @@ public class NamedJobsResource {
           .put("what", decision.what())
           .put("why", decision.why());
     }
+    ArrayNode edges = answer.putArray("edges");
+    job.live().ifPresent(view -> view.plan().edges().forEach(edge -> edges.add(json(edge))));
     return answer;
+  }
+
+  private static ObjectNode json(PlannedEdge edge) {
+    return Json.object()
+        .put("source", edge.source().toString())
+        .put("target", edge.target().toString())
+        .put("ship_strategy", edge.partitioning().label())
+        .put("supports_unaligned", edge.supportsUnaligned());
   }
 
   private static ObjectNode state(JobSummary job) {

@@ -25,6 +25,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +39,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -421,6 +424,67 @@ class PageIT {
     assertThat(page.getByText(JOB + " is suspended; starting it")).isVisible(soon());
     button("Start").click();
     assertThat(page.locator("h1 + .tag")).hasText("running", patientText());
+  }
+
+  @Test
+  void aSavepointIsTakenWhereItsReaderWantsItAndRemovedAgain(@TempDir Path directory) {
+    go(job("/checkpoints"));
+    button("Take savepoint…").click();
+    page.getByLabel("Directory").fill(directory.toUri().toString());
+    isAccessible();
+    button("Take savepoint").click();
+    Locator told =
+        page.getByText(Pattern.compile("The savepoint of " + JOB + " is at file:.*/savepoint-"));
+    assertThat(told).isVisible(soon());
+    assertThat(directory).isNotEmptyDirectory();
+
+    go(job("/checkpoints/history"));
+    page.getByRole(AriaRole.ROW)
+        .filter(new Locator.FilterOptions().setHasText("Savepoint"))
+        .locator(".toggle")
+        .first()
+        .click();
+    button("Remove savepoint…").click();
+    assertThat(page.getByRole(AriaRole.DIALOG)).containsText(directory.getFileName().toString());
+    isAccessible();
+    button("Remove").click();
+    assertThat(page.getByText(Pattern.compile("^Removed file:"))).isVisible(soon());
+    assertThat(directory).isEmptyDirectory();
+  }
+
+  @Test
+  void aJobIsStoppedWithASavepointAndGoesOnFromIt() throws Exception {
+    // later runs may need it as long as the server lives
+    Path directory = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "savepoints");
+    go(job(""));
+    button("Stop with savepoint…").click();
+    page.getByLabel("Directory").fill(directory.toUri().toString());
+    isAccessible();
+    button("Stop").click();
+    assertThat(page.locator("h1 + .tag")).hasText("finished", patientText());
+    assertThat(page.getByText(Pattern.compile(JOB + " has stopped. Its savepoint is at file:")))
+        .isVisible(soon());
+    assertThat(directory).isNotEmptyDirectory();
+    button("Start again").click();
+    assertThat(page).not().hasURL(Pattern.compile(jobId));
+    jobId = running();
+    go(job("/checkpoints"));
+    assertThat(page.getByText("from a savepoint")).isVisible(soon());
+  }
+
+  @Test
+  void aSavepointThatCannotBeWrittenIsExplained(@TempDir Path directory) throws IOException {
+    Path file = Files.writeString(directory.resolve("taken"), "a file");
+    go(job(""));
+    button("Take savepoint…").click();
+    page.getByLabel("Directory").fill(file.toUri().toString());
+    button("Take savepoint").click();
+    assertThat(page.locator(".toast.bad")).containsText("taken", toastText());
+    assertThat(page.locator("h1 + .tag")).hasText("running");
+  }
+
+  private static LocatorAssertions.ContainsTextOptions toastText() {
+    return new LocatorAssertions.ContainsTextOptions().setTimeout(60_000);
   }
 
   private static LocatorAssertions.HasTextOptions patientText() {
