@@ -52,7 +52,8 @@ class MovedSavepointIT {
   void theOutputIsThatOfARunWithoutAStop() throws Exception {
     start(2, 50_000);
     String id = runs();
-    assertThat(server.rest().json("/jobs/" + id + "/checkpoints/config").at("/unaligned_checkpoints"))
+    assertThat(
+            server.rest().json("/jobs/" + id + "/checkpoints/config").at("/unaligned_checkpoints"))
         .as("unaligned checkpoints")
         .hasToString("true");
 

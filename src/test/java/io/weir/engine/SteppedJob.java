@@ -121,7 +121,10 @@ final class SteppedJob implements TaskListener {
         from == null
             ? RestoredState.NONE
             : new RestoredState(
-                OptionalLong.of(checkpointId), from.acknowledged.get(checkpointId), Set.of(), false);
+                OptionalLong.of(checkpointId),
+                from.acknowledged.get(checkpointId),
+                Set.of(),
+                false);
     execution =
         ExecutionBuilder.build(
             plan, JOB, 0, environment, restored, PipelinedRegions.whole(plan).all());

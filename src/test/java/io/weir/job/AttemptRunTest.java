@@ -81,7 +81,8 @@ class AttemptRunTest implements TaskListener {
             this,
             function -> {},
             new TaskSettings(AlignmentMode.EXACTLY_ONCE, true, 200, false, Optional.empty(), 42));
-    RestoredState restored = new RestoredState(OptionalLong.of(7), Map.of(), Set.of(finished.id()), false);
+    RestoredState restored =
+        new RestoredState(OptionalLong.of(7), Map.of(), Set.of(finished.id()), false);
     return new AttemptRun(
         1,
         ExecutionBuilder.build(

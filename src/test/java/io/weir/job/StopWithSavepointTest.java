@@ -232,7 +232,9 @@ class StopWithSavepointTest {
       Map<String, Integer> lines = committed();
       assertThat(lines).hasSize(processed + (drain ? SavepointJob.KEYS : 0));
       assertThat(lines.values()).containsOnly(1);
-      assertThat(catalog.restorePoints(id)).extracting(CheckpointRecord::path).containsExactly(path);
+      assertThat(catalog.restorePoints(id))
+          .extracting(CheckpointRecord::path)
+          .containsExactly(path);
     }
   }
 

@@ -26,7 +26,6 @@ import io.weir.connector.file.FileSink;
 import java.io.Serializable;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 /**

@@ -34,10 +34,8 @@ class StrictOrderTest {
   void overFiveFailuresNothingIsLostRepeatedOrOutOfOrder(
       StrictOrderJob.Topology topology, int parallelism) throws Exception {
     InMemoryCatalog catalog = new InMemoryCatalog();
-    StrictOrderJob job =
-        new StrictOrderJob(directory.resolve("output"), topology, parallelism);
-    try (TestServer server =
-        new TestServer(catalog, directory.resolve("checkpoints")).with(job)) {
+    StrictOrderJob job = new StrictOrderJob(directory.resolve("output"), topology, parallelism);
+    try (TestServer server = new TestServer(catalog, directory.resolve("checkpoints")).with(job)) {
       JobId id = server.dispatcher().start(job.name());
 
       assertThat(server.end(id)).isEqualTo(JobStatus.FINISHED);

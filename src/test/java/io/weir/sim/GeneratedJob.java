@@ -135,9 +135,7 @@ final class GeneratedJob implements StreamJob {
     if (other >= 0) {
       live.remove((Integer) other);
     }
-    add(
-        results,
-        operation.givesTimes(haveTimes.get(input) && (other < 0 || haveTimes.get(other))));
+    add(results, operation.givesTimes(haveTimes.get(input) && (other < 0 || haveTimes.get(other))));
   }
 
   /** Whether the operation does not choose by itself how its first input is spread. */

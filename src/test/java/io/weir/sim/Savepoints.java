@@ -79,8 +79,7 @@ final class Savepoints {
                   Object version = disk.version(file);
                   if (version == null || versions.put(file, version) != version) {
                     if (!Arrays.equals(content, contentOf(file))) {
-                      world.violated(
-                          file + " is not as it was, but the savepoint is its user's");
+                      world.violated(file + " is not as it was, but the savepoint is its user's");
                     }
                   }
                 }));

@@ -313,7 +313,8 @@ final class Simulation {
   /** One that is theirs, or what the job needs, which must be refused. */
   private void dispose() {
     String theirs = savepoints.any(orders.random(), beginsWith);
-    String path = theirs == null || orders.random().nextInt(3) == 0 ? catalog.newestPoint() : theirs;
+    String path =
+        theirs == null || orders.random().nextInt(3) == 0 ? catalog.newestPoint() : theirs;
     if (path == null || catalog.stoppedAt() != null) {
       return;
     }
@@ -427,8 +428,7 @@ final class Simulation {
       }
       isSuspensionWanted = true;
       isResuming = true;
-      machine.later(
-          machine.nowMillis() + RETRY_MILLIS, "somebody", () -> startAgain(present));
+      machine.later(machine.nowMillis() + RETRY_MILLIS, "somebody", () -> startAgain(present));
     }
   }
 

@@ -184,7 +184,9 @@ final class WatchedCatalog {
             .isPresent();
     if (isBehindForeign && checkpoint.type() == CheckpointType.CHECKPOINT) {
       world.violated(
-          "checkpoint " + checkpoint.id() + " is not full, but in front of it is what is not the job's");
+          "checkpoint "
+              + checkpoint.id()
+              + " is not full, but in front of it is what is not the job's");
     }
     if (!started.add(checkpoint.job() + "/" + checkpoint.id())) {
       world.violated("the id of checkpoint " + checkpoint.id() + " is used again");
