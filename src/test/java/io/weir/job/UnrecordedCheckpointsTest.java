@@ -8,6 +8,7 @@ import io.weir.job.history.CheckpointRecord;
 import io.weir.job.history.CheckpointStatus;
 import io.weir.job.history.DecisionRecord;
 import io.weir.snapshot.JobId;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,8 +39,18 @@ class UnrecordedCheckpointsTest {
               catalog.port().checkpointCounts(id).getOrDefault(CheckpointStatus.COMPLETED, 0L)
                   >= 4);
       assertThat(server.suspend(id)).isEqualTo(JobStatus.SUSPENDED);
+      TestServer.until(() -> checkpointsIn(files) == catalog.port().restorePoints(id).size());
     }
     return catalog;
+  }
+
+  /** Those that are subsumed are removed in the background. */
+  private static int checkpointsIn(Path files) throws Exception {
+    try (var all = Files.walk(files.resolve("checkpoints"))) {
+      return (int) all.filter(each -> each.getFileName().toString().startsWith("chk-")).count();
+    } catch (UncheckedIOException e) {
+      return -1;
+    }
   }
 
   private static JobId idOf(CommitLog catalog) throws Exception {
