@@ -107,7 +107,9 @@ public final class WeirContestant implements Contestant {
           env.fromSource(
                   new SplitSource<>(spec, position -> new KP(position.key, 0, position.payload())),
                   WatermarkStrategy.noWatermarks(),
-                  "source")
+                  "source",
+                  // without it nothing in flight behind the source could be part of a checkpoint
+                  TypeInformation.of(KP.class))
               .keyBy(record -> record.key, Types.LONG)
               .process(new Functions.SlowCount())
               .rebalance()

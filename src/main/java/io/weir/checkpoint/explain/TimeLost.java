@@ -8,7 +8,8 @@ import java.util.stream.Stream;
 
 /**
  * Where the time of a checkpoint went that all have acknowledged: begins with the subtask that was
- * last, and goes upstream as long as most of the time was over when the barrier was sent there.
+ * last, and goes upstream as long as most of the time was over when the barrier was sent there, or
+ * until it comes to one that was back-pressured.
  */
 final class TimeLost {
   private final CheckpointTrace trace;
