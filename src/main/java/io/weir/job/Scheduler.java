@@ -277,7 +277,8 @@ final class Scheduler
             mainThread,
             surroundings.blocking(),
             this::failed,
-            task -> run.task(task).mailbox());
+            (task, source, letter) -> run.task(task).mailbox().sourceEvent(source, letter),
+            this::backlogChanged);
     run = new AttemptRun(result.attempt().attempt(), execution);
     progress.attemptStarted(run, result);
     if (result.isStop()) {
@@ -339,8 +340,14 @@ final class Scheduler
         driver.handle(
             new CheckpointEvent.TasksRunning(
                 run.attempt(), new TaskTopology(run.inputs()), run.finished(), run.older()));
+        // what enumerators have said before the attempt began does not count for the coordinator
+        backlogChanged(coordinators.isProcessingBacklog());
       }
     }
+  }
+
+  private void backlogChanged(boolean isProcessingBacklog) {
+    driver.handle(new CheckpointEvent.BacklogChanged(isProcessingBacklog));
   }
 
   @Override

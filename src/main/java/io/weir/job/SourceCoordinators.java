@@ -2,7 +2,6 @@ package io.weir.job;
 
 import io.weir.api.graph.SourceTransformation;
 import io.weir.api.metrics.MetricGroup;
-import io.weir.engine.Mailbox;
 import io.weir.engine.OperatorMetrics;
 import io.weir.engine.source.SourceCoordinator;
 import io.weir.engine.source.SourceEventLetter;
@@ -19,7 +18,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,10 +28,16 @@ import org.slf4j.LoggerFactory;
 final class SourceCoordinators {
   private static final Logger LOG = LoggerFactory.getLogger(SourceCoordinators.class);
 
+  /** What reaches a task's reader of a source. */
+  interface Readers {
+    void send(TaskId task, OperatorId source, SourceEventLetter letter);
+  }
+
   private final MainThread mainThread;
   private final Executor blocking;
   private final Consumer<Throwable> failed;
-  private final Function<TaskId, Mailbox> mailboxes;
+  private final Readers readers;
+  private final Consumer<Boolean> backlog;
   private final OperatorMetrics metrics = new OperatorMetrics();
   private final Map<OperatorId, VertexId> vertices = new LinkedHashMap<>();
   private final Map<OperatorId, SourceCoordinator<?, ?>> coordinators = new LinkedHashMap<>();
@@ -44,7 +48,8 @@ final class SourceCoordinators {
   /**
    * @param finished tasks that are restored as finished
    * @param failed told what an enumerator throws where nobody else hears of it
-   * @param mailboxes of the tasks
+   * @param readers of the sources
+   * @param backlog told whether any source works off a backlog, when that may have changed
    */
   SourceCoordinators(
       JobPlan plan,
@@ -52,11 +57,13 @@ final class SourceCoordinators {
       MainThread mainThread,
       Executor blocking,
       Consumer<Throwable> failed,
-      Function<TaskId, Mailbox> mailboxes) {
+      Readers readers,
+      Consumer<Boolean> backlog) {
     this.mainThread = mainThread;
     this.blocking = blocking;
     this.failed = failed;
-    this.mailboxes = mailboxes;
+    this.readers = readers;
+    this.backlog = backlog;
     for (PlannedVertex vertex : plan.vertices()) {
       // a vertex is restored as finished with all its tasks or not at all
       boolean runs = !finished.contains(new TaskId(vertex.id(), 0));
@@ -153,7 +160,7 @@ final class SourceCoordinators {
 
     @Override
     public void send(int subtask, SourceEventLetter letter) {
-      mailboxes.apply(new TaskId(vertex.id(), subtask)).sourceEvent(vertex.head().id(), letter);
+      readers.send(new TaskId(vertex.id(), subtask), vertex.head().id(), letter);
     }
 
     @Override
@@ -174,6 +181,11 @@ final class SourceCoordinators {
     @Override
     public void fail(Throwable cause) {
       failed.accept(cause);
+    }
+
+    @Override
+    public void backlogChanged() {
+      backlog.accept(isProcessingBacklog());
     }
 
     @Override

@@ -416,6 +416,9 @@ final class SteppedJob implements TaskListener {
     }
 
     @Override
+    public void backlogChanged() {}
+
+    @Override
     public MetricGroup metrics() {
       return new OperatorMetrics();
     }

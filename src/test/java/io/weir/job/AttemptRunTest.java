@@ -105,7 +105,8 @@ class AttemptRunTest implements TaskListener {
         e -> {
           throw new AssertionError(e);
         },
-        task -> run.task(task).mailbox());
+        (task, source, letter) -> run.task(task).mailbox().sourceEvent(source, letter),
+        backlog -> {});
   }
 
   @Test

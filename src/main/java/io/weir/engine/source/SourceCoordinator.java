@@ -44,6 +44,9 @@ public final class SourceCoordinator<S extends SourceSplit, E>
     /** Fails the job. */
     void fail(Throwable cause);
 
+    /** {@link #isProcessingBacklog()} may be different from now on. */
+    void backlogChanged();
+
     MetricGroup metrics();
   }
 
@@ -234,6 +237,7 @@ public final class SourceCoordinator<S extends SourceSplit, E>
     @Override
     public void setIsProcessingBacklog(boolean isProcessingBacklog) {
       backlog = isProcessingBacklog;
+      surroundings.backlogChanged();
     }
   }
 }
