@@ -3,6 +3,7 @@ package io.weir.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.weir.api.environment.JobStatus;
 import io.weir.engine.Task;
 import io.weir.engine.TaskAttempt;
 import io.weir.engine.TaskListener;
@@ -169,7 +170,7 @@ class ExplainedCheckpointTest {
     JobId id = server.dispatcher().start(job.name());
     TestServer.until(
         () ->
-            !server.view(id).tasks().isEmpty()
+            server.view(id).status() == JobStatus.RUNNING
                 && server.view(id).tasks().stream()
                     .allMatch(task -> task.state() == TaskState.RUNNING)
                 && isHeldUp(server.view(id).tasks(), job, cause));

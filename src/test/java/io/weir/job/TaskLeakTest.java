@@ -33,7 +33,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** A task hangs in user code that does not react to interruptions. */
 @Timeout(60)
 class TaskLeakTest {
-  private static final long NUMBERS = 100;
+  /** More than one batch, so that the task behind has some; less than what channels hold. */
+  private static final long NUMBERS = 1_000;
+
   private static volatile CountDownLatch hanging;
   private static volatile CountDownLatch release;
   private static volatile boolean fails;
