@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The database that ships with Weir keeps what it has acknowledged when its process is killed. */
 @Timeout(120)
 class KilledCatalogTest {
-  private static final int KILLS = 6;
+  private static final int KILLS = 4;
   private static final Pattern URL = Pattern.compile("URL=\"(jdbc:h2:file:[^\"]*)\"");
 
   @TempDir private Path directory;
