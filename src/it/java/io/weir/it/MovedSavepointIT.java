@@ -39,6 +39,7 @@ class MovedSavepointIT {
   private void start(int parallelism, int recordsPerSecond) throws IOException {
     server.configure(
         """
+        weir.security.loopback=operator
         execution.checkpointing.unaligned.enabled=true
         jobs.flights.execution.checkpointing.interval=300ms
         jobs.flights.parallelism.default=%d
