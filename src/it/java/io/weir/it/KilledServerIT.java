@@ -113,14 +113,20 @@ class KilledServerIT {
     assertThat(config.get("interval").asLong()).as("from server.xml").isEqualTo(300);
   }
 
-  /** Of those that the catalog has as completed; there may be a newer one without its row. */
+  /** That of the catalog, and what is newer in storage: there may be one without its row. */
   private long damageNewestCheckpoint(String id) throws Exception {
     long newest = newestCompletedInCatalog();
-    Path metadata =
-        server.data().resolve("checkpoints").resolve(id).resolve("chk-" + newest + "/_metadata");
-    byte[] bytes = Files.readAllBytes(metadata);
-    bytes[bytes.length / 2] ^= 1;
-    Files.write(metadata, bytes);
+    Path checkpoints = server.data().resolve("checkpoints").resolve(id);
+    long number = newest;
+    Path metadata = checkpoints.resolve("chk-" + number + "/_metadata");
+    while (Files.exists(metadata)) {
+      byte[] bytes = Files.readAllBytes(metadata);
+      bytes[bytes.length / 2] ^= 1;
+      Files.write(metadata, bytes);
+      number++;
+      metadata = checkpoints.resolve("chk-" + number + "/_metadata");
+    }
+    assertThat(number).isGreaterThan(newest);
     return newest;
   }
 
