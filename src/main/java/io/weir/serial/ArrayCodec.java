@@ -47,7 +47,7 @@ record ArrayCodec(Class<?> component, Codec<Object> element) implements Codec<Ob
   }
 
   @Override
-  public Schema describe(Set<String> described) {
+  public Schema describe(Described described) {
     return new Schema.Sequence(SequenceKind.ARRAY, element.describe(described));
   }
 

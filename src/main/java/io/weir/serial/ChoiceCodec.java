@@ -1,5 +1,6 @@
 package io.weir.serial;
 
+import io.weir.api.types.TypeInformation;
 import io.weir.snapshot.Schema;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,13 +9,16 @@ import java.util.Set;
 /**
  * The closed set of classes below a sealed type: an index, then the value.
  *
- * @param name the sealed type
+ * @param type the sealed type
  * @param classes those that are written, by index
  * @param codecs of these classes, and in the same order
  * @param byIndex those that are read, by the index that the stored schema gives them
  */
 record ChoiceCodec(
-    String name, List<Class<?>> classes, List<Codec<Object>> codecs, List<Codec<Object>> byIndex)
+    TypeInformation<?> type,
+    List<Class<?>> classes,
+    List<Codec<Object>> codecs,
+    List<Codec<Object>> byIndex)
     implements Codec<Object> {
 
   @Override
@@ -30,7 +34,7 @@ record ChoiceCodec(
     int index = classes.indexOf(type);
     if (index < 0) {
       throw new SerializationException(
-          "a " + type.getName() + " is not one of the classes that " + name + " permits");
+          "a " + type.getName() + " is not one of the classes that " + type + " permits");
     }
     return index;
   }
@@ -43,7 +47,7 @@ record ChoiceCodec(
           "class "
               + Integer.toUnsignedString(index)
               + " of the sealed "
-              + name
+              + type
               + " is unknown; its stored description has "
               + byIndex.size()
               + ", so the data is damaged");
@@ -62,16 +66,17 @@ record ChoiceCodec(
   }
 
   @Override
-  public Schema describe(Set<String> described) {
-    if (!described.add(name)) {
-      return new Schema.Reference(name);
+  public Schema describe(Described described) {
+    if (!described.add(type.toString())) {
+      return new Schema.Reference(type.toString());
     }
+    described.formerNames(type.getTypeClass());
     List<Schema.Alternative> alternatives = new ArrayList<>();
     for (int i = 0; i < classes.size(); i++) {
       alternatives.add(
           new Schema.Alternative(classes.get(i).getName(), codecs.get(i).describe(described)));
     }
-    return new Schema.Choice(name, alternatives);
+    return new Schema.Choice(type.toString(), alternatives);
   }
 
   @Override
@@ -82,7 +87,7 @@ record ChoiceCodec(
         this,
         () ->
             new ChoiceCodec(
-                name,
+                type,
                 classes,
                 codecs,
                 choice.alternatives().stream()
@@ -96,6 +101,6 @@ record ChoiceCodec(
         return codecs.get(i).reading(context.resolve(stored.schema()), context);
       }
     }
-    throw new SerializationException(stored.className() + " is not a class of " + name + " now");
+    throw new SerializationException(stored.className() + " is not a class of " + type + " now");
   }
 }

@@ -31,9 +31,9 @@ interface Codec<T> extends ValueReader<T> {
   /**
    * Describes what {@link #write} appends.
    *
-   * @param described the names that were described before and are referred to; grows
+   * @param described what was described before, of which named types are only referred to; grows
    */
-  Schema describe(Set<String> described);
+  Schema describe(Described described);
 
   /**
    * Like this codec, but reads from bytes in an older format, which was found compatible.

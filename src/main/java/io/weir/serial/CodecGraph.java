@@ -91,7 +91,7 @@ final class CodecGraph {
       classes.add(permitted.getTypeClass());
       codecs.add(asObject(closed(permitted)));
     }
-    return new ChoiceCodec(type.toString(), classes, codecs, codecs);
+    return new ChoiceCodec(type, classes, codecs, codecs);
   }
 
   private Codec<Object> part(String step, TypeInformation<?> type) {

@@ -40,7 +40,7 @@ record CollectionCodec(CollectionForm form, Codec<Object> element)
   }
 
   @Override
-  public Schema describe(Set<String> described) {
+  public Schema describe(Described described) {
     return new Schema.Sequence(form.kind(), element.describe(described));
   }
 

@@ -41,7 +41,7 @@ final class Deferred<T> implements Codec<T> {
   }
 
   @Override
-  public Schema describe(Set<String> described) {
+  public Schema describe(Described described) {
     return target.describe(described);
   }
 

@@ -48,9 +48,21 @@ record EnumCodec<E extends Enum<E>>(Class<E> type, List<E> byIndex) implements C
   }
 
   @Override
-  public Schema describe(Set<String> described) {
+  public Schema describe(Described described) {
+    described.formerNames(type);
     List<E> constants = List.of(type.getEnumConstants());
+    for (E constant : constants) {
+      described.formerNames(type, constant.name(), formerNamesOf(constant));
+    }
     return new Schema.Enumeration(type.getName(), constants.stream().map(Enum::name).toList());
+  }
+
+  private List<String> formerNamesOf(E constant) {
+    try {
+      return Described.formerNamesOf(type.getField(constant.name()));
+    } catch (NoSuchFieldException e) {
+      throw new IllegalStateException("An enum lacks the field of its constant " + constant, e);
+    }
   }
 
   @Override

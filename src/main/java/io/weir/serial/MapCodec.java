@@ -68,7 +68,7 @@ record MapCodec(MapForm form, Codec<Object> key, Codec<Object> value)
   }
 
   @Override
-  public Schema describe(Set<String> described) {
+  public Schema describe(Described described) {
     return new Schema.Mapping(form.kind(), key.describe(described), value.describe(described));
   }
 

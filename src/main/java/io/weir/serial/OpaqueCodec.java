@@ -51,7 +51,7 @@ record OpaqueCodec(String name, ObjectWriter writer, ObjectReader reader) implem
   }
 
   @Override
-  public Schema describe(Set<String> described) {
+  public Schema describe(Described described) {
     return new Schema.Opaque(name, "cbor");
   }
 

@@ -31,7 +31,7 @@ record OptionalCodec<T>(Codec<T> value) implements Codec<Optional<T>> {
   }
 
   @Override
-  public Schema describe(Set<String> described) {
+  public Schema describe(Described described) {
     return new Schema.OptionalValue(value.describe(described));
   }
 

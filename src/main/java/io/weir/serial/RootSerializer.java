@@ -1,12 +1,14 @@
 package io.weir.serial;
 
+import io.weir.snapshot.Renames;
 import io.weir.snapshot.Schema;
 
 /**
  * A codec seen from outside: nothing but a {@link SerializationException} leaves it, with the path
  * from this type on.
  */
-record RootSerializer<T>(String type, Codec<T> codec, boolean isImmutable, Schema schema)
+record RootSerializer<T>(
+    String type, Codec<T> codec, boolean isImmutable, Schema schema, Renames renames)
     implements Serializer<T> {
 
   @Override
@@ -40,5 +42,12 @@ record RootSerializer<T>(String type, Codec<T> codec, boolean isImmutable, Schem
     } catch (RuntimeException | StackOverflowError e) {
       throw SerializationException.of(e).in(type);
     }
+  }
+
+  /** Reads what an older format describes, which was found compatible; writes as before. */
+  RootSerializer<T> reading(Schema stored) {
+    StoredSchema context = new StoredSchema(stored);
+    return new RootSerializer<>(
+        type, codec.reading(context.resolve(stored), context), isImmutable, schema, renames);
   }
 }

@@ -41,7 +41,7 @@ record ScalarCodec<T>(
   }
 
   @Override
-  public Schema describe(Set<String> described) {
+  public Schema describe(Described described) {
     return new Schema.Scalar(kind);
   }
 

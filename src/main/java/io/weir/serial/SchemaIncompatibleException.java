@@ -7,4 +7,8 @@ public final class SchemaIncompatibleException extends RuntimeException {
   public SchemaIncompatibleException(String message) {
     super(message);
   }
+
+  public SchemaIncompatibleException(String message, Throwable cause) {
+    super(message, cause);
+  }
 }

@@ -1,5 +1,6 @@
 package io.weir.serial;
 
+import io.weir.snapshot.Renames;
 import io.weir.snapshot.Schema;
 
 /**
@@ -42,4 +43,7 @@ public interface Serializer<T> {
 
   /** Describes the format that {@link #write} produces; stored beside the data. */
   Schema schema();
+
+  /** What the types of the schema were called before, and their fields and constants. */
+  Renames renames();
 }

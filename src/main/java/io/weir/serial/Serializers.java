@@ -1,11 +1,10 @@
 package io.weir.serial;
 
 import io.weir.api.types.TypeInformation;
+import io.weir.snapshot.RenamedSchema;
 import io.weir.snapshot.Schema;
-import io.weir.snapshot.SchemaChange;
 import io.weir.snapshot.SchemaComparison;
 import java.util.HashSet;
-import java.util.stream.Collectors;
 
 /** Makes serializers. Making one may take milliseconds: keep it. Usable from any thread. */
 public final class Serializers {
@@ -18,14 +17,7 @@ public final class Serializers {
    *     message names the field
    */
   public static <T> Serializer<T> of(TypeInformation<T> type) {
-    try {
-      Codec<T> codec = CodecGraph.of(type);
-      boolean immutable = codec.isImmutable(new HashSet<>());
-      return new RootSerializer<>(
-          type.toString(), codec, immutable, codec.describe(new HashSet<>()));
-    } catch (SerializationException e) {
-      throw e.in(type.toString());
-    }
+    return root(type);
   }
 
   /**
@@ -37,36 +29,54 @@ public final class Serializers {
    * @throws SchemaIncompatibleException if the stored values cannot become values of this type
    */
   public static <T> Serializer<T> reader(Schema stored, TypeInformation<T> current) {
-    Serializer<T> present = of(current);
-    SchemaComparison comparison = SchemaComparison.compare(stored, present.schema());
+    return reader(stored, current, false);
+  }
+
+  /**
+   * The same for values by which others are found: different ones stay different.
+   *
+   * @throws SchemaIncompatibleException if the stored values cannot become values of this type
+   */
+  public static <T> Serializer<T> keyReader(Schema stored, TypeInformation<T> current) {
+    return reader(stored, current, true);
+  }
+
+  /** What separates stored values from the present type; names that it had before are known. */
+  public static SchemaComparison compare(Schema stored, TypeInformation<?> current) {
+    RootSerializer<?> present = root(current);
+    return SchemaComparison.compare(present.renames().applyTo(stored), present.schema());
+  }
+
+  private static <T> Serializer<T> reader(
+      Schema stored, TypeInformation<T> current, boolean isKey) {
+    RootSerializer<T> present = root(current);
+    RenamedSchema renamed = present.renames().applyTo(stored);
+    SchemaComparison comparison =
+        isKey
+            ? SchemaComparison.compareKeys(renamed, present.schema())
+            : SchemaComparison.compare(renamed, present.schema());
     return switch (comparison.verdict()) {
       case AS_IS -> present;
-      case AFTER_MIGRATION -> migrating(stored, (RootSerializer<T>) present);
-      case INCOMPATIBLE -> throw incompatible(comparison, current);
+      case AFTER_MIGRATION -> present.reading(renamed.schema());
+      case INCOMPATIBLE ->
+          throw new SchemaIncompatibleException(
+              "stored values cannot become values of "
+                  + current
+                  + " as it is now. What is different:\n"
+                  + comparison.table()
+                  + "Undo what is marked with '!', or give the new declarations other field names");
     };
   }
 
-  private static <T> Serializer<T> migrating(Schema stored, RootSerializer<T> present) {
-    StoredSchema context = new StoredSchema(stored);
-    return new RootSerializer<>(
-        present.type(),
-        present.codec().reading(context.resolve(stored), context),
-        present.isImmutable(),
-        present.schema());
-  }
-
-  private static SchemaIncompatibleException incompatible(
-      SchemaComparison comparison, TypeInformation<?> type) {
-    String reasons =
-        comparison.refused().stream()
-            .map(SchemaChange::toString)
-            .collect(Collectors.joining("\n  ", "\n  ", "\n"));
-    return new SchemaIncompatibleException(
-        "Stored values cannot become values of "
-            + type
-            + " as it is now:"
-            + reasons
-            + "Restore these declarations, or give the new ones other field names, or start without"
-            + " this state.");
+  private static <T> RootSerializer<T> root(TypeInformation<T> type) {
+    try {
+      Codec<T> codec = CodecGraph.of(type);
+      boolean immutable = codec.isImmutable(new HashSet<>());
+      Described described = new Described();
+      Schema schema = codec.describe(described);
+      return new RootSerializer<>(type.toString(), codec, immutable, schema, described.renames());
+    } catch (SerializationException e) {
+      throw e.in(type.toString());
+    }
   }
 }

@@ -83,13 +83,15 @@ final class Struct {
     return new StoredField(field.name(), null, reader, target);
   }
 
-  Schema describe(Set<String> described) {
+  Schema describe(Described described) {
     if (!described.add(shape.name())) {
       return new Schema.Reference(shape.name());
     }
+    described.formerNames(shape.type());
     List<Schema.Field> fields = new ArrayList<>();
     for (int i = 0; i < codecs.size(); i++) {
       Member member = shape.members().get(i);
+      described.formerNames(shape.type(), member.name(), member.formerNames());
       fields.add(
           new Schema.Field(member.name(), member.nullable(), codecs.get(i).describe(described)));
     }

@@ -94,7 +94,7 @@ final class StructCodec implements Codec<Object> {
   }
 
   @Override
-  public Schema describe(Set<String> described) {
+  public Schema describe(Described described) {
     return struct.describe(described);
   }
 

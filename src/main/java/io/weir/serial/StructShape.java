@@ -56,7 +56,8 @@ record StructShape(
                 component.getType(),
                 memberType(type, component.getName(), component.getGenericType()),
                 lookup.unreflect(component.getAccessor()),
-                null));
+                null,
+                Described.formerNamesOf(component)));
       }
       MethodHandle constructor =
           lookup.findConstructor(recordClass, MethodType.methodType(void.class, parameters));
@@ -93,7 +94,8 @@ record StructShape(
                 field.getType(),
                 memberType(type, field.getName(), field.getGenericType()),
                 lookup.unreflectGetter(field),
-                lookup.unreflectSetter(field)));
+                lookup.unreflectSetter(field),
+                Described.formerNamesOf(field)));
       }
       return Optional.of(
           new StructShape(

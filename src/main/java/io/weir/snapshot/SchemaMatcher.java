@@ -1,5 +1,7 @@
 package io.weir.snapshot;
 
+import static io.weir.snapshot.SchemaChange.NOTHING;
+
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -11,20 +13,30 @@ import java.util.stream.Collectors;
 
 /** Walks two schemas side by side and notes every difference; one object per comparison. */
 final class SchemaMatcher {
+  private final RenamedSchema renamed;
   private final SchemaIndex storedIndex;
   private final SchemaIndex currentIndex;
   private final List<SchemaChange> changes = new ArrayList<>();
 
   /** Pairs of named types that were begun: a type inside itself is matched once. */
-  private final Set<List<String>> matched = new HashSet<>();
+  private final Set<List<Object>> matched = new HashSet<>();
 
-  SchemaMatcher(Schema stored, Schema current) {
-    storedIndex = new SchemaIndex(stored);
+  /** Whether what is being matched is a part of something by which values are found. */
+  private boolean inKey;
+
+  SchemaMatcher(RenamedSchema stored, Schema current, boolean isKey) {
+    renamed = stored;
+    storedIndex = new SchemaIndex(stored.schema());
     currentIndex = new SchemaIndex(current);
-    match(rootPath(current), stored, current);
+    inKey = isKey;
+    match(rootPath(current), stored.schema(), current);
     if (changes.isEmpty()) {
       // for example only the kind of a list or the arguments of a type's name
-      migrated(rootPath(current), "the description changed, the values do not");
+      migrated(
+          rootPath(current),
+          stored.schema().summary(),
+          current.summary(),
+          "the description changed, the values do not");
     }
   }
 
@@ -48,14 +60,16 @@ final class SchemaMatcher {
         && was.kind().family() == is.kind().family()) {
       match(path + "[]", was.element(), is.element());
     } else if (stored instanceof Schema.Mapping was && current instanceof Schema.Mapping is) {
+      boolean outside = inKey;
+      inKey = true;
       match(path + "[key]", was.key(), is.key());
+      inKey = outside;
       match(path + "[value]", was.value(), is.value());
     } else if (stored instanceof Schema.OptionalValue was
         && current instanceof Schema.OptionalValue is) {
       match(path + "[value]", was.value(), is.value());
     } else if (stored instanceof Schema.Enumeration was
-        && current instanceof Schema.Enumeration is
-        && was.name().equals(is.name())) {
+        && current instanceof Schema.Enumeration is) {
       matchEnumerations(path, was, is);
     } else if (stored instanceof Schema.Scalar was && current instanceof Schema.Scalar is) {
       matchScalars(path, was, is);
@@ -65,31 +79,33 @@ final class SchemaMatcher {
   }
 
   private void matchStructs(String path, Schema.Struct stored, Schema.Struct current) {
-    if (!stored.className().equals(current.className())) {
-      refuseType(path, stored, current);
+    if (!isSameType(path, stored, stored.className(), current, current.className())
+        || !matched.add(List.of(stored.name(), current.name(), inKey))) {
       return;
     }
-    if (!matched.add(List.of(stored.name(), current.name()))) {
-      return;
-    }
+    noteFormerType(path, current.className());
     Map<String, Schema.Field> present = byName(current.fields(), Schema.Field::name);
     for (Schema.Field field : stored.fields()) {
       Schema.Field now = present.remove(field.name());
       String fieldPath = path + "." + field.name();
-      if (now == null) {
-        migrated(fieldPath, "removed; its stored values are dropped");
-      } else {
+      if (now != null) {
+        noteFormerName(fieldPath, current.className(), field.name());
         matchFields(fieldPath, field, now);
+      } else if (inKey) {
+        refused(fieldPath, field.schema().summary(), NOTHING, "two keys could become one");
+      } else {
+        migrated(
+            fieldPath, field.schema().summary(), NOTHING, "removed; its stored values are dropped");
       }
     }
-    present
-        .values()
-        .forEach(added -> migrated(path + "." + added.name(), "added; gets its default"));
-    List<String> order = current.fields().stream().map(Schema.Field::name).toList();
-    if (present.isEmpty()
-        && stored.fields().size() == order.size()
-        && !stored.fields().stream().map(Schema.Field::name).toList().equals(order)) {
-      migrated(path, "the fields have another order");
+    for (Schema.Field added : present.values()) {
+      migrated(
+          path + "." + added.name(), NOTHING, added.schema().summary(), "added; gets its default");
+    }
+    List<String> before = stored.fields().stream().map(Schema.Field::name).toList();
+    List<String> now = current.fields().stream().map(Schema.Field::name).toList();
+    if (present.isEmpty() && before.size() == now.size() && !before.equals(now)) {
+      migrated(path, "fields", "fields", "in another order");
     }
   }
 
@@ -97,70 +113,119 @@ final class SchemaMatcher {
     if (stored.nullable() && !current.nullable()) {
       refused(
           path,
-          "stored values may be null, the primitive " + current.schema().summary() + " cannot");
+          stored.schema().summary() + " or null",
+          "primitive " + current.schema().summary(),
+          "stored values may be null");
     } else if (stored.nullable() != current.nullable()) {
-      migrated(path, "may be null now");
+      migrated(
+          path,
+          "primitive " + stored.schema().summary(),
+          current.schema().summary() + " or null",
+          "may be null now");
     }
     match(path, stored.schema(), current.schema());
   }
 
   private void matchChoices(String path, Schema.Choice stored, Schema.Choice current) {
-    if (!stored.className().equals(current.className())) {
-      refuseType(path, stored, current);
+    if (!isSameType(path, stored, stored.className(), current, current.className())
+        || !matched.add(List.of(stored.name(), current.name(), inKey))) {
       return;
     }
-    if (!matched.add(List.of(stored.name(), current.name()))) {
-      return;
-    }
+    noteFormerType(path, current.className());
     Map<String, Schema.Alternative> present =
         byName(current.alternatives(), Schema.Alternative::className);
     for (Schema.Alternative alternative : stored.alternatives()) {
       Schema.Alternative now = present.remove(alternative.className());
       if (now == null) {
-        refused(path, "stored values may be " + alternative.className() + ", which is gone");
+        refused(path, alternative.className(), NOTHING, "stored values may be of this class");
       } else {
         match(path + "(" + now.className() + ")", alternative.schema(), now.schema());
       }
     }
-    present.keySet().forEach(added -> migrated(path, "may be " + added + " now"));
+    present.keySet().forEach(added -> migrated(path, NOTHING, added, "one more class"));
   }
 
   private void matchEnumerations(
       String path, Schema.Enumeration stored, Schema.Enumeration current) {
+    if (!isSameType(path, stored, stored.name(), current, current.name())) {
+      return;
+    }
+    noteFormerType(path, current.name());
+    stored.constants().forEach(name -> noteFormerName(path + "." + name, current.name(), name));
     List<String> gone = new ArrayList<>(stored.constants());
     gone.removeAll(current.constants());
     if (!gone.isEmpty()) {
-      refused(path, "stored values may be " + gone + ", which enum " + current.name() + " lacks");
+      refused(
+          path,
+          stored.constants().toString(),
+          current.constants().toString(),
+          "stored values may be " + gone + ", which the enum lacks");
     } else if (!stored.constants().equals(current.constants())) {
-      migrated(path, "enum " + current.name() + " has more constants or another order");
+      migrated(
+          path,
+          stored.constants().toString(),
+          current.constants().toString(),
+          "the enum has more constants or another order");
     }
   }
 
   private void matchScalars(String path, Schema.Scalar stored, Schema.Scalar current) {
     if (stored.kind().widensTo(current.kind())) {
-      migrated(path, "widened from " + stored.summary() + " to " + current.summary());
+      migrated(path, stored.summary(), current.summary(), "widened");
     } else if (current.kind().widensTo(stored.kind())) {
-      refused(
-          path, "stored as " + stored.summary() + ", which may not fit into " + current.summary());
+      refused(path, stored.summary(), current.summary(), "may not fit");
     } else if (!stored.equals(current)) {
       refuseType(path, stored, current);
     }
   }
 
+  /** Whether two named types are one. */
+  private boolean isSameType(
+      String path, Schema stored, String storedClass, Schema current, String currentClass) {
+    if (!storedClass.equals(currentClass)) {
+      refused(
+          path,
+          stored.summary(),
+          current.summary(),
+          "another type; if it was renamed, annotate it with @FormerNames(\""
+              + storedClass
+              + "\")");
+      return false;
+    }
+    return true;
+  }
+
+  private void noteFormerType(String path, String className) {
+    String former = renamed.types().get(className);
+    if (former != null) {
+      migrated(path, former, className, "renamed");
+    }
+  }
+
+  private void noteFormerName(String path, String className, String name) {
+    String former = renamed.formerMember(className, name);
+    if (former != null) {
+      migrated(path, former, name, "renamed");
+    }
+  }
+
   private void refuseType(String path, Schema stored, Schema current) {
-    refused(path, "stored as " + stored.summary() + ", declared as " + current.summary());
+    refused(path, stored.summary(), current.summary(), "another type");
   }
 
-  private void refused(String path, String what) {
-    changes.add(new SchemaChange(path, what, true));
+  private void refused(String path, String stored, String declared, String what) {
+    changes.add(new SchemaChange(path, stored, declared, what, true));
   }
 
-  private void migrated(String path, String what) {
-    changes.add(new SchemaChange(path, what, false));
+  private void migrated(String path, String stored, String declared, String what) {
+    SchemaChange change = new SchemaChange(path, stored, declared, what, false);
+    if (!changes.contains(change)) {
+      changes.add(change);
+    }
   }
 
-  private static <T> Map<String, T> byName(List<T> things, Function<T, String> name) {
-    return things.stream()
-        .collect(Collectors.toMap(name, thing -> thing, (a, b) -> a, LinkedHashMap::new));
+  private static <T> Map<String, T> byName(List<T> parts, Function<T, String> name) {
+    return parts.stream()
+        .collect(Collectors.toMap(name, Function.identity(), (a, b) -> a, LinkedHashMap::new));
   }
 }

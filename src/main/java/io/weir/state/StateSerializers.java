@@ -9,12 +9,16 @@ import io.weir.snapshot.Schema;
 import io.weir.snapshot.StateDescription;
 import java.util.HashMap;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Finds the serializers of one operator's states, and explains in terms of operator and state if
  * there is none. Belongs to the task's thread; the serializers do not.
  */
 public final class StateSerializers {
+  private static final Logger LOG = LoggerFactory.getLogger(StateSerializers.class);
+
   private final String operatorName;
   private final Map<TypeInformation<?>, Serializer<?>> known = new HashMap<>();
 
@@ -63,19 +67,41 @@ public final class StateSerializers {
       return present;
     }
     if (role.equals(StateDescription.KEY)) {
-      throw new StateException(
+      throw refused(
           what(stateName, role)
               + " was stored as "
               + stored.summary()
               + " and is now "
               + present.schema().summary()
-              + ". The type of a key cannot change, because keys are found by their hash codes; restore it, or start without this state");
+              + ". What is different:\n"
+              + Serializers.compare(stored, type).table()
+              + "The type of a key cannot change, because keys are found by their hash codes;"
+              + " restore it, or give the operator another uid, with which it starts empty",
+          null);
     }
     try {
-      return Serializers.reader(stored, type);
+      Serializer<T> reader =
+          role.equals(StateDescription.VALUE)
+              ? Serializers.reader(stored, type)
+              : Serializers.keyReader(stored, type);
+      LOG.info(
+          "{} is read as it was stored, and written as it is declared now. What is different:\n{}",
+          what(stateName, role),
+          Serializers.compare(stored, type).table());
+      return reader;
     } catch (SchemaIncompatibleException e) {
-      throw new StateException(what(stateName, role) + " cannot be restored: " + e.getMessage(), e);
+      throw refused(
+          what(stateName, role)
+              + " cannot be restored: "
+              + e.getMessage()
+              + ", or give the state another name, with which it starts empty",
+          e);
     }
+  }
+
+  /** The cause tells that trying again is of no use. */
+  private static StateException refused(String message, Throwable cause) {
+    return new StateException(message, new SchemaIncompatibleException(message, cause));
   }
 
   private String what(String stateName, String role) {

@@ -1,5 +1,6 @@
 package io.weir.serial;
 
+import io.weir.api.types.FormerNames;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +44,36 @@ final class After {
     public String currency = "EUR";
     public long balance;
     public String owner;
+  }
+
+  @FormerNames("io.weir.serial.After$Tone")
+  enum Shade {
+    BRIGHT,
+    @FormerNames("DULL")
+    DARK
+  }
+
+  @FormerNames({"io.weir.serial.Never", "io.weir.serial.After$Colour"})
+  record Paint(Shade shade, @FormerNames({"name", "label"}) String text) {}
+
+  record Painting(
+      @FormerNames("title") String name,
+      @FormerNames("colours") List<Paint> paints,
+      Map<Shade, Long> counts,
+      @FormerNames("frame") Form form) {}
+
+  @FormerNames("io.weir.serial.After$Shape")
+  sealed interface Form permits Round, Square {}
+
+  record Round() implements Form {}
+
+  record Square(@FormerNames("side") int width) implements Form {}
+
+  static final class Buyer {
+    public long money;
+
+    @FormerNames("client")
+    public String customer;
   }
 
   record Narrow(int amount, int name, int maybe, List<Integer> tags, Small level) {}

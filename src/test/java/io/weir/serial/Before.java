@@ -41,5 +41,23 @@ final class Before {
     public List<Line> gone;
   }
 
+  enum Tone {
+    DULL,
+    BRIGHT
+  }
+
+  record Colour(String label, Tone tone) {}
+
+  record Painting(String title, List<Colour> colours, Map<Tone, Integer> counts, Shape frame) {}
+
+  sealed interface Shape permits Square {}
+
+  record Square(int side) implements Shape {}
+
+  static final class Buyer {
+    public String client;
+    public int money;
+  }
+
   record Narrow(long amount, String name, Integer maybe, List<String> tags, Level level) {}
 }
