@@ -43,16 +43,20 @@ async function operate(address, body, progress = () => {}, status = address) {
 
 class OperationFailed extends Error {}
 
-/** An operation that takes a snapshot of a job, with its progress. */
-async function takeSnapshot(job, what, address, body, done) {
-  const entry = toast(`${what} of ${job.name} requested…`);
+/** Does something that the reader has asked for, and says what it has come to. */
+async function report(begun, run, failed) {
+  const entry = toast(begun);
   try {
-    finish(entry, 'good', done(await operate(address, body, () => showProgress(entry, job, what))));
+    finish(entry, 'good', await run(entry));
   } catch (error) {
-    finish(entry, 'bad', `${what} of ${job.name}: ${reason(error)}`);
+    finish(entry, 'bad', `${failed} ${reason(error)}`);
   }
   poll();
 }
+
+const takeSnapshot = (job, what, address, body, done) =>
+  report(`${what} of ${job.name} requested…`, async (entry) => done(await operate(address, body, () => showProgress(entry, job, what))),
+    `${what} of ${job.name}:`);
 
 export const triggerCheckpoint = (job) =>
   takeSnapshot(job, 'Checkpoint', url`jobs/${job.id}/checkpoints`, {}, ({ checkpointId }) => `Checkpoint ${checkpointId} of ${job.name} is complete.`);
@@ -61,28 +65,18 @@ export const takeSavepoint = (job, directory) =>
   takeSnapshot(job, 'Savepoint', url`jobs/${job.id}/savepoints`, directory ? { 'target-directory': directory } : {},
     ({ location: path }) => `The savepoint of ${job.name} is at ${path}.`);
 
-export async function stopWithSavepoint(job, directory, drain) {
-  const entry = toast(`${job.name}: stopping with a savepoint…`);
-  try {
+export const stopWithSavepoint = (job, directory, drain) =>
+  report(`${job.name}: stopping with a savepoint…`, async (entry) => {
     const { location: path } = await operate(url`jobs/${job.id}/stop`, { drain, ...(directory ? { targetDirectory: directory } : {}) },
       () => showProgress(entry, job, 'Savepoint'), url`jobs/${job.id}/savepoints`);
-    finish(entry, 'good', `${job.name} has stopped. Its savepoint is at ${path}.`);
-  } catch (error) {
-    finish(entry, 'bad', `${job.name} was not stopped. ${reason(error)}`);
-  }
-  poll();
-}
+    return `${job.name} has stopped. Its savepoint is at ${path}.`;
+  }, `${job.name} was not stopped.`);
 
-export async function removeSavepoint(path) {
-  const entry = toast(`Removing ${path}…`);
-  try {
+export const removeSavepoint = (path) =>
+  report(`Removing ${path}…`, async () => {
     await operate('savepoint-disposal', { 'savepoint-path': path });
-    finish(entry, 'good', `Removed ${path}.`);
-  } catch (error) {
-    finish(entry, 'bad', `${path} was not removed. ${reason(error)}`);
-  }
-  poll();
-}
+    return `Removed ${path}.`;
+  }, `${path} was not removed.`);
 
 async function showProgress(entry, job, what) {
   const { history } = await request(url`weir/v1/checkpoints/${job.id}` + '?limit=5');
@@ -126,14 +120,9 @@ export const suspend = (job) =>
   act(job, 'suspending', () => send('POST', url`weir/v1/jobs/${job.name}/suspend`), ['SUSPENDED', ...ENDED],
     `${job.name} is suspended; starting it goes on from its last checkpoint.`);
 
-export async function startJob(job) {
-  const entry = toast(`${job.name}: starting…`);
-  try {
+export const startJob = (job) =>
+  report(`${job.name}: starting…`, async () => {
     const started = await send('POST', url`weir/v1/jobs/${job.name}/start`);
-    finish(entry, 'good', `${job.name} has been started.`);
     if (started.id !== job.id && state.route.id === job.id) location.hash = `#/job/${started.id}`;
-  } catch (error) {
-    finish(entry, 'bad', `${job.name} was not started. ${reason(error)}`);
-  }
-  poll();
-}
+    return `${job.name} has been started.`;
+  }, `${job.name} was not started.`);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.weir.it.deployed.Eventually;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -73,8 +72,8 @@ class KilledServerIT {
       assertThatTheLockIsReported();
       assertThat(other.isClosed()).isFalse();
     }
-    finishes(id);
-    assertThat(verify()).startsWith("OK ");
+    server.rest().awaitFinished(id, LIMIT);
+    assertThat(server.verifyDemo()).startsWith("OK ");
     assertThat(server.stop(QUIESCE)).as("stops within the quiesce window").isTrue();
   }
 
@@ -162,24 +161,5 @@ class KilledServerIT {
           assertThat(started.body())
               .contains("weir-started", "Another process has the database open");
         });
-  }
-
-  private void finishes(String id) throws Exception {
-    Eventually.holds(
-        LIMIT,
-        () ->
-            assertThat(server.rest().json("/jobs/" + id).get("state").asText())
-                .isEqualTo("FINISHED"));
-  }
-
-  private String verify() throws IOException, InterruptedException {
-    Process oracle =
-        new ProcessBuilder(
-                "scripts/verify-demo", "--output", server.data().resolve("demo/output").toString())
-            .redirectErrorStream(true)
-            .start();
-    String verdict = new String(oracle.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(oracle.waitFor()).as(verdict).isZero();
-    return verdict;
   }
 }

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.weir.it.deployed.Eventually;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -65,12 +64,12 @@ class MovedSavepointIT {
 
     start(3, 1_000_000);
     String next = startFrom(moved);
-    finishes(next);
+    server.rest().awaitFinished(next, LIMIT);
     assertThat(parallelismOf(next)).isEqualTo(3);
     JsonNode restored = server.rest().json("/jobs/" + next + "/checkpoints").at("/latest/restored");
     assertThat(restored.get("is_savepoint").asBoolean()).isTrue();
     assertThat(restored.get("external_path").asText()).contains("/elsewhere");
-    assertThat(verify()).startsWith("OK ");
+    assertThat(server.verifyDemo()).startsWith("OK ");
     assertThat(moved.resolve("_metadata")).as("is its user's").exists();
   }
 
@@ -123,30 +122,11 @@ class MovedSavepointIT {
         });
   }
 
-  private void finishes(String id) throws Exception {
-    Eventually.holds(
-        LIMIT,
-        () ->
-            assertThat(server.rest().json("/jobs/" + id).get("state").asText())
-                .isEqualTo("FINISHED"));
-  }
-
   private int parallelismOf(String id) throws Exception {
     int most = 0;
     for (JsonNode vertex : server.rest().json("/jobs/" + id).get("vertices")) {
       most = Math.max(most, vertex.get("parallelism").asInt());
     }
     return most;
-  }
-
-  private String verify() throws IOException, InterruptedException {
-    Process oracle =
-        new ProcessBuilder(
-                "scripts/verify-demo", "--output", server.data().resolve("demo/output").toString())
-            .redirectErrorStream(true)
-            .start();
-    String verdict = new String(oracle.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(oracle.waitFor()).as(verdict).isZero();
-    return verdict;
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.weir.it.deployed.Eventually;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -83,6 +84,13 @@ final class Rest {
   /** The newest job of a name with the decisions about it. */
   JsonNode named(String job) throws IOException, InterruptedException {
     return json("/weir/v1/jobs/" + job);
+  }
+
+  /** Waits until a job has finished. */
+  void awaitFinished(String jobId, Duration limit) throws Exception {
+    Eventually.holds(
+        limit,
+        () -> assertThat(json("/jobs/" + jobId).get("state").asText()).isEqualTo("FINISHED"));
   }
 
   /** The newest checkpoint that was completed; fails if there is none. */

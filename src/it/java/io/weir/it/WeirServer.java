@@ -1,8 +1,11 @@
 package io.weir.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -119,6 +122,18 @@ final class WeirServer {
 
   Path data() {
     return data;
+  }
+
+  /** What {@code scripts/verify-demo} says of the demo job's output; fails if that is not right. */
+  String verifyDemo() throws IOException, InterruptedException {
+    Process oracle =
+        new ProcessBuilder(
+                "scripts/verify-demo", "--output", data().resolve("demo/output").toString())
+            .redirectErrorStream(true)
+            .start();
+    String verdict = new String(oracle.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(oracle.waitFor()).as(verdict).isZero();
+    return verdict;
   }
 
   Rest rest() {

@@ -93,9 +93,10 @@ final class JobStart {
             OptionalLong.empty(),
             now,
             now + JobLease.DURATION_MILLIS);
+    List<StoredCheckpoint> stored = storage.checkpoints();
     Map<Long, Set<String>> sharedFiles = Map.of();
     if (first) {
-      new UnrecordedCheckpoints(job, catalog, storage).record(token, now);
+      new UnrecordedCheckpoints(job, catalog, storage).record(stored, token, now);
       removeLeftovers();
       sharedFiles = SharedStateFiles.takeStock(catalog.restorePoints(job.id()), storage);
     }
@@ -119,7 +120,7 @@ final class JobStart {
         restored,
         attempt,
         token,
-        Math.max(catalog.nextCheckpointId(job.id()), newestInStorage() + 1),
+        Math.max(catalog.nextCheckpointId(job.id()), newestOf(stored) + 1),
         catalog.restorePoints(job.id()),
         sharedFiles);
   }
@@ -136,7 +137,7 @@ final class JobStart {
    * The catalog may be younger than the storage, if it had to be restored; an id must not be used
    * twice all the same.
    */
-  private long newestInStorage() throws IOException {
-    return storage.checkpoints().stream().mapToLong(StoredCheckpoint::checkpointId).max().orElse(0);
+  private static long newestOf(List<StoredCheckpoint> stored) {
+    return stored.stream().mapToLong(StoredCheckpoint::checkpointId).max().orElse(0);
   }
 }

@@ -40,16 +40,18 @@ final class UnrecordedCheckpoints {
   /**
    * Records those that are newer than what the catalog knows to be complete.
    *
+   * @param inStorage the complete ones in storage, newest first
    * @param token of the job's lease
    */
-  void record(long token, long nowMillis) throws CatalogException, IOException {
+  void record(List<StoredCheckpoint> inStorage, long token, long nowMillis)
+      throws CatalogException, IOException {
     long newestKnown =
         catalog.restorePoints(job.id()).stream()
             .filter(CheckpointRecord::isForRecovery)
             .mapToLong(CheckpointRecord::id)
             .max()
             .orElse(0);
-    List<StoredCheckpoint> oldestFirst = new ArrayList<>(storage.checkpoints());
+    List<StoredCheckpoint> oldestFirst = new ArrayList<>(inStorage);
     Collections.reverse(oldestFirst);
     for (StoredCheckpoint stored : oldestFirst) {
       if (stored.checkpointId() > newestKnown) {

@@ -75,136 +75,120 @@ public record CheckpointRecord(
 
   /** The same with newer figures. */
   public CheckpointRecord withVertices(List<VertexRecord> newer) {
-    long written = newer.stream().mapToLong(VertexRecord::stateBytes).sum();
-    return new CheckpointRecord(
-        job,
-        id,
-        attempt,
-        type,
-        status,
-        triggeredMillis,
-        endedMillis,
-        path,
-        metadataBytes,
-        stateBytes,
-        written,
-        failureReason,
-        failureMessage,
-        explanation,
-        isDiscarded,
-        ownership,
-        newer);
+    Copy copy = new Copy(this);
+    copy.writtenBytes = newer.stream().mapToLong(VertexRecord::stateBytes).sum();
+    copy.vertices = newer;
+    return copy.toRecord();
   }
 
   /** The same with the sentence that explains it. */
   public CheckpointRecord explained(String sentence) {
-    return new CheckpointRecord(
-        job,
-        id,
-        attempt,
-        type,
-        status,
-        triggeredMillis,
-        endedMillis,
-        path,
-        metadataBytes,
-        stateBytes,
-        writtenBytes,
-        failureReason,
-        failureMessage,
-        sentence,
-        isDiscarded,
-        ownership,
-        vertices);
+    Copy copy = new Copy(this);
+    copy.explanation = sentence;
+    return copy.toRecord();
   }
 
   /** The same, completed. */
   public CheckpointRecord completed(
       long nowMillis, String where, long sizeOfMetadata, long fullStateBytes) {
-    return new CheckpointRecord(
-        job,
-        id,
-        attempt,
-        type,
-        CheckpointStatus.COMPLETED,
-        triggeredMillis,
-        nowMillis,
-        where,
-        sizeOfMetadata,
-        fullStateBytes,
-        writtenBytes,
-        null,
-        null,
-        explanation,
-        false,
-        ownership,
-        vertices);
+    Copy copy = new Copy(this);
+    copy.status = CheckpointStatus.COMPLETED;
+    copy.endedMillis = nowMillis;
+    copy.path = where;
+    copy.metadataBytes = sizeOfMetadata;
+    copy.stateBytes = fullStateBytes;
+    copy.failureReason = null;
+    copy.failureMessage = null;
+    copy.isDiscarded = false;
+    return copy.toRecord();
   }
 
   /** The same, given up; something of it may be left. */
   public CheckpointRecord failed(long nowMillis, String reason, String message) {
-    return new CheckpointRecord(
-        job,
-        id,
-        attempt,
-        type,
-        CheckpointStatus.FAILED,
-        triggeredMillis,
-        nowMillis,
-        path,
-        0,
-        0,
-        writtenBytes,
-        reason,
-        message,
-        explanation,
-        false,
-        ownership,
-        vertices);
+    Copy copy = new Copy(this);
+    copy.status = CheckpointStatus.FAILED;
+    copy.endedMillis = nowMillis;
+    copy.metadataBytes = 0;
+    copy.stateBytes = 0;
+    copy.failureReason = reason;
+    copy.failureMessage = message;
+    copy.isDiscarded = false;
+    return copy.toRecord();
   }
 
   /** The same, with its files removed. */
   public CheckpointRecord discarded() {
-    return new CheckpointRecord(
-        job,
-        id,
-        attempt,
-        type,
-        status,
-        triggeredMillis,
-        endedMillis,
-        path,
-        metadataBytes,
-        stateBytes,
-        writtenBytes,
-        failureReason,
-        failureMessage,
-        explanation,
-        true,
-        ownership,
-        vertices);
+    Copy copy = new Copy(this);
+    copy.isDiscarded = true;
+    return copy.toRecord();
   }
 
   /** The same, as another job begins with it. */
   public CheckpointRecord adoptedBy(JobId other, Ownership how) {
-    return new CheckpointRecord(
-        other,
-        id,
-        0,
-        type,
-        status,
-        triggeredMillis,
-        endedMillis,
-        path,
-        metadataBytes,
-        stateBytes,
-        writtenBytes,
-        failureReason,
-        failureMessage,
-        explanation,
-        isDiscarded,
-        how,
-        List.of());
+    Copy copy = new Copy(this);
+    copy.job = other;
+    copy.attempt = 0;
+    copy.ownership = how;
+    copy.vertices = List.of();
+    return copy.toRecord();
+  }
+
+  /** A record in which something is different. */
+  private static final class Copy {
+    private final CheckpointRecord original;
+    private JobId job;
+    private int attempt;
+    private CheckpointStatus status;
+    private long endedMillis;
+    private String path;
+    private long metadataBytes;
+    private long stateBytes;
+    private long writtenBytes;
+    private String failureReason;
+    private String failureMessage;
+    private String explanation;
+    private boolean isDiscarded;
+    private Ownership ownership;
+    private List<VertexRecord> vertices;
+
+    Copy(CheckpointRecord original) {
+      this.original = original;
+      job = original.job;
+      attempt = original.attempt;
+      status = original.status;
+      endedMillis = original.endedMillis;
+      path = original.path;
+      metadataBytes = original.metadataBytes;
+      stateBytes = original.stateBytes;
+      writtenBytes = original.writtenBytes;
+      failureReason = original.failureReason;
+      failureMessage = original.failureMessage;
+      explanation = original.explanation;
+      isDiscarded = original.isDiscarded;
+      ownership = original.ownership;
+      vertices = original.vertices;
+    }
+
+    CheckpointRecord toRecord() {
+      return new CheckpointRecord(
+          job,
+          original.id,
+          attempt,
+          original.type,
+          status,
+          original.triggeredMillis,
+          endedMillis,
+          path,
+          metadataBytes,
+          stateBytes,
+          writtenBytes,
+          failureReason,
+          failureMessage,
+          explanation,
+          isDiscarded,
+          ownership,
+          vertices);
+    }
   }
 
   /**
