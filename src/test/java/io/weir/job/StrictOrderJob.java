@@ -68,8 +68,10 @@ record StrictOrderJob(Path output, Topology topology, int parallelism) implement
 
   static final int FAILURES = 5;
 
-  private static final int PAUSES = 12;
-  private static final int BETWEEN_PAUSES = 150;
+  /** More than the attempts that fail can use up: four each at most. */
+  private static final int PAUSES = 16;
+
+  private static final int BETWEEN_PAUSES = 120;
   private static final int OF_A_LANE = PAUSES * BETWEEN_PAUSES;
   private static final long NANOS_PER_NUMBER = 20_000;
 
@@ -175,7 +177,7 @@ record StrictOrderJob(Path output, Topology topology, int parallelism) implement
     }
 
     void processing() {
-      if ((attempt == MAP || attempt == MAP_AGAIN) && completed == 2) {
+      if ((attempt == MAP || attempt == MAP_AGAIN) && completed >= 2) {
         fail("map");
       }
     }
