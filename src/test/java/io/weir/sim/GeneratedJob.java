@@ -11,6 +11,7 @@ import io.weir.config.MemorySize;
 import io.weir.config.PipelineOptions;
 import io.weir.config.RestartStrategyOptions;
 import io.weir.config.SinkOptions;
+import io.weir.config.TaskManagerOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -206,6 +207,8 @@ final class GeneratedJob implements StreamJob {
     drawn.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, millis(1 + random.nextInt(100)));
     drawn.set(PipelineOptions.OBJECT_REUSE, random.nextBoolean());
     drawn.set(SinkOptions.COMMITTER_RETRIES, random.nextInt(3));
+    // tasks are as slow as they like, and the clock jumps
+    drawn.set(TaskManagerOptions.TASK_CANCELLATION_TIMEOUT, Duration.ZERO);
     return drawn;
   }
 

@@ -127,6 +127,11 @@ final class Savepoints {
     }
   }
 
+  /** It is complete, and whoever has asked for it does not know so yet. */
+  boolean isNotYetGiven(String path) {
+    return path.startsWith(DIRECTORY + "/") && !kept.containsKey(path) && !claimed.contains(path);
+  }
+
   boolean isKept(String path) {
     return kept.containsKey(path);
   }

@@ -315,7 +315,8 @@ final class Simulation {
     String theirs = savepoints.any(orders.random(), beginsWith);
     String path =
         theirs == null || orders.random().nextInt(3) == 0 ? catalog.newestPoint() : theirs;
-    if (path == null || catalog.stoppedAt() != null) {
+    boolean isOfAStop = path != null && (path.equals(beginsWith) || savepoints.isNotYetGiven(path));
+    if (path == null || isOfAStop || catalog.stoppedAt() != null) {
       return;
     }
     boolean isTheirs = savepoints.isKept(path);
@@ -405,6 +406,15 @@ final class Simulation {
     }
     RecoveryClaimMode[] modes = RecoveryClaimMode.values();
     int choice = orders.random().nextInt(modes.length + 1);
+    boolean claims =
+        stoppedAt != null
+            && choice < modes.length
+            && modes[choice] == RecoveryClaimMode.CLAIM
+            && savepoints.isKept(stoppedAt);
+    if (claims) {
+      // if the process ends meanwhile, nobody knows whose it is
+      savepoints.disposing(stoppedAt);
+    }
     try {
       if (stoppedAt == null || choice == modes.length) {
         log.line("somebody starts the job again");
@@ -419,6 +429,7 @@ final class Simulation {
       }
     } catch (JobNameTakenException e) {
       log.line("the job has not ended yet: " + e);
+      savepoints.refused(stoppedAt, claims);
       isSuspensionWanted = true;
     } catch (Exception e) {
       log.line("the job could not be started: " + e);

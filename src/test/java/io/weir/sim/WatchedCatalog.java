@@ -236,7 +236,9 @@ final class WatchedCatalog {
           world.violated("checkpoint " + checkpoint.id() + " is completed twice");
         }
         snapshots.changed();
-        letters.completed(checkpoint.id());
+        if (checkpoint.type() != CheckpointType.SAVEPOINT) {
+          letters.completed(checkpoint.id());
+        }
         if (checkpoint.type().drains()) {
           drainedAt = checkpoint.id();
         }
