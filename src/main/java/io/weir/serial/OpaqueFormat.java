@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.deser.ValueInstantiator;
 import com.fasterxml.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
 import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
 import io.weir.api.types.TypeInformation;
+import java.io.IOException;
 import java.lang.reflect.Modifier;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -58,6 +59,15 @@ final class OpaqueFormat {
           type);
     }
     return new OpaqueCodec(type.toString(), MAPPER.writerFor(javaType), MAPPER.readerFor(javaType));
+  }
+
+  /** The content of a value without its class: maps, lists and plain values. */
+  static Object tree(byte[] cbor) {
+    try {
+      return MAPPER.readValue(cbor, Object.class);
+    } catch (IOException e) {
+      throw SerializationException.of(e);
+    }
   }
 
   /** What cannot be read back must not be written: found out before the first value. */

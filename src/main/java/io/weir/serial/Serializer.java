@@ -13,7 +13,7 @@ import io.weir.snapshot.Schema;
  *
  * @param <T> the type of the values
  */
-public interface Serializer<T> {
+public interface Serializer<T> extends ValueReader<T> {
 
   /**
    * Appends a value.
@@ -23,13 +23,6 @@ public interface Serializer<T> {
    *     cannot be stored; the output then ends with a partly written value
    */
   void write(T value, BinaryOutput out);
-
-  /**
-   * Reads the value at the input's position.
-   *
-   * @throws SerializationException if the bytes are damaged or end too early
-   */
-  T read(BinaryInput in);
 
   /**
    * A copy that shares no mutable part with the value; the value itself if its type is immutable.

@@ -4,6 +4,7 @@ import io.weir.api.types.TypeInformation;
 import io.weir.snapshot.RenamedSchema;
 import io.weir.snapshot.Schema;
 import io.weir.snapshot.SchemaComparison;
+import io.weir.snapshot.SchemaIndex;
 import java.util.HashSet;
 
 /** Makes serializers. Making one may take milliseconds: keep it. Usable from any thread. */
@@ -39,6 +40,22 @@ public final class Serializers {
    */
   public static <T> Serializer<T> keyReader(Schema stored, TypeInformation<T> current) {
     return reader(stored, current, true);
+  }
+
+  /**
+   * Reads stored values without their classes, as {@link io.weir.api.state.StoredObject} describes.
+   *
+   * @param stored the schema beside the stored values
+   */
+  public static ValueReader<Object> treeReader(Schema stored) {
+    TreeReader reader = new TreeReader(stored, new SchemaIndex(stored));
+    return in -> {
+      try {
+        return reader.read(in);
+      } catch (RuntimeException | StackOverflowError e) {
+        throw SerializationException.of(e).in(stored.summary());
+      }
+    };
   }
 
   /** What separates stored values from the present type; names that it had before are known. */

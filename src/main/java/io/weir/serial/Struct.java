@@ -78,7 +78,7 @@ final class Struct {
     }
     ValueReader<?> reader =
         target < 0
-            ? new SkippingReader(schema, context.index())
+            ? new TreeReader(schema, context.index())
             : codecs.get(target).reading(schema, context);
     return new StoredField(field.name(), null, reader, target);
   }

@@ -1,8 +1,16 @@
 package io.weir.serial;
 
-/** Reads values of one type. Stateless. */
-interface ValueReader<T> {
+/**
+ * Reads values from bytes. Stateless and thread-safe.
+ *
+ * @param <T> the type of the values, never null
+ */
+public interface ValueReader<T> {
 
-  /** Reads at least one byte. */
+  /**
+   * Reads the value at the input's position.
+   *
+   * @throws SerializationException if the bytes are damaged or end too early
+   */
   T read(BinaryInput in);
 }

@@ -2,7 +2,7 @@ package io.weir.state;
 
 import io.weir.serial.BinaryInput;
 import io.weir.serial.SerializationException;
-import io.weir.serial.Serializer;
+import io.weir.serial.ValueReader;
 import io.weir.snapshot.CorruptStateException;
 import io.weir.snapshot.KeyGroups;
 import io.weir.snapshot.StateDescription;
@@ -22,11 +22,11 @@ public final class KeyedEntryReader<K, N> {
   private final StateDescription stored;
   private final Iterator<RestoredBlock> blocks;
   private final int maxParallelism;
-  private final Serializer<K> keys;
-  private final Serializer<N> namespaces;
-  private final Serializer<?> mapKeys;
-  private final Serializer<?> values;
-  private final Serializer<Long> timestamps;
+  private final ValueReader<K> keys;
+  private final ValueReader<N> namespaces;
+  private final ValueReader<?> mapKeys;
+  private final ValueReader<?> values;
+  private final ValueReader<Long> timestamps;
 
   private final BinaryInput in = new BinaryInput();
 
@@ -47,7 +47,7 @@ public final class KeyedEntryReader<K, N> {
   KeyedEntryReader(
       String operatorName,
       RestoredState restored,
-      Map<String, Serializer<?>> readers,
+      Map<String, ValueReader<?>> readers,
       int maxParallelism,
       long now) {
     this.operatorName = operatorName;
@@ -175,7 +175,7 @@ public final class KeyedEntryReader<K, N> {
   }
 
   @SuppressWarnings("unchecked") // made for the state's types
-  private static <T> Serializer<T> cast(Serializer<?> serializer) {
-    return (Serializer<T>) serializer;
+  private static <T> ValueReader<T> cast(ValueReader<?> reader) {
+    return (ValueReader<T>) reader;
   }
 }

@@ -3,9 +3,11 @@ package io.weir.state;
 import io.weir.api.state.ListStateDescriptor;
 import io.weir.api.state.MapStateDescriptor;
 import io.weir.api.state.StateDescriptor;
+import io.weir.api.state.StateMigration;
 import io.weir.api.types.TypeInformation;
 import io.weir.api.types.Types;
 import io.weir.serial.Serializer;
+import io.weir.serial.ValueReader;
 import io.weir.snapshot.Schema;
 import io.weir.snapshot.StateDescription;
 import io.weir.snapshot.StateKind;
@@ -23,11 +25,17 @@ public final class KeyedStateFormat<K, N> {
   private final StateDescription description;
   private final Map<String, TypeInformation<?>> types;
   private final Map<String, Serializer<?>> serializers = new HashMap<>();
+  private final StateMigration<?> migration;
   private final StateSerializers source;
 
   private KeyedStateFormat(
-      String name, StateKind kind, Map<String, TypeInformation<?>> types, StateSerializers source) {
+      String name,
+      StateKind kind,
+      Map<String, TypeInformation<?>> types,
+      StateMigration<?> migration,
+      StateSerializers source) {
     this.types = Map.copyOf(types);
+    this.migration = migration;
     this.source = source;
     Map<String, Schema> schemas = new HashMap<>();
     types.forEach(
@@ -62,7 +70,8 @@ public final class KeyedStateFormat<K, N> {
     if (descriptor.getTtlConfig().isEnabled()) {
       types.put(StateDescription.TIMESTAMP, Types.LONG);
     }
-    return new KeyedStateFormat<>(descriptor.getName(), kindOf(descriptor), types, source);
+    return new KeyedStateFormat<>(
+        descriptor.getName(), kindOf(descriptor), types, descriptor.getMigration(), source);
   }
 
   /**
@@ -72,7 +81,7 @@ public final class KeyedStateFormat<K, N> {
    */
   public static <K, N> KeyedStateFormat<K, N> ofTimers(
       String name, TypeInformation<K> key, TypeInformation<N> namespace, StateSerializers source) {
-    return new KeyedStateFormat<>(name, StateKind.TIMERS, keyTypes(key, namespace), source);
+    return new KeyedStateFormat<>(name, StateKind.TIMERS, keyTypes(key, namespace), null, source);
   }
 
   public StateDescription description() {
@@ -119,13 +128,18 @@ public final class KeyedStateFormat<K, N> {
               + kindOf(description)
               + "; give the new state another name");
     }
-    Map<String, Serializer<?>> readers = new HashMap<>();
+    Map<String, ValueReader<?>> readers = new HashMap<>();
     stored
         .schemas()
-        .forEach(
-            (role, schema) ->
-                readers.put(role, source.reader(stored.name(), role, schema, typeOf(role))));
+        .forEach((role, schema) -> readers.put(role, reader(stored.name(), role, schema)));
     return new KeyedEntryReader<>(source.operatorName(), restored, readers, maxParallelism, now);
+  }
+
+  @SuppressWarnings({"unchecked", "rawtypes"}) // the migration is one of the state's values
+  private ValueReader<?> reader(String name, String role, Schema stored) {
+    return role.equals(StateDescription.VALUE)
+        ? source.valueReader(name, stored, (TypeInformation) typeOf(role), migration)
+        : source.reader(name, role, stored, typeOf(role));
   }
 
   private TypeInformation<?> typeOf(String role) {

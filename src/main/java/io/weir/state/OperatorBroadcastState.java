@@ -2,10 +2,12 @@ package io.weir.state;
 
 import io.weir.api.state.BroadcastState;
 import io.weir.api.state.MapStateDescriptor;
+import io.weir.api.state.StateMigration;
 import io.weir.api.types.TypeInformation;
 import io.weir.serial.BinaryInput;
 import io.weir.serial.BinaryOutput;
 import io.weir.serial.Serializer;
+import io.weir.serial.ValueReader;
 import io.weir.snapshot.Schema;
 import io.weir.snapshot.StateDescription;
 import io.weir.snapshot.StateKind;
@@ -20,6 +22,7 @@ import java.util.Objects;
 final class OperatorBroadcastState<K, V> implements BroadcastState<K, V>, RegisteredOperatorState {
   private final TypeInformation<K> keyType;
   private final TypeInformation<V> valueType;
+  private final StateMigration<V> migration;
   private final StateSerializers serializers;
   private final Serializer<K> keySerializer;
   private final Serializer<V> valueSerializer;
@@ -31,6 +34,7 @@ final class OperatorBroadcastState<K, V> implements BroadcastState<K, V>, Regist
   OperatorBroadcastState(MapStateDescriptor<K, V> descriptor, StateSerializers serializers) {
     this.keyType = descriptor.getKeyTypeInformation();
     this.valueType = descriptor.getValueTypeInformation();
+    this.migration = descriptor.getMigration();
     this.serializers = serializers;
     this.keySerializer = serializers.of(descriptor.getName(), StateDescription.MAP_KEY, keyType);
     this.valueSerializer = serializers.of(descriptor.getName(), StateDescription.VALUE, valueType);
@@ -104,9 +108,9 @@ final class OperatorBroadcastState<K, V> implements BroadcastState<K, V>, Regist
             StateDescription.MAP_KEY,
             schemas.get(StateDescription.MAP_KEY),
             keyType);
-    Serializer<V> values =
-        serializers.reader(
-            stored.name(), StateDescription.VALUE, schemas.get(StateDescription.VALUE), valueType);
+    ValueReader<V> values =
+        serializers.valueReader(
+            stored.name(), schemas.get(StateDescription.VALUE), valueType, migration);
     for (byte[] element : elements) {
       BinaryInput in = new BinaryInput(element);
       int count = in.readCount(1);

@@ -2,9 +2,11 @@ package io.weir.state;
 
 import io.weir.api.state.ListState;
 import io.weir.api.state.ListStateDescriptor;
+import io.weir.api.state.StateMigration;
 import io.weir.api.types.TypeInformation;
 import io.weir.serial.BinaryInput;
 import io.weir.serial.Serializer;
+import io.weir.serial.ValueReader;
 import io.weir.snapshot.Schema;
 import io.weir.snapshot.StateDescription;
 import io.weir.snapshot.StateKind;
@@ -17,6 +19,7 @@ import java.util.Objects;
 /** A list of an operator in one subtask. */
 final class OperatorListState<T> implements ListState<T>, RegisteredOperatorState {
   private final TypeInformation<T> type;
+  private final StateMigration<T> migration;
   private final StateSerializers serializers;
   private final Serializer<T> serializer;
   private final StateDescription description;
@@ -25,6 +28,7 @@ final class OperatorListState<T> implements ListState<T>, RegisteredOperatorStat
   OperatorListState(
       ListStateDescriptor<T> descriptor, StateKind kind, StateSerializers serializers) {
     this.type = descriptor.getElementTypeInformation();
+    this.migration = descriptor.getMigration();
     this.serializers = serializers;
     this.serializer = serializers.of(descriptor.getName(), StateDescription.VALUE, type);
     this.description =
@@ -69,7 +73,7 @@ final class OperatorListState<T> implements ListState<T>, RegisteredOperatorStat
   @Override
   public void restore(StateDescription stored, List<byte[]> restored) {
     Schema schema = stored.schemas().get(StateDescription.VALUE);
-    Serializer<T> reader = serializers.reader(stored.name(), StateDescription.VALUE, schema, type);
+    ValueReader<T> reader = serializers.valueReader(stored.name(), schema, type, migration);
     for (byte[] element : restored) {
       elements.add(reader.read(new BinaryInput(element)));
     }

@@ -1,11 +1,14 @@
 package io.weir.state;
 
+import io.weir.api.state.StateMigration;
 import io.weir.api.types.TypeInformation;
 import io.weir.serial.SchemaIncompatibleException;
 import io.weir.serial.SerializationException;
 import io.weir.serial.Serializer;
 import io.weir.serial.Serializers;
+import io.weir.serial.ValueReader;
 import io.weir.snapshot.Schema;
+import io.weir.snapshot.SchemaComparison;
 import io.weir.snapshot.StateDescription;
 import java.util.HashMap;
 import java.util.Map;
@@ -94,7 +97,43 @@ public final class StateSerializers {
           what(stateName, role)
               + " cannot be restored: "
               + e.getMessage()
-              + ", or give the state another name, with which it starts empty",
+              + ", or set a StateMigration on the state's descriptor, or give the state another"
+              + " name, with which it starts empty",
+          e);
+    }
+  }
+
+  /**
+   * What reads the stored values of a state, as its types accept it or else as its migration makes
+   * them.
+   *
+   * @param stored how they were described when they were written
+   * @param migration null if there is none
+   * @throws StateException if the stored values cannot be read so
+   */
+  public <T> ValueReader<T> valueReader(
+      String stateName, Schema stored, TypeInformation<T> type, StateMigration<T> migration) {
+    if (migration == null
+        || Serializers.compare(stored, type).verdict() != SchemaComparison.Verdict.INCOMPATIBLE) {
+      return reader(stateName, StateDescription.VALUE, stored, type);
+    }
+    String what = what(stateName, StateDescription.VALUE);
+    LOG.info("{} becomes what its StateMigration makes of it.", what);
+    return new MigratedValues<>(
+        what, oldReader(what, stored, migration.getOldType()), migration.getFunction());
+  }
+
+  private static ValueReader<?> oldReader(String what, Schema stored, TypeInformation<?> oldType) {
+    if (oldType == null) {
+      return Serializers.treeReader(stored);
+    }
+    try {
+      return Serializers.reader(stored, oldType);
+    } catch (SchemaIncompatibleException e) {
+      throw refused(
+          what
+              + " cannot be restored: it does not have the old type of its StateMigration: "
+              + e.getMessage(),
           e);
     }
   }

@@ -3,10 +3,12 @@ package io.weir.serial;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.weir.api.state.StoredObject;
 import io.weir.api.types.TypeInformation;
 import io.weir.snapshot.Schema;
 import io.weir.snapshot.SchemaTree;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +93,61 @@ class SchemaEvolutionTest {
     After.Buyer present = migrate(Before.Buyer.class, buyer, After.Buyer.class);
     assertThat(present.customer).isEqualTo("ann");
     assertThat(present.money).isEqualTo(7);
+  }
+
+  @Test
+  void valuesAreReadWithoutTheirClasses() {
+    Before.Painting painting =
+        new Before.Painting(
+            "dusk",
+            Arrays.asList(new Before.Colour("ochre", Before.Tone.DULL), null),
+            Map.of(Before.Tone.BRIGHT, 2),
+            new Before.Square(3));
+    StoredObject tree = tree(Before.Painting.class, painting);
+    assertThat(tree.className()).isEqualTo("io.weir.serial.Before$Painting");
+    assertThat(tree.get("title", String.class)).isEqualTo("dusk");
+    assertThat(tree.get("counts")).isEqualTo(Map.of("BRIGHT", 2));
+    StoredObject square = new StoredObject("io.weir.serial.Before$Square", Map.of("side", 3));
+    assertThat(tree.get("frame")).isEqualTo(square);
+    Map<String, Object> ochre = new LinkedHashMap<>();
+    ochre.put("label", "ochre");
+    ochre.put("tone", "DULL");
+    assertThat(tree.get("colours"))
+        .isEqualTo(Arrays.asList(new StoredObject("io.weir.serial.Before$Colour", ochre), null));
+    assertThatThrownBy(() -> tree.get("name"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("[title, colours, counts, frame]");
+
+    Before.Order order =
+        new Before.Order(
+            -7,
+            null,
+            null,
+            List.of(),
+            Map.of(),
+            0.5f,
+            Before.Level.LOW,
+            Optional.of(4),
+            new Before.Node(1, new Before.Node(2, null)),
+            (byte) -3);
+    assertThat(tree(Before.Order.class, order).fields())
+        .containsEntry("id", -7)
+        .containsEntry("customer", null)
+        .containsEntry("rank", 4)
+        .containsEntry("small", (byte) -3)
+        .hasEntrySatisfying(
+            "chain",
+            chain ->
+                assertThat(((StoredObject) ((StoredObject) chain).get("next")).get("value"))
+                    .isEqualTo(2));
+  }
+
+  private static <T> StoredObject tree(Class<T> type, T value) {
+    Serializer<T> serializer = Serializers.of(TypeInformation.of(type));
+    BinaryInput in = new BinaryInput(Samples.bytes(serializer, value));
+    StoredObject tree = (StoredObject) Serializers.treeReader(serializer.schema()).read(in);
+    assertThat(in.remaining()).isZero();
+    return tree;
   }
 
   @Test

@@ -50,6 +50,15 @@ public class AggregatingStateDescriptor<IN, ACC, OUT>
     return aggregateFunction;
   }
 
+  /**
+   * Says how stored accumulators become present ones where the rules for changed classes refuse it.
+   *
+   * @param migration not null
+   */
+  public void setMigration(StateMigration<ACC> migration) {
+    migrateBy(migration);
+  }
+
   @Override
   public Type getType() {
     return Type.AGGREGATING;

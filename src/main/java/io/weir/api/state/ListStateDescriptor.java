@@ -41,6 +41,21 @@ public class ListStateDescriptor<T> extends StateDescriptor<ListState<T>, List<T
     return elementTypeInfo;
   }
 
+  /**
+   * Says how stored elements become present ones where the rules for changed classes refuse it.
+   *
+   * @param migration not null
+   */
+  public void setMigration(StateMigration<T> migration) {
+    migrateBy(migration);
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // set as one of this type
+  public StateMigration<T> getMigration() {
+    return (StateMigration<T>) super.getMigration();
+  }
+
   @Override
   public Type getType() {
     return Type.LIST;

@@ -52,6 +52,22 @@ public class MapStateDescriptor<UK, UV> extends StateDescriptor<MapState<UK, UV>
     return valueTypeInfo;
   }
 
+  /**
+   * Says how stored values of the map become present ones where the rules for changed classes
+   * refuse it.
+   *
+   * @param migration not null
+   */
+  public void setMigration(StateMigration<UV> migration) {
+    migrateBy(migration);
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // set as one of this type
+  public StateMigration<UV> getMigration() {
+    return (StateMigration<UV>) super.getMigration();
+  }
+
   @Override
   public Type getType() {
     return Type.MAP;

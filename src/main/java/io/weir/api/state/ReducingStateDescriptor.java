@@ -45,6 +45,15 @@ public class ReducingStateDescriptor<T> extends StateDescriptor<ReducingState<T>
     return reduceFunction;
   }
 
+  /**
+   * Says how stored values become present ones where the rules for changed classes refuse it.
+   *
+   * @param migration not null
+   */
+  public void setMigration(StateMigration<T> migration) {
+    migrateBy(migration);
+  }
+
   @Override
   public Type getType() {
     return Type.REDUCING;

@@ -27,6 +27,7 @@ public abstract class StateDescriptor<S extends State, T> implements Serializabl
   private final String name;
   private final TypeInformation<T> typeInfo;
   private StateTtlConfig ttlConfig = StateTtlConfig.DISABLED;
+  private StateMigration<?> migration;
 
   StateDescriptor(String name, TypeInformation<T> typeInfo) {
     Objects.requireNonNull(name, "name");
@@ -79,6 +80,16 @@ public abstract class StateDescriptor<S extends State, T> implements Serializabl
   /** When values expire; {@link StateTtlConfig#DISABLED} if they do not. */
   public StateTtlConfig getTtlConfig() {
     return ttlConfig;
+  }
+
+  /** Makes present values of stored ones that the rules refuse; null if nothing does. */
+  public StateMigration<?> getMigration() {
+    return migration;
+  }
+
+  /** Subclasses say of what type the values are. */
+  final void migrateBy(StateMigration<?> newMigration) {
+    this.migration = Objects.requireNonNull(newMigration, "migration");
   }
 
   @Override

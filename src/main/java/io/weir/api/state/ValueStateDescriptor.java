@@ -62,6 +62,15 @@ public class ValueStateDescriptor<T> extends StateDescriptor<ValueState<T>, T> {
     return defaultValue;
   }
 
+  /**
+   * Says how stored values become present ones where the rules for changed classes refuse it.
+   *
+   * @param migration not null
+   */
+  public void setMigration(StateMigration<T> migration) {
+    migrateBy(migration);
+  }
+
   @Override
   public Type getType() {
     return Type.VALUE;
