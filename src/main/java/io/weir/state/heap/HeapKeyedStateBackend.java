@@ -11,6 +11,7 @@ import io.weir.state.KeyedBackendParameters;
 import io.weir.state.KeyedStateBackend;
 import io.weir.state.NamespacedState;
 import io.weir.state.PendingSnapshot;
+import io.weir.state.RestoredBlock;
 import io.weir.state.RestoredKeyedState;
 import io.weir.state.RestoredState;
 import io.weir.state.StateRegistry;
@@ -148,6 +149,7 @@ final class HeapKeyedStateBackend<K> implements KeyedStateBackend<K> {
     K keyBefore = current.key();
     int keyGroupBefore = keyBefore == null ? 0 : current.group() + parameters.range().start();
     for (RestoredState stored : restored.take(name)) {
+      makeRoom(state, stored);
       state.restore(
           state
               .format()
@@ -157,5 +159,17 @@ final class HeapKeyedStateBackend<K> implements KeyedStateBackend<K> {
     states.add(state.format(), state);
     expecting.add(state);
     return state;
+  }
+
+  private void makeRoom(HeapState<K, ?> state, RestoredState stored) {
+    int[] entries = new int[parameters.range().size()];
+    for (RestoredBlock block : stored.blocks()) {
+      entries[block.keyGroup() - parameters.range().start()] += block.entries();
+    }
+    for (int group = 0; group < entries.length; group++) {
+      if (entries[group] > 0) {
+        state.makeRoom(group, entries[group]);
+      }
+    }
   }
 }

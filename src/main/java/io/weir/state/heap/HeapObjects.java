@@ -81,6 +81,11 @@ final class HeapObjects<K, N> implements HeapState<K, N>, KeyScan<K> {
   }
 
   @Override
+  public void makeRoom(int group, int entries) {
+    tables.makeRoom(group, entries);
+  }
+
+  @Override
   public void restore(KeyedEntryReader<K, N> entries) {
     while (entries.next()) {
       tables.enter(entries.keyGroup(), entries.key(), entries.namespace());

@@ -17,6 +17,9 @@ interface HeapState<K, N> {
   /** What the job was given: a state, a state with namespaces, or a queue of timers. */
   Object view();
 
+  /** Prepares for entries that will be restored into a key group, counted from the first. */
+  void makeRoom(int group, int entries);
+
   /** Puts in what was restored. */
   void restore(KeyedEntryReader<K, N> entries);
 

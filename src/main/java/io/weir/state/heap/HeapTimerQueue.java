@@ -103,6 +103,13 @@ final class HeapTimerQueue<K, N> implements HeapState<K, N>, TimerQueue<K, N> {
   }
 
   @Override
+  public void makeRoom(int group, int entries) {
+    if (sets[group] == null) {
+      sets[group] = new ObjectTable(epochs, false, null, entries);
+    }
+  }
+
+  @Override
   public void restore(KeyedEntryReader<K, N> entries) {
     while (entries.next()) {
       current.set(entries.key(), entries.keyGroup());

@@ -99,6 +99,13 @@ final class KeyedTables<K, N> implements KeyedObjects<N> {
     }
   }
 
+  /** Prepares for entries that will be restored. */
+  void makeRoom(int group, int entries) {
+    if (tables[group] == null) {
+      tables[group] = new ObjectTable(context.epochs(), namespaced, copier, entries);
+    }
+  }
+
   /** Goes to a restored entry. */
   void enter(int keyGroup, K key, N newNamespace) {
     current.set(key, keyGroup);

@@ -31,8 +31,19 @@ final class LongTable {
   private int limit;
 
   LongTable(Epochs epochs) {
+    this(epochs, 0);
+  }
+
+  /**
+   * @param expected how many entries it will probably get
+   */
+  LongTable(Epochs epochs, int expected) {
     this.epochs = epochs;
-    allocate(LEAST_BITS);
+    int enough = LEAST_BITS;
+    while (enough < MOST_BITS && limit(enough) < expected) {
+      enough++;
+    }
+    allocate(enough);
   }
 
   int size() {
@@ -238,7 +249,7 @@ final class LongTable {
     directoryShared = false;
     bits = newBits;
     mask = capacity - 1;
-    limit = (int) (capacity * 7L / 10);
+    limit = limit(newBits);
   }
 
   private long[] writable(int index) {
@@ -260,8 +271,13 @@ final class LongTable {
     return page;
   }
 
+  /** By the lower bits of a hash, as in {@link ObjectTable}. */
   private int home(long key) {
-    return (int) (((key ^ (key >>> 32)) * 0x9E3779B97F4A7C15L) >>> (Long.SIZE - bits));
+    return (int) (((key ^ (key >>> 32)) * 0x9E3779B97F4A7C15L) >>> 32) & mask;
+  }
+
+  private static int limit(int bits) {
+    return (int) ((1L << bits) * 7 / 10);
   }
 
   private int emptyKeyPlace() {

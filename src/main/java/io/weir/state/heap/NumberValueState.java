@@ -125,6 +125,13 @@ abstract class NumberValueState<K, V> implements HeapState<K, Void>, KeyScan<K>,
   }
 
   @Override
+  public final void makeRoom(int group, int entries) {
+    if (tables[group] == null) {
+      tables[group] = new LongTable(epochs, entries);
+    }
+  }
+
+  @Override
   public final void restore(KeyedEntryReader<K, Void> entries) {
     while (entries.next()) {
       current.set(entries.key(), entries.keyGroup());

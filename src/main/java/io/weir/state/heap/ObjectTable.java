@@ -41,10 +41,21 @@ final class ObjectTable {
   private int structure;
 
   ObjectTable(Epochs epochs, boolean namespaced, UnaryOperator<Object> copier) {
+    this(epochs, namespaced, copier, 0);
+  }
+
+  /**
+   * @param expected how many entries it will probably get
+   */
+  ObjectTable(Epochs epochs, boolean namespaced, UnaryOperator<Object> copier, int expected) {
     this.epochs = epochs;
     this.stride = namespaced ? 3 : 2;
     this.copier = copier;
-    allocate(LEAST_BITS);
+    int enough = LEAST_BITS;
+    while (enough < MOST_BITS && limit(enough) < expected) {
+      enough++;
+    }
+    allocate(enough);
   }
 
   /** A copy that shares all pages with the original, which must not be changed any more. */
@@ -60,7 +71,7 @@ final class ObjectTable {
     limit = original.limit;
   }
 
-  /** Spreads a hash code over all bits. Never 0. */
+  /** Spreads a hash code over all bits but the last, which is 1. */
   static int hash(int hashCode) {
     int spread = (hashCode ^ (hashCode >>> 15)) * 0x9E3779B9;
     return ((spread ^ (spread >>> 16)) * 0x85EBCA6B) | 1;
@@ -237,8 +248,12 @@ final class ObjectTable {
         && (stride <= NAMESPACE || page.entries[at + NAMESPACE].equals(namespace));
   }
 
+  /**
+   * By the lower bits: entries that come in the order of another table then spread over this one,
+   * however large either is. By the upper bits they would crowd at its beginning until it grows.
+   */
   private int home(int hash) {
-    return hash >>> (Integer.SIZE - bits);
+    return (hash >>> 1) & mask;
   }
 
   private ObjectPage writable(int index) {
@@ -301,7 +316,11 @@ final class ObjectTable {
     directoryShared = false;
     bits = newBits;
     mask = capacity - 1;
-    limit = (int) (capacity * 7L / 10);
+    limit = limit(newBits);
+  }
+
+  private static int limit(int bits) {
+    return (int) ((1L << bits) * 7 / 10);
   }
 
   /**

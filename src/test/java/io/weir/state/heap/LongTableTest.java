@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -20,6 +21,22 @@ class LongTableTest {
     Map<Long, Long> content = new HashMap<>();
     LongTable.forEach(pages, (key, value) -> assertThat(content.put(key, value)).isNull());
     return content;
+  }
+
+  /** Takes minutes if entries crowd. */
+  @Test
+  @Timeout(60)
+  void entriesInTheOrderOfAnotherTableSpreadOverThisOne() {
+    Epochs epochs = new Epochs();
+    LongTable large = new LongTable(epochs);
+    for (long key = 0; key < 2_000_000; key++) {
+      large.put(key, -key);
+    }
+    LongTable other = new LongTable(epochs, 10);
+
+    LongTable.forEach(large.freeze(), other::put);
+
+    assertThat(other.size()).isEqualTo(large.size());
   }
 
   @ParameterizedTest

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -31,6 +32,34 @@ class ObjectTableTest {
   private static int hash(String key, int namespace) {
     // few hashes, so that there are long runs of collisions
     return ObjectTable.hash((31 * key.hashCode() + namespace) / 3);
+  }
+
+  /** Takes minutes if entries crowd. */
+  @Test
+  @Timeout(60)
+  void entriesInTheOrderOfAnotherTableSpreadOverThisOne() {
+    Epochs epochs = new Epochs();
+    ObjectTable large = new ObjectTable(epochs, false, null);
+    for (int key = 0; key < 2_000_000; key++) {
+      large.put(ObjectTable.hash(key), key, null, "value");
+    }
+    ObjectTable other = new ObjectTable(epochs, false, null);
+
+    ObjectTable.forEach(
+        large.freeze(),
+        (key, namespace, value) -> other.put(ObjectTable.hash(key.hashCode()), key, null, value));
+
+    assertThat(other.size()).isEqualTo(large.size());
+  }
+
+  @Test
+  void aTableThatKnowsItsSizeDoesNotGrow() {
+    ObjectTable table = new ObjectTable(new Epochs(), false, null, 10_000);
+    ObjectPage[] pages = table.pages();
+    for (int key = 0; key < 10_000; key++) {
+      table.put(ObjectTable.hash(key), key, null, "value");
+    }
+    assertThat(table.pages()).isSameAs(pages);
   }
 
   @ParameterizedTest
