@@ -15,6 +15,7 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import peers.SourceLogic;
 import peers.Spec;
 
@@ -178,7 +179,12 @@ final class SplitSource<T> implements Source<T, SplitSource.Split, Integer> {
         output.collect(maker.make(position));
         return InputStatus.MORE_AVAILABLE;
       }
-      return status == SourceLogic.END ? InputStatus.END_OF_INPUT : InputStatus.NOTHING_AVAILABLE;
+      if (status == SourceLogic.END) {
+        return InputStatus.END_OF_INPUT;
+      }
+      // nothing is due yet; what the other contestants' sources do, too
+      LockSupport.parkNanos(SourceLogic.IDLE_PARK_NANOS);
+      return InputStatus.NOTHING_AVAILABLE;
     }
 
     @Override
