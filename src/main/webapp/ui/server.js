@@ -17,7 +17,8 @@ export function serverPage() {
     figures([
       ['Version', overview['flink-version']],
       ['Jobs not ended', count(overview['jobs-running'])],
-      ['Tasks', count(overview['slots-total'])],
+      ['Task managers', count(overview.taskmanagers)],
+      ['Slots', count(overview['slots-total'])],
       ['Finished', count(overview['jobs-finished'])],
       ['Canceled', count(overview['jobs-cancelled'])],
       ['Failed', count(overview['jobs-failed']), null, overview['jobs-failed'] ? 'bad' : ''],

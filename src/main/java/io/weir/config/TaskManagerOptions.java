@@ -10,22 +10,32 @@ public final class TaskManagerOptions {
 
   private TaskManagerOptions() {}
 
-  public static final ConfigOption<Integer> NUM_TASK_SLOTS =
-      ConfigOptions.key("taskmanager.numberOfTaskSlots")
-          .intType()
-          .defaultValue(8)
-          .withLimit(slots -> slots >= 1, "a whole number of at least 1")
-          .withDescription(
-              "Slots of one task manager; a job needs as many slots as its largest parallelism. Flink's"
-                  + " default is 1.");
-
   public static final ConfigOption<Integer> NUM_TASK_MANAGERS =
       ConfigOptions.key("taskmanager.count")
           .intType()
-          .defaultValue(2)
+          .defaultValue(1)
           .withLimit(count -> count >= 1, "a whole number of at least 1")
           .withDescription(
-              "Task managers within this server: groups of slots that fail, and are shown, together.");
+              "Task managers within this server: groups of slots that are lost, and are shown, together. Their"
+                  + " tasks run in one process all the same. For the whole server or process.");
+
+  public static final ConfigOption<Integer> NUM_TASK_SLOTS =
+      ConfigOptions.key("taskmanager.numberOfTaskSlots")
+          .intType()
+          .noDefaultValue()
+          .withLimit(slots -> slots >= 1, "a whole number of at least 1")
+          .withDescription(
+              "Slots of one task manager. A job that needs more than are free is refused; it needs as many as"
+                  + " its largest parallelism, or the sum of that over its slot sharing groups. Not set, there"
+                  + " are as many as jobs need; Flink's default is 1. For the whole server or process.");
+
+  public static final ConfigOption<Boolean> JVM_EXIT_ON_OOM =
+      ConfigOptions.key("taskmanager.jvm-exit-on-oom")
+          .booleanType()
+          .defaultValue(false)
+          .withDescription(
+              "Whether an OutOfMemoryError in a task loses its task manager, with all tasks in its slots;"
+                  + " otherwise it is a failure of that task alone. The server is never stopped for it.");
 
   public static final ConfigOption<Boolean> BUFFER_DEBLOAT_ENABLED =
       ConfigOptions.key("taskmanager.network.memory.buffer-debloat.enabled")
@@ -81,5 +91,6 @@ public final class TaskManagerOptions {
           .defaultValue(Duration.ofMinutes(3))
           .withDescription(
               "Time after which a task that does not end counts as leaked: the job ends without it, and is"
-                  + " FAILED if it was to restart; 0 waits for ever. The server is never stopped for it.");
+                  + " FAILED if it was to restart, and its task manager is lost; 0 waits for ever. The server is"
+                  + " never stopped for it.");
 }

@@ -4,6 +4,7 @@ import io.weir.barrier.Barrier;
 import io.weir.engine.Execution;
 import io.weir.engine.Task;
 import io.weir.engine.TaskAttempt;
+import io.weir.plan.TaskManagerId;
 import io.weir.snapshot.TaskId;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,6 +12,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,6 +30,7 @@ final class AttemptRun {
   private int attempt;
   private final Map<TaskId, Task> tasks = new LinkedHashMap<>();
   private final Map<TaskId, Set<TaskId>> inputs = new LinkedHashMap<>();
+  private final Map<TaskId, TaskManagerId> taskManagers = new LinkedHashMap<>();
   private final Map<TaskId, TaskRunner.Handle> handles = new LinkedHashMap<>();
   private final Set<TaskId> restoredAsFinished = new HashSet<>();
   private final Set<TaskId> running = new HashSet<>();
@@ -35,12 +38,15 @@ final class AttemptRun {
   private final Set<TaskId> ended = new HashSet<>();
   private final Set<TaskId> finished = new HashSet<>();
 
-  AttemptRun(int attempt, Execution execution) {
-    begin(attempt, execution);
+  /**
+   * @param places of all the job's tasks
+   */
+  AttemptRun(int attempt, Execution execution, Map<TaskId, TaskManagerId> places) {
+    begin(attempt, execution, places);
   }
 
   /** A new attempt begins with these tasks. Those that were in their place have ended. */
-  void begin(int newAttempt, Execution execution) {
+  void begin(int newAttempt, Execution execution, Map<TaskId, TaskManagerId> places) {
     attempt = newAttempt;
     Set<TaskId> replaced = execution.inputs().keySet();
     List.of(restoredAsFinished, running, canceling, ended, finished, handles.keySet())
@@ -48,7 +54,9 @@ final class AttemptRun {
     inputs.putAll(execution.inputs());
     restoredAsFinished.addAll(execution.finished());
     for (Task task : execution.tasks()) {
-      tasks.put(task.attempt().task(), task);
+      TaskId id = task.attempt().task();
+      tasks.put(id, task);
+      taskManagers.put(id, places.get(id));
     }
   }
 
@@ -68,6 +76,24 @@ final class AttemptRun {
   /** All of them. */
   Set<TaskId> ids() {
     return Collections.unmodifiableSet(tasks.keySet());
+  }
+
+  /** Where each task runs. */
+  Map<TaskId, TaskManagerId> taskManagers() {
+    return taskManagers;
+  }
+
+  /**
+   * The tasks that fail with a task manager: those in its slots that have not come to their end.
+   */
+  Set<TaskId> lostWith(TaskManagerId taskManager) {
+    Set<TaskId> lost = new LinkedHashSet<>(tasks.keySet());
+    lost.removeIf(
+        task ->
+            !taskManagers.get(task).equals(taskManager)
+                || finished.contains(task)
+                || canceling.contains(task));
+    return lost;
   }
 
   Map<TaskId, Set<TaskId>> inputs() {

@@ -42,6 +42,7 @@ public final class Dispatcher {
 
   private final JobSurroundings surroundings;
   private final Configuration global;
+  private final TaskManagers taskManagers;
   private final ConfigCatalog options;
   private final Configuration defaults = new Configuration();
   private final Map<String, StreamJob> definitions = new ConcurrentHashMap<>();
@@ -61,6 +62,10 @@ public final class Dispatcher {
       String defaultCheckpointDirectory) {
     this.surroundings = surroundings;
     this.global = global;
+    this.taskManagers =
+        new TaskManagers(
+            global,
+            (lost, why) -> masters.values().forEach(master -> master.taskManagerLost(lost, why)));
     this.options = options;
     defaults.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, defaultCheckpointDirectory);
   }
@@ -240,28 +245,48 @@ public final class Dispatcher {
     if (settings.checkpointingEnabled()) {
       storage.probe();
     }
-    JobMaster master = new JobMaster(job, surroundings, storage);
-    surroundings
-        .catalog()
-        .register(
-            job.id(),
-            job.name(),
-            job.configuration().toMapWithoutSecrets(),
-            surroundings.clock().nowMillis());
-    masters.put(job.id(), master);
-    master.start();
+    run(
+        job,
+        storage,
+        () ->
+            surroundings
+                .catalog()
+                .register(
+                    job.id(),
+                    job.name(),
+                    job.configuration().toMapWithoutSecrets(),
+                    surroundings.clock().nowMillis()));
     return job.id();
   }
 
-  private void launch(JobDescription description)
-      throws UnusableStorageException, CatalogException, LeaseHeldException {
-    CheckpointStorage storage =
-        storage(description.id(), JobSettings.of(description.configuration()));
-    JobMaster master = new JobMaster(description, surroundings, storage);
+  private void launch(JobDescription description) throws Exception {
     // refused here, where there is somebody to be told, if another server runs the job
-    long unused = lease(description.id());
-    masters.put(description.id(), master);
-    master.start();
+    run(
+        description,
+        storage(description.id(), JobSettings.of(description.configuration())),
+        () -> lease(description.id()));
+  }
+
+  /** What the catalog has to know, or to say, before a job runs. */
+  private interface Announcement {
+    void make() throws Exception;
+  }
+
+  private void run(JobDescription job, CheckpointStorage storage, Announcement announcement)
+      throws Exception {
+    taskManagers.allocate(job);
+    boolean runs = false;
+    try {
+      JobMaster master = new JobMaster(job, surroundings, storage, taskManagers);
+      announcement.make();
+      masters.put(job.id(), master);
+      master.start();
+      runs = true;
+    } finally {
+      if (!runs) {
+        taskManagers.release(job.id());
+      }
+    }
   }
 
   private CheckpointStorage storage(JobId id, JobSettings settings)
@@ -440,6 +465,11 @@ public final class Dispatcher {
   /** The settings for all jobs; below {@code jobs.<name>.} those for one. */
   public Configuration configuration() {
     return global;
+  }
+
+  /** In whose slots the jobs run. */
+  public TaskManagers taskManagers() {
+    return taskManagers;
   }
 
   /** What is remembered of all jobs. */

@@ -7,6 +7,8 @@ import io.weir.restart.RestartVerdict;
 import io.weir.serial.SchemaIncompatibleException;
 import io.weir.snapshot.CorruptStateException;
 import io.weir.snapshot.TaskId;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
@@ -15,26 +17,46 @@ import java.util.Set;
  */
 final class ExecutionFailureHandler {
   private final PipelinedRegions regions;
+  private final boolean losesTaskManagerWithoutMemory;
   private RestartBackoff backoff;
 
   /**
    * @param regions what starts again together
+   * @param losesTaskManagerWithoutMemory whether a task for which there is no memory takes its task
+   *     manager with it
    */
-  ExecutionFailureHandler(PipelinedRegions regions, RestartStrategy strategy) {
+  ExecutionFailureHandler(
+      PipelinedRegions regions, RestartStrategy strategy, boolean losesTaskManagerWithoutMemory) {
     this.regions = regions;
+    this.losesTaskManagerWithoutMemory = losesTaskManagerWithoutMemory;
     this.backoff = strategy.start();
   }
 
   /**
-   * Which tasks have to start again. All of them, if it is not known to be the fault of one, or if
-   * the newest checkpoint is damaged: single regions go back to that one only.
-   *
-   * @param task that has failed; null if it is not one task that has
+   * Which tasks have to start again: the regions of those that have failed, or all tasks if the
+   * newest checkpoint is damaged, since single regions go back to that one only.
    */
-  Set<TaskId> tasksToRestart(Throwable failure, TaskId task) {
-    return task == null || causeOf(failure, CorruptStateException.class) != null
-        ? regions.all()
-        : regions.of(task);
+  Set<TaskId> tasksToRestart(Throwable failure, Set<TaskId> failed) {
+    if (causeOf(failure, CorruptStateException.class) != null) {
+      return regions.all();
+    }
+    Set<TaskId> tasks = new LinkedHashSet<>();
+    for (Set<TaskId> region : regions.regions()) {
+      if (!Collections.disjoint(region, failed)) {
+        tasks.addAll(region);
+      }
+    }
+    return tasks;
+  }
+
+  /**
+   * Whether a task's failure says that its whole task manager cannot be relied on: the virtual
+   * machine is in an unknown state, or, if that was asked for, has no memory.
+   */
+  boolean losesTaskManager(Throwable failure) {
+    return causeOf(failure, InternalError.class) != null
+        || causeOf(failure, UnknownError.class) != null
+        || (losesTaskManagerWithoutMemory && causeOf(failure, OutOfMemoryError.class) != null);
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.weir.job;
 
 import io.weir.api.environment.JobStatus;
+import io.weir.plan.TaskManagerId;
 import io.weir.snapshot.CheckpointType;
 import io.weir.storage.CheckpointStorage;
 import java.util.concurrent.CompletableFuture;
@@ -21,7 +22,14 @@ final class JobMaster {
   private final Scheduler scheduler;
   private final CompletableFuture<JobStatus> ended = new CompletableFuture<>();
 
-  JobMaster(JobDescription job, JobSurroundings surroundings, CheckpointStorage storage) {
+  /**
+   * @param taskManagers in which the job has its slots
+   */
+  JobMaster(
+      JobDescription job,
+      JobSurroundings surroundings,
+      CheckpointStorage storage,
+      TaskManagers taskManagers) {
     this.job = job;
     this.settings = JobSettings.of(job.configuration());
     this.actor = new Actor(surroundings.actors(), this::onBug);
@@ -32,6 +40,7 @@ final class JobMaster {
             settings,
             surroundings,
             storage,
+            taskManagers,
             new MainThread(actor, surroundings.timers(), surroundings.clock()),
             progress,
             ended);
@@ -57,6 +66,11 @@ final class JobMaster {
 
   void start() {
     actor.tell(scheduler::start);
+  }
+
+  /** A task manager is lost, in whose slots the job may have tasks. */
+  void taskManagerLost(TaskManagerId lost, TaskManagerLostException why) {
+    actor.tell(() -> scheduler.taskManagerLost(lost, why));
   }
 
   /** Stops the job for good. */

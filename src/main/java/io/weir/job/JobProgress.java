@@ -4,10 +4,13 @@ import io.weir.api.environment.JobStatus;
 import io.weir.engine.Clock;
 import io.weir.engine.Task;
 import io.weir.job.history.CheckpointRecord;
+import io.weir.plan.TaskManagerId;
 import io.weir.restore.RestorePoint;
 import io.weir.snapshot.SnapshotKind;
 import io.weir.snapshot.TaskId;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +21,9 @@ import java.util.OptionalLong;
  * be called from any thread.
  */
 final class JobProgress {
+  /** More than are shown. */
+  private static final int MAX_FAILED_TASKS = 100;
+
   private final JobDescription job;
   private final Clock clock;
   private final Map<JobStatus, Long> statusSince = new EnumMap<>(JobStatus.class);
@@ -26,6 +32,7 @@ final class JobProgress {
   private long endMillis = -1;
   private int attempt = -1;
   private List<Task> tasks = List.of();
+  private Map<TaskId, TaskManagerId> taskManagers = Map.of();
   private OptionalLong restoredCheckpointId = OptionalLong.empty();
   private RestorePoint restored;
   private long restoredMillis = -1;
@@ -33,6 +40,7 @@ final class JobProgress {
   private int failuresInARow;
   private CheckpointRecord lastCompleted;
   private Throwable lastFailure;
+  private final Deque<JobView.FailedTask> failedTasks = new ArrayDeque<>();
 
   /** Written by the job's actor, read by all. */
   private volatile JobView view;
@@ -63,6 +71,7 @@ final class JobProgress {
   void attemptStarted(AttemptRun run, JobStart.Prepared prepared) {
     attempt = run.attempt();
     tasks = new ArrayList<>(run.tasks());
+    taskManagers = Map.copyOf(run.taskManagers());
     restoredCheckpointId = prepared.restored().state().checkpointId();
     restored = prepared.restored().point();
     restoredMillis = restored == null ? -1 : clock.nowMillis();
@@ -87,13 +96,14 @@ final class JobProgress {
     publish();
   }
 
-  String nameOf(TaskId id) {
-    for (Task task : tasks) {
-      if (task.attempt().task().equals(id)) {
-        return task.name();
-      }
+  /** A task has failed. */
+  void failure(Throwable cause, Task task, TaskManagerId taskManager) {
+    failedTasks.addFirst(
+        new JobView.FailedTask(task.name(), task.attempt().attempt(), taskManager));
+    if (failedTasks.size() > MAX_FAILED_TASKS) {
+      failedTasks.removeLast();
     }
-    return id.toString();
+    failure(cause);
   }
 
   private void publish() {
@@ -109,6 +119,7 @@ final class JobProgress {
             endMillis,
             attempt,
             tasks,
+            taskManagers,
             restoredCheckpointId,
             restored == null ? null : restored.path(),
             restored != null && restored.kind() == SnapshotKind.SAVEPOINT,
@@ -116,6 +127,7 @@ final class JobProgress {
             inProgress,
             failuresInARow,
             lastCompleted,
-            lastFailure);
+            lastFailure,
+            new ArrayList<>(failedTasks));
   }
 }

@@ -4,12 +4,14 @@ import io.weir.api.environment.JobStatus;
 import io.weir.checkpoint.CheckpointEvent;
 import io.weir.checkpoint.CoordinatorState;
 import io.weir.checkpoint.TaskTopology;
+import io.weir.config.TaskManagerOptions;
 import io.weir.engine.Execution;
 import io.weir.engine.Task;
 import io.weir.engine.TaskAttempt;
 import io.weir.job.JobStart.Prepared;
 import io.weir.job.history.FailoverScope;
 import io.weir.plan.PipelinedRegions;
+import io.weir.plan.TaskManagerId;
 import io.weir.snapshot.CheckpointType;
 import io.weir.snapshot.TaskId;
 import io.weir.storage.CheckpointStorage;
@@ -40,6 +42,7 @@ final class Scheduler
   private final JobSettings settings;
   private final JobSurroundings surroundings;
   private final CheckpointStorage storage;
+  private final TaskManagers taskManagers;
   private final MainThread mainThread;
   private final JobProgress progress;
   private final CompletableFuture<JobStatus> whenEnded;
@@ -75,6 +78,7 @@ final class Scheduler
   private Throwable failure;
 
   /**
+   * @param taskManagers in which the job has its slots, which it gives back when it ends
    * @param whenEnded completed when the job has ended or is suspended
    */
   Scheduler(
@@ -82,6 +86,7 @@ final class Scheduler
       JobSettings settings,
       JobSurroundings surroundings,
       CheckpointStorage storage,
+      TaskManagers taskManagers,
       MainThread mainThread,
       JobProgress progress,
       CompletableFuture<JobStatus> whenEnded) {
@@ -89,6 +94,7 @@ final class Scheduler
     this.settings = settings;
     this.surroundings = surroundings;
     this.storage = storage;
+    this.taskManagers = taskManagers;
     this.mainThread = mainThread;
     this.progress = progress;
     this.whenEnded = whenEnded;
@@ -104,7 +110,11 @@ final class Scheduler
             ? PipelinedRegions.of(job.plan())
             : PipelinedRegions.whole(job.plan());
     this.allTasks = regions.all();
-    this.failureHandler = new ExecutionFailureHandler(regions, settings.restart());
+    this.failureHandler =
+        new ExecutionFailureHandler(
+            regions,
+            settings.restart(),
+            settings.configuration().get(TaskManagerOptions.JVM_EXIT_ON_OOM));
     this.cancellation = new TaskCancellation(mainThread, settings.configuration(), this::leaked);
   }
 
@@ -279,7 +289,7 @@ final class Scheduler
             this::failed,
             (task, source, letter) -> run.task(task).mailbox().sourceEvent(source, letter),
             this::backlogChanged);
-    run = new AttemptRun(result.attempt().attempt(), execution);
+    run = new AttemptRun(result.attempt().attempt(), execution, taskManagers.locate(job));
     progress.attemptStarted(run, result);
     if (result.isStop()) {
       stop.resume(result.restored().point().path());
@@ -297,7 +307,7 @@ final class Scheduler
           "single regions cannot go back to an older checkpoint than the newest: " + result.why());
     }
     Set<TaskId> tasks = new LinkedHashSet<>(life.restarting());
-    run.begin(result.attempt().attempt(), execution(result, tasks));
+    run.begin(result.attempt().attempt(), execution(result, tasks), taskManagers.locate(job));
     progress.attemptStarted(run, result);
     coordinators.reset(tasks);
     run.start(surroundings.tasks());
@@ -357,30 +367,53 @@ final class Scheduler
 
   @Override
   public void taskFailed(TaskAttempt task, Throwable cause) {
-    failed(cause, task.task());
+    boolean isTold =
+        failureHandler.losesTaskManager(cause)
+            && taskManagers
+                .lose(run.taskManagers().get(task.task()), cause.getMessage(), cause)
+                .isPresent();
+    if (!isTold) {
+      failed(cause, task.task(), Set.of(task.task()));
+    }
   }
 
   // ---- failures and ends
 
   @Override
   public void failed(Throwable cause) {
-    failed(cause, /* task= */ null);
+    failed(cause, /* task= */ null, allTasks);
+  }
+
+  /** All that runs in its slots has failed at once, with one failure. */
+  void taskManagerLost(TaskManagerId lost, TaskManagerLostException why) {
+    Set<TaskId> tasks = run == null ? Set.of() : run.lostWith(lost);
+    if (tasks.isEmpty()) {
+      proceed();
+      return;
+    }
+    for (TaskId task : tasks) {
+      driver.handle(
+          new CheckpointEvent.TaskFailed(
+              run.task(task).attempt().attempt(), task, why.getMessage()));
+    }
+    failed(why, /* task= */ null, tasks);
   }
 
   /**
-   * The job, or one of its tasks, cannot go on: the tasks that have to start again are stopped, and
-   * then it is decided what follows.
+   * The job, or some of its tasks, cannot go on: the tasks that have to start again are stopped,
+   * and then it is decided what follows.
    *
-   * @param task null if it is not one task that has failed
+   * @param task null if it is not one task that has failed by itself
+   * @param failed all that have failed
    */
-  private void failed(Throwable cause, TaskId task) {
+  private void failed(Throwable cause, TaskId task, Set<TaskId> failed) {
     if (life.isEnded() || life.isLeft()) {
       proceed();
       return;
     }
     // a job that is to end with a savepoint ends with all its tasks or not at all
     Set<TaskId> affected =
-        stop.isUnderWay() ? allTasks : failureHandler.tasksToRestart(cause, task);
+        stop.isUnderWay() ? allTasks : failureHandler.tasksToRestart(cause, failed);
     noteFailure(cause, task, affected);
     boolean isNew = life.isRestarting() && !life.restarting().containsAll(affected);
     if (life.isToRun() || isNew) {
@@ -405,12 +438,16 @@ final class Scheduler
         affected.size(),
         allTasks.size(),
         cause.toString());
-    journal.failed(
-        task == null || run == null ? progress.attempt() : run.task(task).attempt().attempt(),
-        cause,
-        task == null ? null : progress.nameOf(task),
-        affected.size() == allTasks.size() ? FailoverScope.JOB : FailoverScope.REGION);
-    progress.failure(cause);
+    FailoverScope scope =
+        affected.size() == allTasks.size() ? FailoverScope.JOB : FailoverScope.REGION;
+    if (task == null || run == null) {
+      journal.failed(progress.attempt(), cause, /* taskName= */ null, scope);
+      progress.failure(cause);
+    } else {
+      Task failed = run.task(task);
+      journal.failed(failed.attempt().attempt(), cause, failed.name(), scope);
+      progress.failure(cause, failed, run.taskManagers().get(task));
+    }
   }
 
   private boolean isAllRestarting() {
@@ -483,6 +520,11 @@ final class Scheduler
     LOG.error("Job '{}' ({}): {}", job.name(), job.id(), leak.getMessage(), leak);
     noteFailure(leak, /* task= */ null, allTasks);
     tasks.forEach(task -> run.ended(task.attempt().task(), /* hasFinished= */ false));
+    String why = "tasks of job '%s' hang. %s".formatted(job.name(), leak.getMessage());
+    tasks.stream()
+        .map(task -> run.taskManagers().get(task.attempt().task()))
+        .distinct()
+        .forEach(taskManager -> taskManagers.lose(taskManager, why, leak));
     if (life.isRestarting()) {
       giveUp(leak.getMessage());
     } else {
@@ -579,6 +621,7 @@ final class Scheduler
     if (run != null) {
       coordinators.close();
     }
+    taskManagers.release(job.id());
     progress.status(status);
     LOG.info("Job '{}' ({}) is {}: {}", job.name(), job.id(), status, why);
     journal.ended(

@@ -55,6 +55,7 @@ final class ChainBuilding {
             nameOfChain(head),
             head.parallelism(),
             head.maxParallelism(),
+            head.slotSharingGroup(),
             chain.stream().map(this::planned).toList()));
   }
 

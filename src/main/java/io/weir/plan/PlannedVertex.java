@@ -8,6 +8,7 @@ import java.util.List;
  *
  * @param name {@code "Source: flights -> parse"}
  * @param maxParallelism number of key groups
+ * @param slotSharingGroup vertices of one share slots
  * @param operators the one that takes the vertex's inputs, or is a source, first; each behind the
  *     one that feeds it
  */
@@ -16,6 +17,7 @@ public record PlannedVertex(
     String name,
     int parallelism,
     int maxParallelism,
+    String slotSharingGroup,
     List<PlannedOperator> operators) {
   public PlannedVertex {
     operators = List.copyOf(operators);

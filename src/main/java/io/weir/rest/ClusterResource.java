@@ -2,8 +2,8 @@ package io.weir.rest;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.api.environment.JobStatus;
-import io.weir.engine.Task;
-import io.weir.job.JobView;
+import io.weir.job.Dispatcher;
+import io.weir.plan.SlotPool;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -15,9 +15,8 @@ import java.time.ZonedDateTime;
 import java.time.format.TextStyle;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
-/** The server as a whole, which Flink's clients take for a cluster with one task manager. */
+/** The server as a whole, which Flink's clients take for a cluster. */
 @Path("/")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
@@ -25,6 +24,7 @@ public class ClusterResource {
   private static final int REFRESH_MILLIS = 3_000;
 
   @Inject private JobSummaries jobs;
+  @Inject private Dispatcher dispatcher;
 
   @GET
   @Path("config")
@@ -46,24 +46,16 @@ public class ClusterResource {
     return config;
   }
 
-  /** Slots are the tasks that run: nothing limits them but the machine. */
+  /** Without a configured number of slots there are as many as jobs have. */
   @GET
   @Path("overview")
   public ObjectNode overview() {
     List<JobSummary> all = jobs.all();
-    long running =
-        all.stream()
-            .map(JobSummary::live)
-            .flatMap(Optional::stream)
-            .map(JobView::tasks)
-            .flatMap(List::stream)
-            .map(Task::state)
-            .filter(state -> !state.isTerminal())
-            .count();
+    SlotPool slots = dispatcher.taskManagers().pool();
     return Json.object()
-        .put("taskmanagers", 1)
-        .put("slots-total", running)
-        .put("slots-available", 0)
+        .put("taskmanagers", slots.taskManagers().size())
+        .put("slots-total", slots.total())
+        .put("slots-available", slots.free())
         .put("jobs-running", all.stream().filter(job -> !job.status().isTerminalState()).count())
         .put("jobs-finished", count(all, JobStatus.FINISHED))
         .put("jobs-cancelled", count(all, JobStatus.CANCELED))

@@ -3,18 +3,27 @@ package io.weir.rest;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.job.history.FailureRecord;
+import io.weir.plan.TaskManagerId;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** The failures of a job as Flink shows them. */
 final class ExceptionsJson {
   private ExceptionsJson() {}
 
-  static ObjectNode of(List<FailureRecord> newestFirst, boolean truncated) {
+  /**
+   * @param taskManagers says where the task ran that has failed, if that is known
+   */
+  static ObjectNode of(
+      List<FailureRecord> newestFirst,
+      boolean truncated,
+      Function<FailureRecord, Optional<TaskManagerId>> taskManagers) {
     ObjectNode answer = Json.object();
     ObjectNode history = answer.putObject("exceptionHistory");
     ArrayNode entries = history.putArray("entries");
-    newestFirst.forEach(failure -> entries.add(entry(failure)));
+    newestFirst.forEach(failure -> entries.add(entry(failure, taskManagers.apply(failure))));
     history.put("truncated", truncated);
     return answer;
   }
@@ -26,7 +35,7 @@ final class ExceptionsJson {
     return firstLine.startsWith(name) ? firstLine.substring(name.length()) : firstLine;
   }
 
-  private static ObjectNode entry(FailureRecord failure) {
+  private static ObjectNode entry(FailureRecord failure, Optional<TaskManagerId> taskManager) {
     ObjectNode entry =
         Json.object()
             .put("exceptionName", failure.exceptionName())
@@ -38,8 +47,8 @@ final class ExceptionsJson {
     if (failure.taskName() != null) {
       entry
           .put("taskName", failure.taskName() + " - execution #" + failure.attempt())
-          .put("endpoint", ThisServer.ENDPOINT)
-          .put("taskManagerId", ThisServer.ID);
+          .put("endpoint", ThisServer.ENDPOINT);
+      taskManager.ifPresent(id -> entry.put("taskManagerId", id.toString()));
     }
     entry.putArray("concurrentExceptions");
     return entry;

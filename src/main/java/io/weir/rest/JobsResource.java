@@ -148,7 +148,10 @@ public class JobsResource {
             ? DEFAULT_EXCEPTIONS
             : (int) Math.max(0, QueryValues.number("maxExceptions", maxExceptions));
     List<FailureRecord> failures = dispatcher.catalog().failures(job.id(), kept);
-    return ExceptionsJson.of(failures.stream().limit(asked).toList(), failures.size() > asked);
+    return ExceptionsJson.of(
+        failures.stream().limit(asked).toList(),
+        failures.size() > asked,
+        failure -> job.live().flatMap(view -> view.taskManagerOf(failure)));
   }
 
   @PATCH

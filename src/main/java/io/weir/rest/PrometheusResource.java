@@ -2,7 +2,9 @@ package io.weir.rest;
 
 import io.weir.engine.Task;
 import io.weir.job.CatalogException;
+import io.weir.job.Dispatcher;
 import io.weir.job.JobView;
+import io.weir.plan.SlotPool;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -25,6 +27,7 @@ public class PrometheusResource {
   private static final String TASK = "taskmanager_job_task";
 
   @Inject private JobSummaries jobs;
+  @Inject private Dispatcher dispatcher;
   @Inject private JobMetrics jobMetrics;
   @Inject private TaskMetrics taskMetrics;
 
@@ -43,7 +46,10 @@ public class PrometheusResource {
       }
     }
     text.add(JOB_MANAGER, "numRunningJobs", server, running);
-    text.add(JOB_MANAGER, "numRegisteredTaskManagers", server, 1);
+    SlotPool slots = dispatcher.taskManagers().pool();
+    text.add(JOB_MANAGER, "numRegisteredTaskManagers", server, slots.taskManagers().size());
+    text.add(JOB_MANAGER, "taskSlotsTotal", server, slots.total());
+    text.add(JOB_MANAGER, "taskSlotsAvailable", server, slots.free());
     return Response.ok(text.toString()).type(TEXT).build();
   }
 
@@ -62,7 +68,7 @@ public class PrometheusResource {
       labels.put("task_name", view.plan().vertex(task.attempt().task().vertex()).name());
       labels.put("task_attempt_num", String.valueOf(task.attempt().attempt()));
       labels.put("subtask_index", String.valueOf(task.attempt().task().subtask()));
-      labels.put("tm_id", ThisServer.ID);
+      labels.put("tm_id", view.taskManagers().get(task.attempt().task()).toString());
       taskMetrics.of(view, task).forEach((name, value) -> text.add(TASK, name, labels, value));
     }
   }

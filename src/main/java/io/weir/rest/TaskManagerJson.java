@@ -1,18 +1,27 @@
 package io.weir.rest;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.job.JobView;
+import io.weir.plan.SlotPool;
+import io.weir.plan.SlotSharing;
+import io.weir.plan.TaskManagerId;
+import io.weir.snapshot.TaskId;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
- * This server as a task manager. Its slots are the tasks that run: nothing limits them but the
- * machine. What Flink divides its memory into does not exist here and is 0, as is the memory of the
- * machine, which Java does not tell.
+ * A task manager of this server: slots are its own, processors and memory those of the server. What
+ * Flink divides memory into does not exist here and is 0, as is the memory of the machine, which
+ * Java does not tell.
  */
 final class TaskManagerJson {
   private static final long BYTES_PER_MEBIBYTE = 1L << 20;
@@ -20,20 +29,21 @@ final class TaskManagerJson {
 
   private TaskManagerJson() {}
 
-  static ObjectNode of(List<JobSummary> jobs, long nowMillis) {
-    long tasks = jobs.stream().mapToLong(TaskManagerJson::runningTasks).sum();
+  static ObjectNode of(TaskManagerId id, SlotPool slots, List<JobView> jobs, long nowMillis) {
     Runtime process = Runtime.getRuntime();
     long heap = process.maxMemory();
     ObjectNode manager =
         Json.object()
-            .put("id", ThisServer.ID)
+            .put("id", id.toString())
             .put("path", ThisServer.ENDPOINT)
             .put("dataPort", NO_PORT)
             .put("jmxPort", NO_PORT)
             .put("timeSinceLastHeartbeat", nowMillis)
-            .put("slotsNumber", tasks)
-            .put("freeSlots", 0)
-            .put("assignedTasks", tasks);
+            .put("slotsNumber", slots.slots(id))
+            .put("freeSlots", slots.slots(id) - slots.used(id))
+            .put(
+                "assignedTasks",
+                jobs.stream().mapToLong(job -> runningTasks(id, job).count()).sum());
     manager.set("totalResource", resource(process.availableProcessors(), heap));
     manager.set("freeResource", resource(0, 0));
     manager
@@ -69,21 +79,24 @@ final class TaskManagerJson {
     return resource;
   }
 
-  private static long runningTasks(JobSummary job) {
-    return job.live().map(JobView::tasks).orElse(List.of()).stream()
+  private static Stream<TaskId> runningTasks(TaskManagerId id, JobView job) {
+    return job.tasks().stream()
         .filter(task -> !task.state().isTerminal())
-        .count();
+        .map(task -> task.attempt().task())
+        .filter(task -> job.taskManagers().get(task).equals(id));
   }
 
-  static ObjectNode details(List<JobSummary> jobs, long nowMillis) {
-    ObjectNode manager = of(jobs, nowMillis);
-    ArrayNode slots = manager.putArray("allocatedSlots");
-    for (JobSummary job : jobs) {
-      long tasks = runningTasks(job);
-      if (tasks > 0) {
-        ObjectNode slot = slots.addObject().put("jobId", job.id().toString());
+  static ObjectNode details(TaskManagerId id, SlotPool slots, List<JobView> jobs, long nowMillis) {
+    ObjectNode manager = of(id, slots, jobs, nowMillis);
+    ArrayNode allocated = manager.putArray("allocatedSlots");
+    for (JobView job : jobs) {
+      Map<TaskId, Integer> slotOf = SlotSharing.of(job.plan()).slotOf();
+      Map<Integer, Long> tasks =
+          runningTasks(id, job).collect(groupingBy(slotOf::get, TreeMap::new, counting()));
+      for (long count : tasks.values()) {
+        ObjectNode slot = allocated.addObject().put("jobId", job.id().toString());
         slot.set("resource", resource(0, 0));
-        slot.put("assignedTasks", tasks);
+        slot.put("assignedTasks", count);
       }
     }
     manager.set("metrics", metrics());

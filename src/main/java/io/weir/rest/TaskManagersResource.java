@@ -3,6 +3,9 @@ package io.weir.rest;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.engine.Clock;
+import io.weir.job.Dispatcher;
+import io.weir.plan.SlotPool;
+import io.weir.plan.TaskManagerId;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -13,23 +16,31 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** The task managers that Flink's clients ask for: this server is the one that there is. */
+/** The task managers of this server, as Flink's clients ask for them. */
 @Path("/taskmanagers")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class TaskManagersResource {
 
-  @Inject private JobSummaries jobs;
+  @Inject private Dispatcher dispatcher;
   @Inject private Clock clock;
 
   @GET
   public ObjectNode list() {
+    SlotPool slots = dispatcher.taskManagers().pool();
     ObjectNode answer = Json.object();
-    answer.putArray("taskmanagers").add(TaskManagerJson.of(jobs.all(), clock.nowMillis()));
+    ArrayNode managers = answer.putArray("taskmanagers");
+    slots
+        .taskManagers()
+        .forEach(
+            id ->
+                managers.add(TaskManagerJson.of(id, slots, dispatcher.views(), clock.nowMillis())));
     return answer;
   }
 
+  /** All share one process: what is measured of that is not summed over them. */
   @GET
   @Path("metrics")
   public ArrayNode aggregatedMetrics(@QueryParam("get") String get, @QueryParam("agg") String agg) {
@@ -40,16 +51,24 @@ public class TaskManagersResource {
   @GET
   @Path("{taskmanagerid}")
   public ObjectNode one(@PathParam("taskmanagerid") String id) {
-    if (!id.equals(ThisServer.ID)) {
-      throw ApiException.of(
-          500, "There is no task manager '%s', only '%s'.".formatted(id, ThisServer.ID));
-    }
-    return TaskManagerJson.details(jobs.all(), clock.nowMillis());
+    SlotPool slots = dispatcher.taskManagers().pool();
+    TaskManagerId found =
+        find(slots, id).orElseThrow(() -> ApiException.of(500, unknown(slots, id)));
+    return TaskManagerJson.details(found, slots, dispatcher.views(), clock.nowMillis());
   }
 
   @GET
   @Path("{taskmanagerid}/metrics")
   public ArrayNode metrics(@PathParam("taskmanagerid") String id, @QueryParam("get") String get) {
-    return MetricAnswers.single(id.equals(ThisServer.ID) ? ProcessMetrics.now() : Map.of(), get);
+    boolean isKnown = find(dispatcher.taskManagers().pool(), id).isPresent();
+    return MetricAnswers.single(isKnown ? ProcessMetrics.now() : Map.of(), get);
+  }
+
+  static Optional<TaskManagerId> find(SlotPool slots, String id) {
+    return slots.taskManagers().stream().filter(each -> each.toString().equals(id)).findFirst();
+  }
+
+  static String unknown(SlotPool slots, String id) {
+    return "There is no task manager '%s', only %s.".formatted(id, slots.taskManagers());
   }
 }

@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.api.environment.JobStatus;
 import io.weir.engine.Task;
+import io.weir.plan.TaskManagerId;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.UUID;
 
 /** A vertex and its subtasks as Flink shows them. */
 final class VertexJson {
@@ -34,7 +37,7 @@ final class VertexJson {
     ObjectNode node =
         Json.object()
             .put("id", found.vertex().id().toString())
-            .put("slotSharingGroupId", found.job().id().toString())
+            .put("slotSharingGroupId", slotSharingGroupId(found))
             .put("name", found.vertex().name())
             .put("maxParallelism", found.vertex().maxParallelism())
             .put("parallelism", found.vertex().parallelism())
@@ -45,13 +48,20 @@ final class VertexJson {
     return node;
   }
 
+  private static String slotSharingGroupId(Vertices.Found found) {
+    String group = found.job().id() + " " + found.vertex().slotSharingGroup();
+    return UUID.nameUUIDFromBytes(group.getBytes(StandardCharsets.UTF_8))
+        .toString()
+        .replace("-", "");
+  }
+
   static ObjectNode details(Vertices.Found found, long nowMillis) {
     ObjectNode answer =
         head(found, nowMillis)
             .put("parallelism", found.vertex().parallelism())
             .put("maxParallelism", found.vertex().maxParallelism());
     ArrayNode subtasks = answer.putArray("subtasks");
-    found.tasks().forEach(task -> subtasks.add(subtask(found.job(), task, nowMillis)));
+    found.tasks().forEach(task -> subtasks.add(subtask(found, task, nowMillis)));
     answer.set("aggregated", aggregated(found, nowMillis));
     return answer;
   }
@@ -63,15 +73,17 @@ final class VertexJson {
         .put("now", nowMillis);
   }
 
-  static ObjectNode subtask(JobSummary job, Task task, long nowMillis) {
-    Life life = Life.of(job, List.of(task), nowMillis);
+  static ObjectNode subtask(Vertices.Found found, Task task, long nowMillis) {
+    Life life = Life.of(found.job(), List.of(task), nowMillis);
     ObjectNode node =
         Json.object()
             .put("subtask", task.attempt().task().subtask())
             .put("status", task.state().name())
             .put("attempt", task.attempt().attempt())
             .put("endpoint", ThisServer.ENDPOINT);
-    life.putInto(node).put("start_time", life.startMillis()).put("taskmanager-id", ThisServer.ID);
+    life.putInto(node)
+        .put("start_time", life.startMillis())
+        .put("taskmanager-id", found.taskManagerOf(task).toString());
     node.set("metrics", IoMetrics.sum(List.of(task)));
     node.set("status-duration", ExecutionStates.inPresent(task.state(), life.durationMillis()));
     return node;
@@ -112,22 +124,27 @@ final class VertexJson {
     return answer;
   }
 
-  /** All subtasks run in the one task manager that there is. */
   static ObjectNode taskManagers(Vertices.Found found, long nowMillis) {
     ObjectNode answer = head(found, nowMillis);
-    ObjectNode manager =
-        answer
-            .putArray("taskmanagers")
-            .addObject()
-            .put("endpoint", ThisServer.ENDPOINT)
-            .put("status", ExecutionStates.aggregated(found.tasks()));
-    Life.of(found.job(), found.tasks(), nowMillis)
-        .putInto(manager)
-        .put("taskmanager-id", ThisServer.ID);
-    manager.set("metrics", IoMetrics.sum(found.tasks()));
-    manager.set(
-        "status-counts", ExecutionStates.counts(found.tasks(), found.vertex().parallelism()));
-    manager.set("aggregated", aggregated(found, nowMillis));
+    ArrayNode managers = answer.putArray("taskmanagers");
+    found.tasks().stream()
+        .map(found::taskManagerOf)
+        .distinct()
+        .forEach(id -> managers.add(inTaskManager(id, found.in(id), nowMillis)));
     return answer;
+  }
+
+  private static ObjectNode inTaskManager(TaskManagerId id, Vertices.Found there, long nowMillis) {
+    ObjectNode manager =
+        Json.object()
+            .put("endpoint", ThisServer.ENDPOINT)
+            .put("status", ExecutionStates.aggregated(there.tasks()));
+    Life.of(there.job(), there.tasks(), nowMillis)
+        .putInto(manager)
+        .put("taskmanager-id", id.toString());
+    manager.set("metrics", IoMetrics.sum(there.tasks()));
+    manager.set("status-counts", ExecutionStates.counts(there.tasks(), there.tasks().size()));
+    manager.set("aggregated", aggregated(there, nowMillis));
+    return manager;
   }
 }

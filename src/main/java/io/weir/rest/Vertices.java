@@ -4,6 +4,7 @@ import io.weir.engine.Task;
 import io.weir.job.CatalogException;
 import io.weir.job.JobView;
 import io.weir.plan.PlannedVertex;
+import io.weir.plan.TaskManagerId;
 import io.weir.snapshot.VertexId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -16,6 +17,19 @@ public class Vertices {
 
   /** A vertex with its tasks, by index. */
   record Found(JobSummary job, JobView view, PlannedVertex vertex, List<Task> tasks) {
+
+    TaskManagerId taskManagerOf(Task task) {
+      return view.taskManagers().get(task.attempt().task());
+    }
+
+    /** With only the tasks in one task manager. */
+    Found in(TaskManagerId taskManager) {
+      return new Found(
+          job,
+          view,
+          vertex,
+          tasks.stream().filter(task -> taskManagerOf(task).equals(taskManager)).toList());
+    }
 
     Task task(int subtask) {
       return tasks.stream()

@@ -91,7 +91,7 @@ public class VerticesResource {
   public ObjectNode subtask(@PathParam("subtask") String subtask) throws CatalogException {
     int index = PathIds.subtask(subtask);
     Vertices.Found found = vertices.get(jobId, vertexId);
-    return VertexJson.subtask(found.job(), found.task(index), clock.nowMillis());
+    return VertexJson.subtask(found, found.task(index), clock.nowMillis());
   }
 
   /** Only the present attempt is known. */
@@ -108,7 +108,7 @@ public class VerticesResource {
           "Attempt %d of subtask %s is not known; the present one is %d."
               .formatted(number, subtask, task.attempt().attempt()));
     }
-    return VertexJson.subtask(found.job(), task, clock.nowMillis());
+    return VertexJson.subtask(found, task, clock.nowMillis());
   }
 
   @GET

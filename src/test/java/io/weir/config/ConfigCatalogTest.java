@@ -258,7 +258,7 @@ class ConfigCatalogTest {
   void defaultsThatDifferFromFlinkAreDeliberate() {
     Configuration empty = new Configuration();
     assertThat(empty.get(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS)).isEqualTo(3);
-    assertThat(empty.get(TaskManagerOptions.NUM_TASK_SLOTS)).isEqualTo(8);
+    assertThat(empty.get(TaskManagerOptions.NUM_TASK_SLOTS)).as("no limit").isNull();
     assertThat(empty.get(RocksDBConfigurableOptions.USE_DELETE_FILES_IN_RANGE_DURING_RESCALING))
         .isTrue();
     assertThat(empty.get(CheckpointingOptions.CHECKPOINTING_TIMEOUT))

@@ -24,6 +24,7 @@ import io.weir.plan.JobPlan;
 import io.weir.plan.JobPlanner;
 import io.weir.plan.PipelinedRegions;
 import io.weir.plan.PlannedVertex;
+import io.weir.plan.TaskManagerId;
 import io.weir.snapshot.JobId;
 import io.weir.snapshot.OperatorId;
 import io.weir.snapshot.SubtaskState;
@@ -31,6 +32,7 @@ import io.weir.snapshot.TaskId;
 import io.weir.state.MemoryStateStorage;
 import io.weir.state.heap.HeapStateBackendFactory;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -86,7 +88,19 @@ class AttemptRunTest implements TaskListener {
     return new AttemptRun(
         1,
         ExecutionBuilder.build(
-            plan, new JobId(1, 2), 1, environment, restored, PipelinedRegions.whole(plan).all()));
+            plan, new JobId(1, 2), 1, environment, restored, PipelinedRegions.whole(plan).all()),
+        places());
+  }
+
+  /** Each subtask in a task manager of its own. */
+  private Map<TaskId, TaskManagerId> places() {
+    Map<TaskId, TaskManagerId> places = new HashMap<>();
+    PipelinedRegions.whole(plan).all().forEach(task -> places.put(task, manager(task.subtask())));
+    return places;
+  }
+
+  private static TaskManagerId manager(int subtask) {
+    return new TaskManagerId(subtask + 1, 1);
   }
 
   private SourceCoordinators coordinators(AttemptRun run) {
@@ -143,6 +157,21 @@ class AttemptRunTest implements TaskListener {
     run.ended(task, true);
 
     assertThat(run.finished()).contains(task, new TaskId(finished.id(), 0));
+  }
+
+  @Test
+  void withATaskManagerItsTasksAreLostThatHaveNotComeToTheirEndAndAreNotStoppedAnyway() {
+    AttemptRun run = attempt();
+    TaskId ended = new TaskId(finished.id(), 1);
+    TaskId stopping = new TaskId(other.id(), 1);
+    Set<TaskId> there = run.lostWith(manager(1));
+    assertThat(there).contains(ended, stopping).allMatch(task -> task.subtask() == 1);
+
+    run.ended(ended, true);
+    run.cancel(Set.of(stopping));
+
+    assertThat(run.lostWith(manager(1))).hasSize(there.size() - 2).doesNotContain(ended, stopping);
+    assertThat(run.lostWith(manager(1).next())).isEmpty();
   }
 
   @Override

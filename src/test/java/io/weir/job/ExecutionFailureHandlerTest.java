@@ -23,7 +23,8 @@ class ExecutionFailureHandlerTest {
   private final ExecutionFailureHandler handler =
       new ExecutionFailureHandler(
           new PipelinedRegions(List.of(Set.of(A, B), Set.of(C))),
-          new RestartStrategy.FixedDelay(1, 500));
+          new RestartStrategy.FixedDelay(1, 500),
+          /* losesTaskManagerWithoutMemory= */ false);
 
   private FailureHandling onFailure(Throwable failure) {
     return handler.onFailure(failure, "/checkpoints/chk-7", 0, 0.5);
@@ -65,15 +66,30 @@ class ExecutionFailureHandlerTest {
   void theRegionOfATaskStartsAgainWithIt() {
     Exception failure = new RuntimeException("first");
 
-    assertThat(handler.tasksToRestart(failure, A)).containsExactlyInAnyOrder(A, B);
-    assertThat(handler.tasksToRestart(failure, C)).containsExactly(C);
+    assertThat(handler.tasksToRestart(failure, Set.of(A))).containsExactlyInAnyOrder(A, B);
+    assertThat(handler.tasksToRestart(failure, Set.of(C))).containsExactly(C);
   }
 
   @Test
-  void allTasksStartAgainIfItIsNotTheFaultOfOne_orIfTheirCheckpointIsDamaged() {
-    assertThat(handler.tasksToRestart(new RuntimeException("first"), null))
+  void theRegionsOfAllTasksThatFailTogetherStartAgain_orAllTasksIfTheirCheckpointIsDamaged() {
+    assertThat(handler.tasksToRestart(new RuntimeException("first"), Set.of(A, C)))
         .containsExactlyInAnyOrder(A, B, C);
-    assertThat(handler.tasksToRestart(corrupt, C)).containsExactlyInAnyOrder(A, B, C);
+    assertThat(handler.tasksToRestart(corrupt, Set.of(C))).containsExactlyInAnyOrder(A, B, C);
+  }
+
+  @Test
+  void aVirtualMachineInAnUnknownStateLosesTheTaskManager_andOneWithoutMemoryIfThatIsWanted() {
+    ExecutionFailureHandler strict =
+        new ExecutionFailureHandler(
+            new PipelinedRegions(List.of(Set.of(A))),
+            new RestartStrategy.FixedDelay(1, 500),
+            /* losesTaskManagerWithoutMemory= */ true);
+    Exception withoutMemory = new RuntimeException(new OutOfMemoryError("Java heap space"));
+
+    assertThat(handler.losesTaskManager(new RuntimeException(new InternalError("fault")))).isTrue();
+    assertThat(handler.losesTaskManager(new RuntimeException(new StackOverflowError()))).isFalse();
+    assertThat(handler.losesTaskManager(withoutMemory)).isFalse();
+    assertThat(strict.losesTaskManager(withoutMemory)).isTrue();
   }
 
   @Test

@@ -49,6 +49,20 @@ record RegionsJob(Path output, Set<String> failing, String strategy, int restart
   /** The threads in which each subtask of the maps has been opened, in order. */
   private static final Map<String, Queue<Thread>> OPENED = new ConcurrentHashMap<>();
 
+  /** Instead of a failure, by run. */
+  private static final Map<String, Trouble> TROUBLES = new ConcurrentHashMap<>();
+
+  /** What happens in a failing part. */
+  interface Trouble {
+    void happens() throws Exception;
+  }
+
+  /** In the failing parts, this happens. */
+  RegionsJob with(Trouble trouble) {
+    TROUBLES.put(output.toString(), trouble);
+    return this;
+  }
+
   Queue<Thread> opened(String part, int subtask) {
     return OPENED.get(place(output.toString(), part, subtask));
   }
@@ -59,7 +73,7 @@ record RegionsJob(Path output, Set<String> failing, String strategy, int restart
 
   @Override
   public String name() {
-    return "regions";
+    return "regions to " + output.getFileName();
   }
 
   @Override
@@ -146,9 +160,13 @@ record RegionsJob(Path output, Set<String> failing, String strategy, int restart
     }
 
     @Override
-    public Long map(Long value) {
+    public Long map(Long value) throws Exception {
       if (fails && value == FAILS_AT && getRuntimeContext().getTaskInfo().getAttemptNumber() == 0) {
-        throw new IllegalStateException("trouble in " + part);
+        Trouble failure =
+            () -> {
+              throw new IllegalStateException("trouble in " + part);
+            };
+        TROUBLES.getOrDefault(run, failure).happens();
       }
       return value;
     }

@@ -15,6 +15,7 @@ import io.weir.config.TaskManagerOptions;
 import io.weir.connector.file.FileSink;
 import io.weir.job.history.FailureRecord;
 import io.weir.job.local.InMemoryCatalog;
+import io.weir.plan.TaskManagerId;
 import io.weir.snapshot.JobId;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -127,6 +128,11 @@ class TaskLeakTest {
         .contains("hanging", "task.cancellation.timeout", Hanging.class.getName());
   }
 
+  private static void assertThatTheTaskManagerIsReplaced(TestServer server) {
+    assertThat(server.dispatcher().taskManagers().pool().taskManagers())
+        .containsExactly(new TaskManagerId(1, 2));
+  }
+
   private List<Long> written() throws IOException {
     List<Long> numbers = new ArrayList<>();
     try (Stream<Path> files = Files.walk(directory.resolve("output"))) {
@@ -148,6 +154,7 @@ class TaskLeakTest {
           .isEqualTo(JobStatus.CANCELED);
 
       assertThatTheTaskIsNamed(id);
+      assertThatTheTaskManagerIsReplaced(server);
       release.countDown();
     }
   }
@@ -160,6 +167,7 @@ class TaskLeakTest {
       assertThat(server.end(id)).isEqualTo(JobStatus.FAILED);
 
       assertThatTheTaskIsNamed(id);
+      assertThatTheTaskManagerIsReplaced(server);
       fails = false;
       release.countDown();
       assertThat(server.end(server.dispatcher().start("hanging"))).isEqualTo(JobStatus.FINISHED);

@@ -48,7 +48,20 @@ final class TestServer implements AutoCloseable {
   private final Dispatcher dispatcher;
 
   TestServer(JobCatalog catalog, Path checkpoints) {
-    this("server", catalog, checkpoints, ObjectStorages.of(new FileStorageProvider()), 0);
+    this(catalog, checkpoints, new Configuration());
+  }
+
+  /**
+   * @param configuration of the server
+   */
+  TestServer(JobCatalog catalog, Path checkpoints, Configuration configuration) {
+    this(
+        "server",
+        catalog,
+        checkpoints,
+        ObjectStorages.of(new FileStorageProvider()),
+        0,
+        configuration);
   }
 
   /** Waits until something is so. */
@@ -78,6 +91,16 @@ final class TestServer implements AutoCloseable {
       Path checkpoints,
       ObjectStorages storages,
       long aheadMillis) {
+    this(owner, catalog, checkpoints, storages, aheadMillis, new Configuration());
+  }
+
+  private TestServer(
+      String owner,
+      JobCatalog catalog,
+      Path checkpoints,
+      ObjectStorages storages,
+      long aheadMillis,
+      Configuration configuration) {
     this.catalog = catalog;
     Clock clock = new ShiftedClock(aheadMillis);
     dispatcher =
@@ -95,7 +118,7 @@ final class TestServer implements AutoCloseable {
                 UUID::randomUUID,
                 new Random(7),
                 owner),
-            new Configuration(),
+            configuration,
             ConfigCatalog.weir(),
             checkpoints.toUri().toString());
   }

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.weir.job.history.FailoverScope;
 import io.weir.job.history.FailureRecord;
+import io.weir.plan.TaskManagerId;
 import io.weir.snapshot.JobId;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ExceptionsJsonTest {
@@ -14,7 +16,8 @@ class ExceptionsJsonTest {
     FailureRecord failure =
         new FailureRecord(
             new JobId(1, 2), 3, 7, "java.io.IOException", "trace", taskName, failover);
-    return ExceptionsJson.of(List.of(failure), false).at("/exceptionHistory/entries/0");
+    return ExceptionsJson.of(List.of(failure), false, each -> Optional.of(new TaskManagerId(2, 3)))
+        .at("/exceptionHistory/entries/0");
   }
 
   @Test
@@ -22,6 +25,7 @@ class ExceptionsJsonTest {
     JsonNode entry = entry("map (1/2)", FailoverScope.REGION);
 
     assertThat(entry.path("taskName").asText()).isEqualTo("map (1/2) - execution #3");
+    assertThat(entry.path("taskManagerId").asText()).isEqualTo("localhost:2-3");
     assertThat(entry.at("/failureLabels/failover").asText()).isEqualTo("region");
   }
 
@@ -30,6 +34,7 @@ class ExceptionsJsonTest {
     JsonNode entry = entry(null, FailoverScope.JOB);
 
     assertThat(entry.has("taskName")).isFalse();
+    assertThat(entry.has("taskManagerId")).isFalse();
     assertThat(entry.at("/failureLabels/failover").asText()).isEqualTo("job");
   }
 }

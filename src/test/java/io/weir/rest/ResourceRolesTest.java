@@ -77,6 +77,7 @@ class ResourceRolesTest {
       GET   /weir/v1/overview                                                     VIEWER
       GET   /weir/v1/overview/{jobid}                                             VIEWER
       GET   /weir/v1/prometheus                                                   VIEWER
+      POST  /weir/v1/taskmanagers/{taskmanagerid}/lose                            ADMIN
       GET   /{file: .+\\.(html|css|js|svg|png|ico)}                                VIEWER
       """;
 

@@ -27,6 +27,7 @@ final class Campaign {
   private long records;
   private long inFlight;
   private long regionFailures;
+  private long taskManagersLost;
   private long digest = 1;
 
   Campaign(PlantedBug planted) {
@@ -93,6 +94,7 @@ final class Campaign {
     records += outcome.records();
     inFlight += outcome.inFlight();
     regionFailures += outcome.regionFailures();
+    taskManagersLost += outcome.taskManagersLost();
     digest = digest * PRIME + outcome.digest();
     if (!outcome.isWell()) {
       failed.add(outcome);
@@ -133,12 +135,16 @@ final class Campaign {
     return regionFailures;
   }
 
+  long taskManagersLost() {
+    return taskManagersLost;
+  }
+
   @Override
   public String toString() {
     return String.format(
         "%d seeds, %d failed: %d steps, %d checkpoints, %d savepoints, %d stops with one, %d faults,"
             + " %d crashes, %d records committed, %d captured in flight, %d failures of regions,"
-            + " digest %x",
+            + " %d task managers lost, digest %x",
         runs,
         failed.size(),
         steps,
@@ -150,6 +156,7 @@ final class Campaign {
         records,
         inFlight,
         regionFailures,
+        taskManagersLost,
         digest);
   }
 }

@@ -31,6 +31,8 @@ enum FaultKind {
   CATALOG_OUTAGE,
   CATALOG_CRASH_BEFORE,
   CATALOG_CRASH_AFTER,
+  /** A task manager is lost. */
+  TASK_MANAGER_LOST,
   /** The process ends between two steps. */
   CRASH,
   /** What a task says about a checkpoint gets lost. */

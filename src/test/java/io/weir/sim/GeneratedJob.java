@@ -25,7 +25,7 @@ import java.util.stream.IntStream;
 final class GeneratedJob implements StreamJob {
   static final String DIRECTORY = "memory:///checkpoints";
 
-  private static final int MAX_PARALLELISM = 4;
+  static final int MAX_PARALLELISM = 4;
   private static final int MAX_SOURCES = 3;
   private static final int MAX_OPERATORS = 6;
   private static final int MAX_SPLITS = 5;

@@ -6,13 +6,18 @@ import io.weir.engine.Task;
 import io.weir.engine.TaskAttempt;
 import io.weir.engine.TaskListener;
 import io.weir.engine.source.SourceRequest;
+import io.weir.snapshot.JobId;
 import io.weir.snapshot.OperatorId;
 import io.weir.snapshot.SubtaskState;
 import io.weir.snapshot.TaskId;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.IntPredicate;
 
 /**
  * Stands between tasks and their master: what a task says about a checkpoint may get lost, come
@@ -22,10 +27,17 @@ import java.util.Map;
 final class Letters {
   private static final int LATEST_MILLIS = 400;
 
+  private record JobCheckpoint(JobId job, long id) {}
+
   private final World world;
   private final VirtualMachine machine;
   private final List<Task> tasks = new ArrayList<>();
   private final List<Long> completed = new ArrayList<>();
+
+  /** Tasks whose task manager is lost. */
+  private final Set<TaskAttempt> lost = new HashSet<>();
+
+  private final Set<JobCheckpoint> acknowledgedByLost = new HashSet<>();
 
   /** What each task has acknowledged last; for a planted bug. */
   private final Map<TaskId, Map<OperatorId, SubtaskState>> lastStates = new HashMap<>();
@@ -43,6 +55,30 @@ final class Letters {
   /** All tasks are told that a checkpoint is complete. */
   void notifyAll(long checkpointId) {
     tasks.forEach(task -> task.mailbox().checkpointCompleted(checkpointId));
+  }
+
+  /**
+   * The task manager of some subtasks is lost: what they say from now on must not count.
+   *
+   * @return those that run
+   */
+  Set<TaskId> lose(IntPredicate subtasks) {
+    Set<TaskId> running = new LinkedHashSet<>();
+    for (Task task : tasks) {
+      if (!task.state().isTerminal() && subtasks.test(task.attempt().task().subtask())) {
+        lost.add(task.attempt());
+        running.add(task.attempt().task());
+      }
+    }
+    return running;
+  }
+
+  /** A checkpoint is about to be complete. */
+  void completing(JobId job, long checkpointId) {
+    if (acknowledgedByLost.contains(new JobCheckpoint(job, checkpointId))) {
+      world.violated(
+          "checkpoint " + checkpointId + " counts what a task of a lost task manager has said");
+    }
   }
 
   /** A checkpoint is complete. */
@@ -91,6 +127,9 @@ final class Letters {
         long checkpointId,
         Map<OperatorId, SubtaskState> state,
         CheckpointMetrics metrics) {
+      if (lost.contains(attempt)) {
+        acknowledgedByLost.add(new JobCheckpoint(attempt.job(), checkpointId));
+      }
       Map<OperatorId, SubtaskState> before = lastStates.put(attempt.task(), state);
       Map<OperatorId, SubtaskState> told =
           world.has(PlantedBug.STALE_STATE_ACKNOWLEDGED) && before != null

@@ -54,5 +54,11 @@ enum PlantedBug {
   /** What a job goes back to when it fails can be removed. */
   NEEDED_SNAPSHOT_DISPOSED,
   /** The first checkpoint of a job that began with what is not its own is like any other. */
-  FIRST_CHECKPOINT_NOT_FULL
+  FIRST_CHECKPOINT_NOT_FULL,
+  /** A job does not hear that a task manager is lost: its tasks run on. */
+  LOST_TASKS_RUN_ON,
+  /** The tasks of another task manager than the lost one start again. */
+  OTHER_TASK_MANAGER_LOST,
+  /** When a task manager is lost, regions start again that have no task there. */
+  MORE_THAN_LOST_RESTARTED
 }

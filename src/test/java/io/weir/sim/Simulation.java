@@ -3,7 +3,10 @@ package io.weir.sim;
 import io.weir.api.environment.JobStatus;
 import io.weir.api.environment.SavepointFormatType;
 import io.weir.config.ConfigCatalog;
+import io.weir.config.Configuration;
+import io.weir.config.JobManagerOptions;
 import io.weir.config.RecoveryClaimMode;
+import io.weir.config.TaskManagerOptions;
 import io.weir.job.Dispatcher;
 import io.weir.job.JobNameTakenException;
 import io.weir.job.JobSurroundings;
@@ -14,14 +17,17 @@ import io.weir.job.history.JobRecord;
 import io.weir.job.local.InMemoryCatalog;
 import io.weir.plan.JobPlan;
 import io.weir.plan.PipelinedRegions;
+import io.weir.plan.TaskManagerId;
 import io.weir.snapshot.CheckpointType;
 import io.weir.snapshot.JobId;
+import io.weir.snapshot.TaskId;
 import io.weir.testkit.InMemoryStorage;
 import io.weir.testkit.SimulatedCrash;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -36,6 +42,7 @@ final class Simulation {
   /** Steps within which a checkpoint completes when all is well and quick. */
   private static final long STEPS_TO_COMPLETE = 100_000;
 
+  private static final int MAX_TASK_MANAGERS = 3;
   private static final int RETRY_MILLIS = 500;
   private static final int STOP_MILLIS = 3_000;
   private static final List<String> JOBS = List.of("generated");
@@ -51,6 +58,8 @@ final class Simulation {
   private final EventLog log;
   private final Orders orders;
   private final SimulatedBackends backends;
+  private final Losses losses;
+  private final Configuration configuration;
   private Dispatcher dispatcher;
   private boolean running;
   private boolean canceled;
@@ -82,7 +91,9 @@ final class Simulation {
     snapshots = new SnapshotCheck(world, disk, rows, job.retained());
     savepoints = new Savepoints(world, disk, snapshots);
     faultyDisk = new FaultyDisk(world, disk, snapshots);
-    catalog = new WatchedCatalog(rows, world, snapshots, job.isImpatient());
+    losses = new Losses(world);
+    catalog = new WatchedCatalog(rows, world, snapshots, losses, job.isImpatient());
+    configuration = configuration(new Random(seed * 31 + 17));
     orders = new Orders(new Random(seed * 31 + 13));
   }
 
@@ -103,6 +114,18 @@ final class Simulation {
     } finally {
       quiet.close();
     }
+  }
+
+  /** Of the server; with slots for no more than the one job. */
+  private Configuration configuration(Random random) {
+    random.nextInt();
+    Configuration server = new Configuration().addAll(backends.configuration());
+    server.set(TaskManagerOptions.NUM_TASK_MANAGERS, 1 + random.nextInt(MAX_TASK_MANAGERS));
+    server.set(TaskManagerOptions.NUM_TASK_SLOTS, GeneratedJob.MAX_PARALLELISM);
+    if (world.has(PlantedBug.MORE_THAN_LOST_RESTARTED)) {
+      server.set(JobManagerOptions.EXECUTION_FAILOVER_STRATEGY, "full");
+    }
+    return server;
   }
 
   private static Outcome run(
@@ -144,6 +167,7 @@ final class Simulation {
         world.ledger().size(),
         world.inFlight(),
         catalog.regionFailures(),
+        losses.failures(),
         catalog.hasFallenBack(),
         log.digest());
   }
@@ -168,6 +192,9 @@ final class Simulation {
       if (world.happens(FaultKind.CRASH, "between two steps")) {
         throw world.crash("between two steps");
       }
+      if (world.happens(FaultKind.TASK_MANAGER_LOST, "a task manager")) {
+        loseTaskManager();
+      }
       obey(orders.at(machine.steps()));
       if (!machine.step()) {
         world.violated("nothing can go on: " + machine.describe());
@@ -187,6 +214,21 @@ final class Simulation {
     }
     checkCommitted();
     noteStart();
+  }
+
+  /** The slots of the one job are spread over the task managers in turn. */
+  private void loseTaskManager() {
+    List<TaskManagerId> present = dispatcher.taskManagers().pool().taskManagers();
+    int index = world.random().nextInt(present.size());
+    Set<TaskId> lost = machine.letters().lose(subtask -> subtask % present.size() == index);
+    losses.lost(present.get(index), machine.isAllOfTheJob(lost));
+    if (!world.has(PlantedBug.LOST_TASKS_RUN_ON)) {
+      int told = world.has(PlantedBug.OTHER_TASK_MANAGER_LOST) ? index + 1 : index;
+      Optional<TaskManagerId> unused =
+          dispatcher
+              .taskManagers()
+              .lose(present.get(told % present.size()), "injected fault: it is gone.");
+    }
   }
 
   private void noteStart() {
@@ -213,6 +255,7 @@ final class Simulation {
   private void startProcess() {
     processes++;
     log.line("process " + processes + " starts");
+    losses.startProcess();
     stopMillis = -1;
     isResuming = false;
     // that somebody has started it again may be forgotten with the process
@@ -238,15 +281,15 @@ final class Simulation {
                 world::name,
                 world.random(),
                 "server"),
-            backends.configuration(),
+            configuration,
             ConfigCatalog.weir(),
             GeneratedJob.DIRECTORY);
     started.define(job);
     dispatcher = started;
     machine.regions(
-        task -> {
+        () -> {
           JobPlan plan = started.view(catalog.job()).orElseThrow().plan();
-          return PipelinedRegions.of(plan).of(task);
+          return PipelinedRegions.of(plan);
         });
     machine.later(machine.nowMillis(), "server", () -> startJobs(started));
   }
@@ -287,6 +330,7 @@ final class Simulation {
   }
 
   private void stopWithSavepoint(JobId id, CheckpointType type) {
+    losses.allMayStop();
     CompletableFuture<String> unused =
         dispatcher
             .stopWithSavepoint(id, type.drains(), toSavepoints())
@@ -518,6 +562,7 @@ final class Simulation {
    * @param violation null if all was well
    * @param inFlight records that tasks have acknowledged as in flight
    * @param regionFailures failures after which only a part of the tasks had to start again
+   * @param taskManagersLost task managers whose loss was a failure of the job
    * @param digest the same for the same run
    */
   record Outcome(
@@ -533,6 +578,7 @@ final class Simulation {
       int records,
       long inFlight,
       int regionFailures,
+      int taskManagersLost,
       boolean hasFallenBack,
       long digest) {
     boolean isWell() {

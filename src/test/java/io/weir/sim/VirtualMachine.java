@@ -5,14 +5,16 @@ import io.weir.engine.Task;
 import io.weir.engine.TaskListener;
 import io.weir.job.TaskRunner;
 import io.weir.job.Timers;
+import io.weir.plan.PipelinedRegions;
 import io.weir.snapshot.TaskId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * All threads and the clock of a process: each piece of work is one choice of the seeded scheduler,
@@ -77,7 +79,7 @@ final class VirtualMachine implements Clock, Timers, TaskRunner {
   private Letters letters;
   private long nowMillis = 1_000;
   private long sequence;
-  private Function<TaskId, Set<TaskId>> regionOf;
+  private Supplier<PipelinedRegions> regions;
   private long steps;
 
   /** Grows whenever something happens that may give a task something to do. */
@@ -131,8 +133,15 @@ final class VirtualMachine implements Clock, Timers, TaskRunner {
   }
 
   /** Says which tasks must not run any more when one of them starts again. */
-  void regions(Function<TaskId, Set<TaskId>> ofTask) {
-    regionOf = ofTask;
+  void regions(Supplier<PipelinedRegions> ofTheJob) {
+    regions = ofTheJob;
+  }
+
+  /** Whether each task of the job has to start again when these do. */
+  boolean isAllOfTheJob(Set<TaskId> tasks) {
+    return !tasks.isEmpty()
+        && regions.get().regions().stream()
+            .noneMatch(region -> Collections.disjoint(region, tasks));
   }
 
   @Override
@@ -143,7 +152,7 @@ final class VirtualMachine implements Clock, Timers, TaskRunner {
   @Override
   public Handle run(Task task) {
     world.log().detail(() -> "deploy " + task.name() + " of attempt " + task.attempt().attempt());
-    Set<TaskId> region = regionOf.apply(task.attempt().task());
+    Set<TaskId> region = regions.get().of(task.attempt().task());
     for (Running other : tasks) {
       if (!other.task.state().isTerminal()
           && region.contains(other.task.attempt().task())

@@ -44,6 +44,7 @@ final class WatchedCatalog {
   private final JobCatalog catalog;
   private final World world;
   private final SnapshotCheck snapshots;
+  private final Losses losses;
   private final boolean impatient;
 
   /** By job and checkpoint. */
@@ -68,7 +69,9 @@ final class WatchedCatalog {
   /**
    * @param impatient whether checkpoints of the job may expire only because its tasks are slow
    */
-  WatchedCatalog(JobCatalog catalog, World world, SnapshotCheck snapshots, boolean impatient) {
+  WatchedCatalog(
+      JobCatalog catalog, World world, SnapshotCheck snapshots, Losses losses, boolean impatient) {
+    this.losses = losses;
     this.impatient = impatient;
     this.catalog = catalog;
     this.world = world;
@@ -198,9 +201,11 @@ final class WatchedCatalog {
 
   private void completed(CheckpointRecord checkpoint) {
     world.log().line("checkpoint " + checkpoint.id() + " is complete");
+    letters.completing(checkpoint.job(), checkpoint.id());
   }
 
   private void failed(FailureRecord failure) {
+    losses.noted(failure);
     if (failure.failover() == FailoverScope.REGION) {
       regionFailures++;
     }

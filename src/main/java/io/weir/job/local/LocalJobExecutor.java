@@ -46,7 +46,7 @@ public final class LocalJobExecutor implements JobExecutor {
     Path work = Path.of(System.getProperty("java.io.tmpdir"), "weir-" + UUID.randomUUID());
     RocksDBStateBackendFactory rocksdb =
         new RocksDBStateBackendFactory(work.resolve("rocksdb"), threads.blocking(), configuration);
-    Dispatcher dispatcher = dispatcher(threads, storages, work, rocksdb);
+    Dispatcher dispatcher = dispatcher(threads, storages, work, rocksdb, configuration);
     if (!RUNNING.add(jobName)) {
       threads.shutDown();
       throw new JobNameTakenException(jobName);
@@ -82,7 +82,8 @@ public final class LocalJobExecutor implements JobExecutor {
       LocalThreads threads,
       ObjectStorages storages,
       Path work,
-      RocksDBStateBackendFactory rocksdb) {
+      RocksDBStateBackendFactory rocksdb,
+      Configuration configuration) {
     return new Dispatcher(
         new JobSurroundings(
             CLOCK,
@@ -97,7 +98,7 @@ public final class LocalJobExecutor implements JobExecutor {
             UUID::randomUUID,
             new SecureRandom(),
             "local"),
-        new Configuration(),
+        configuration,
         ConfigCatalog.weir(),
         work.resolve("checkpoints").toUri().toString());
   }
