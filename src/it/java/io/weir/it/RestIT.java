@@ -55,6 +55,28 @@ class RestIT {
   }
 
   @Test
+  void tellsWhetherTheRunningJobWouldStart() throws Exception {
+    running();
+    JsonNode report =
+        Eventually.gives(
+            LIMIT,
+            () -> {
+              Rest.Answer answer =
+                  rest.post("/weir/v1/jobs/" + JOB + "/dry-run", "{\"openFunctions\": true}");
+              assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+              // a checkpoint may be subsumed and removed while it is looked at
+              assertThat(answer.json().get("verdict").asText()).isEqualTo("STARTS");
+              return answer.json();
+            });
+    assertThat(report.get("operators"))
+        .isNotEmpty()
+        .allSatisfy(
+            operator ->
+                assertThat(operator.get("match").asText()).isIn("MATCHED", "NEW", "FINISHED"));
+    assertThat(rest.named(JOB).get("status").asText()).isEqualTo("RUNNING");
+  }
+
+  @Test
   void givesAnOverviewOfTheJobs() throws Exception {
     String id = running();
     JsonNode entry = byId(rest.json("/jobs/overview").get("jobs"), "jid", id);

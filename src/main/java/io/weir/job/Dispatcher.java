@@ -2,6 +2,7 @@ package io.weir.job;
 
 import io.weir.api.StreamJob;
 import io.weir.api.environment.JobStatus;
+import io.weir.api.environment.RestoreReport;
 import io.weir.api.environment.StreamExecutionEnvironment;
 import io.weir.api.graph.Transformation;
 import io.weir.config.CheckpointingOptions;
@@ -106,21 +107,9 @@ public final class Dispatcher {
    * @throws Exception if the job is refused; the message says why and what to do
    */
   public JobId start(String name, StartRequest request) throws Exception {
-    StreamJob definition = definitions.get(name);
-    if (definition == null) {
-      throw new IllegalArgumentException(
-          "There is no job named '" + name + "' in this server; there are " + definitions() + ".");
-    }
-    Configuration code = new Configuration();
-    List<Transformation<?>> transformations = define(definition, code);
-    Configuration effective = effective(name, code);
-    request.applyTo(effective);
-    JobPlan plan = plan(name, transformations, effective);
-    Optional<JobRecord> known =
-        surroundings
-            .catalog()
-            .jobNamed(name)
-            .filter(job -> !job.status().isGloballyTerminalState());
+    Configuration effective = new Configuration();
+    JobPlan plan = describe(name, request, effective);
+    Optional<JobRecord> known = notEnded(name);
     if (known.isPresent()) {
       JobId id = known.get().id();
       JobMaster running = masters.get(id);
@@ -135,6 +124,78 @@ public final class Dispatcher {
       cancelInFavourOf(request, id);
     }
     return submit(new JobDescription(newId(), name, plan, effective));
+  }
+
+  /**
+   * Tells what {@link #start(String, StartRequest)} would come to, also while the job runs. Starts,
+   * stops and changes nothing. May block.
+   *
+   * @param openFunctions whether the functions of the job's author are opened, each once, in
+   *     surroundings that keep nothing: many ask for their states only then. Whatever else they do
+   *     when they open, they do
+   * @throws IllegalArgumentException if there is no such job
+   * @throws Exception if the job is refused, whatever it would begin with
+   */
+  public RestoreReport dryRun(String name, StartRequest request, boolean openFunctions)
+      throws Exception {
+    Configuration effective = new Configuration();
+    JobPlan plan = describe(name, request, effective);
+    Optional<JobRecord> known = notEnded(name);
+    boolean goesOn = known.isPresent() && request.isToGoOn();
+    if (goesOn) {
+      StartRequest.applyStored(Configuration.fromMap(known.get().configuration()), effective);
+    }
+    JobId id = goesOn ? known.get().id() : newId();
+    return dryRun(new JobDescription(id, name, plan, effective), openFunctions);
+  }
+
+  /**
+   * Tells what {@link #submit(String, List, Configuration)} would come to. As the other one.
+   *
+   * @param configuration the settings that the author made
+   */
+  public RestoreReport dryRun(
+      String name,
+      List<Transformation<?>> transformations,
+      Configuration configuration,
+      boolean openFunctions)
+      throws Exception {
+    Configuration effective = effective(name, configuration);
+    JobPlan plan = plan(name, transformations, effective);
+    return dryRun(new JobDescription(newId(), name, plan, effective), openFunctions);
+  }
+
+  private RestoreReport dryRun(JobDescription job, boolean openFunctions) throws Exception {
+    JobSettings settings = JobSettings.of(job.configuration());
+    CheckpointStorage storage = storage(job.id(), settings);
+    return new Restorer(job, settings, surroundings.catalog(), storage)
+        .dryRun(ExecutionDeployer.declarations(job, settings, surroundings), openFunctions);
+  }
+
+  /**
+   * The plan of a job that is started by its name.
+   *
+   * @param effective is given its settings
+   */
+  private JobPlan describe(String name, StartRequest request, Configuration effective)
+      throws Exception {
+    StreamJob definition = definitions.get(name);
+    if (definition == null) {
+      throw new IllegalArgumentException(
+          "There is no job named '" + name + "' in this server; there are " + definitions() + ".");
+    }
+    Configuration code = new Configuration();
+    List<Transformation<?>> transformations = define(definition, code);
+    effective.addAll(effective(name, code));
+    request.applyTo(effective);
+    return plan(name, transformations, effective);
+  }
+
+  private Optional<JobRecord> notEnded(String name) throws CatalogException {
+    return surroundings
+        .catalog()
+        .jobNamed(name)
+        .filter(job -> !job.status().isGloballyTerminalState());
   }
 
   /** Ends a job that rests; what it has left stays. */

@@ -6,8 +6,10 @@ import io.weir.engine.Execution;
 import io.weir.engine.ExecutionBuilder;
 import io.weir.engine.RestoredState;
 import io.weir.engine.SnapshotWriters;
+import io.weir.engine.StateDeclarations;
 import io.weir.engine.TaskEnvironment;
 import io.weir.engine.TaskListener;
+import io.weir.engine.operator.OperatorFactory;
 import io.weir.engine.operator.factory.StreamOperatorFactory;
 import io.weir.snapshot.TaskId;
 import io.weir.state.StateBackendFactory;
@@ -50,13 +52,29 @@ final class ExecutionDeployer {
         new JobName(job.id().toString(), job.name()),
         surroundings.clock(),
         surroundings.blocking(),
-        new StreamOperatorFactory(settings.configuration().get(SinkOptions.COMMITTER_RETRIES)),
+        operators(settings),
         stateBackend(),
         storage.reader(),
         writers,
         surroundings.tasks().listener(listener),
         surroundings.injector(),
         settings.tasks(surroundings.random().nextLong()));
+  }
+
+  /** What the operators of a job say of their states before it runs. */
+  static StateDeclarations declarations(
+      JobDescription job, JobSettings settings, JobSurroundings surroundings) {
+    return new StateDeclarations(
+        job.plan(),
+        new JobName(job.id().toString(), job.name()),
+        surroundings.clock(),
+        operators(settings),
+        surroundings.injector(),
+        settings.tasks(/* seed= */ 0));
+  }
+
+  private static OperatorFactory operators(JobSettings settings) {
+    return new StreamOperatorFactory(settings.configuration().get(SinkOptions.COMMITTER_RETRIES));
   }
 
   private StateBackendFactory stateBackend() {

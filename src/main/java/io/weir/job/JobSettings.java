@@ -128,6 +128,11 @@ record JobSettings(
     return checkpoints.intervalMillis() > 0;
   }
 
+  /** Whether the state backend reads the files of a database. */
+  boolean readsDatabases() {
+    return stateBackend.equals("rocksdb");
+  }
+
   TaskSettings tasks(long seed) {
     return new TaskSettings(
         alignment, checkpointingEnabled(), autoWatermarkIntervalMillis, objectReuse, debloat, seed);

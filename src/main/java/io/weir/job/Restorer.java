@@ -1,10 +1,14 @@
 package io.weir.job;
 
+import io.weir.api.environment.RestoreReport;
+import io.weir.api.environment.RestoreReport.Verdict;
 import io.weir.engine.RestoredState;
+import io.weir.engine.StateDeclarations;
 import io.weir.job.history.CheckpointRecord;
 import io.weir.plan.JobPlan;
 import io.weir.plan.PlannedOperator;
 import io.weir.plan.PlannedVertex;
+import io.weir.restore.DryRun;
 import io.weir.restore.OperatorRestore;
 import io.weir.restore.RestoreDecision;
 import io.weir.restore.RestorePlan;
@@ -82,6 +86,46 @@ final class Restorer {
    */
   Restored restore(Map<String, String> damaged)
       throws IOException, CatalogException, RestoreRefusedException {
+    Choice choice = choose(damaged);
+    return choice.point() == null
+        ? new Restored(RestoredState.NONE, Map.of(), null, choice.why(), List.of())
+        : spread(choice);
+  }
+
+  /**
+   * Tells what {@link #restore} and the opening of the tasks behind it would come to; changes
+   * nothing.
+   *
+   * @param declarations what the operators say of their states
+   * @param openFunctions whether those are asked that say it only when they are opened
+   */
+  RestoreReport dryRun(StateDeclarations declarations, boolean openFunctions)
+      throws IOException, CatalogException {
+    Choice choice;
+    try {
+      choice = choose(Map.of());
+    } catch (RestoreRefusedException e) {
+      return new RestoreReport(job.name(), null, Verdict.REFUSED, e.getMessage(), List.of());
+    }
+    if (choice.point() == null) {
+      return new RestoreReport(job.name(), null, Verdict.STARTS, choice.why(), List.of());
+    }
+    return DryRun.report(
+        job.name(),
+        choice.point().path(),
+        choice.why(),
+        choice.metadata(),
+        targets(),
+        plan(choice),
+        declarations.all(openFunctions));
+  }
+
+  /** What is to be restored: all but {@code why} is null or empty for a fresh start. */
+  private record Choice(
+      RestorePoint point, SnapshotMetadata metadata, String why, List<CheckpointRecord> adopted) {}
+
+  private Choice choose(Map<String, String> damaged)
+      throws IOException, CatalogException, RestoreRefusedException {
     RestoreCandidates.Found found =
         new RestoreCandidates(job, settings, catalog, storage, damaged).find();
     List<RestorePoint> points = new ArrayList<>(found.points());
@@ -91,12 +135,12 @@ final class Restorer {
         if (!decision.skipped().isEmpty()) {
           throw new RestoreRefusedException(why(found, decision));
         }
-        return new Restored(RestoredState.NONE, Map.of(), null, why(found, decision), List.of());
+        return new Choice(null, null, why(found, decision), List.of());
       }
       RestorePoint chosen = decision.chosen().get();
       try {
-        return spread(
-            storage.read(chosen.path()), chosen, why(found, decision), found.adoptedWith(chosen));
+        return new Choice(
+            chosen, storage.read(chosen.path()), why(found, decision), found.adoptedWith(chosen));
       } catch (CorruptStateException | NoSuchFileException e) {
         points.set(points.indexOf(chosen), chosen.damaged(e.getMessage()));
       }
@@ -107,17 +151,18 @@ final class Restorer {
     return (found.reason() + " " + decision.sentence()).strip();
   }
 
-  private Restored spread(
-      SnapshotMetadata metadata, RestorePoint point, String why, List<CheckpointRecord> adopted)
-      throws RestoreRefusedException, IOException {
-    RestorePlan restore =
-        RestorePlanner.plan(metadata, targets(), settings.allowNonRestoredState());
+  private RestorePlan plan(Choice choice) {
+    return RestorePlanner.plan(choice.metadata(), targets(), settings.allowNonRestoredState());
+  }
+
+  private Restored spread(Choice choice) throws RestoreRefusedException, IOException {
+    RestorePlan restore = plan(choice);
     if (restore.isRefused()) {
       throw new RestoreRefusedException(
           "Job '"
               + plan.jobName()
               + "' cannot be restored from "
-              + point.path()
+              + choice.point().path()
               + ":\n"
               + restore.refusal());
     }
@@ -141,11 +186,12 @@ final class Restorer {
       }
     }
     return new Restored(
-        new RestoredState(OptionalLong.of(metadata.checkpointId()), states, finished, false),
+        new RestoredState(
+            OptionalLong.of(choice.metadata().checkpointId()), states, finished, false),
         coordinators,
-        point,
-        why + dropped(restore),
-        adopted);
+        choice.point(),
+        choice.why() + dropped(restore),
+        choice.adopted());
   }
 
   /** What the user has allowed to leave behind. */
@@ -194,7 +240,8 @@ final class Restorer {
                 vertex.parallelism(),
                 operator.maxParallelism(),
                 inputs.getOrDefault(operator.id(), Set.of()),
-                operator.equals(vertex.head()) ? edgesInto(vertex) : List.of()));
+                operator.equals(vertex.head()) ? edgesInto(vertex) : List.of(),
+                settings.readsDatabases()));
       }
     }
     return targets;

@@ -101,11 +101,7 @@ public class NamedJobsResource {
   @Path("{name}/start")
   public Response start(@PathParam("name") String name, String text) throws Exception {
     StartRequest request = request(TriggerBody.of(text, "StartRequestBody"));
-    if (!dispatcher.definitions().contains(name)) {
-      throw ApiException.notFound(
-          "There is no job named '%s' in this server; there are %s."
-              .formatted(name, dispatcher.definitions()));
-    }
+    requireDefined(name);
     try {
       dispatcher.start(name, request);
     } catch (CatalogException e) {
@@ -113,10 +109,45 @@ public class NamedJobsResource {
     } catch (JobNameTakenException e) {
       throw ApiException.conflict(e.getMessage());
     } catch (Exception e) {
-      // the job is refused: its configuration or its description is wrong, and the message says how
-      throw ApiException.of(422, "Job '%s' is refused: %s".formatted(name, e.getMessage()));
+      throw refused(name, e);
     }
     return Response.accepted(state(jobs.named(name))).build();
+  }
+
+  /**
+   * Tells what starting would come to, for each operator and state, also while the job runs;
+   * starts, stops and changes nothing. The body is that of a start; {@code "openFunctions": true}
+   * lets the job's functions open once, so that they name their states: whatever else they do when
+   * they open, they do.
+   */
+  @POST
+  @Requires(Role.OPERATOR)
+  @Path("{name}/dry-run")
+  public ObjectNode dryRun(@PathParam("name") String name, String text) throws CatalogException {
+    TriggerBody body = TriggerBody.of(text, "DryRunRequestBody");
+    StartRequest request = request(body);
+    boolean openFunctions = body.flag("openFunctions");
+    requireDefined(name);
+    try {
+      return RestoreReportJson.of(dispatcher.dryRun(name, request, openFunctions));
+    } catch (CatalogException e) {
+      throw e;
+    } catch (Exception e) {
+      throw refused(name, e);
+    }
+  }
+
+  private void requireDefined(String name) {
+    if (!dispatcher.definitions().contains(name)) {
+      throw ApiException.notFound(
+          "There is no job named '%s' in this server; there are %s."
+              .formatted(name, dispatcher.definitions()));
+    }
+  }
+
+  /** Its configuration or its description is wrong, and the message says how. */
+  private static ApiException refused(String name, Exception why) {
+    return ApiException.of(422, "Job '%s' is refused: %s".formatted(name, why.getMessage()));
   }
 
   private static StartRequest request(TriggerBody body) {

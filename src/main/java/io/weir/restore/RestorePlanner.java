@@ -33,6 +33,7 @@ public final class RestorePlanner {
     List<RestoreProblem> problems =
         new ArrayList<>(UnclaimedState.check(snapshot, targets, allowNonRestoredState));
     for (RestoreTarget target : targets) {
+      problems.addAll(BackendCheck.check(old.get(target.id()), target));
       problems.addAll(KeyGroupCheck.check(old.get(target.id()), target));
       problems.addAll(InFlightCheck.check(old.get(target.id()), target));
     }

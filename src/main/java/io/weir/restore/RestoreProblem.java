@@ -18,6 +18,8 @@ public record RestoreProblem(Kind kind, OperatorId operator, String message) {
      * No operator of the job takes a state of the snapshot, and the user has allowed to leave it.
      */
     DROPPED_STATE(false),
+    /** The state backend of the job does not read what that of the snapshot has written. */
+    STATE_BACKEND(true),
     /** The key groups of the snapshot are not those of the job. */
     MAX_PARALLELISM(true),
     /** An operator had finished, but its chain or its inputs would run. */

@@ -15,6 +15,7 @@ import java.util.Set;
  * @param inputs the operators that it gets records from, in its chain or in others
  * @param edges over which channels it gets records, in the order of the plan; none for an operator
  *     inside a chain
+ * @param readsDatabases whether its state backend reads the files of a database
  */
 public record RestoreTarget(
     OperatorId id,
@@ -24,7 +25,8 @@ public record RestoreTarget(
     int parallelism,
     int maxParallelism,
     Set<OperatorId> inputs,
-    List<Edge> edges) {
+    List<Edge> edges,
+    boolean readsDatabases) {
 
   /**
    * An edge, as records in flight on it know it.

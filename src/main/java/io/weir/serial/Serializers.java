@@ -76,12 +76,7 @@ public final class Serializers {
       case AS_IS -> present;
       case AFTER_MIGRATION -> present.reading(renamed.schema());
       case INCOMPATIBLE ->
-          throw new SchemaIncompatibleException(
-              "stored values cannot become values of "
-                  + current
-                  + " as it is now. What is different:\n"
-                  + comparison.table()
-                  + "Undo what is marked with '!', or give the new declarations other field names");
+          throw new SchemaIncompatibleException(comparison.refusal(current.toString()));
     };
   }
 

@@ -71,6 +71,19 @@ public record SchemaComparison(List<SchemaChange> changes) {
   }
 
   /**
+   * Why the values are unreadable, and what can be done; without a full stop.
+   *
+   * @param declared what they should become values of
+   */
+  public String refusal(String declared) {
+    return "stored values cannot become values of "
+        + declared
+        + " as it is now. What is different:\n"
+        + table()
+        + "Undo what is marked with '!', or give the new declarations other field names";
+  }
+
+  /**
    * All differences as a table for people: a line for each, with the stored and the declared side,
    * and a mark in front of those that are refused. Ends with a line break.
    */

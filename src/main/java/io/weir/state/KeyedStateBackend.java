@@ -3,9 +3,11 @@ package io.weir.state;
 import io.weir.api.state.State;
 import io.weir.api.state.StateDescriptor;
 import io.weir.api.types.TypeInformation;
+import io.weir.snapshot.AskedState;
 import io.weir.snapshot.CheckpointType;
 import io.weir.snapshot.KeyGroupRange;
 import io.weir.snapshot.KeyedStateHandle;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -67,6 +69,9 @@ public interface KeyedStateBackend<K> extends AutoCloseable {
    */
   <N, S extends State> NamespacedState<N, S> namespaced(
       StateDescriptor<S, ?> descriptor, TypeInformation<N> namespace);
+
+  /** What has been asked for so far, timers among it, in that order. */
+  List<AskedState> states();
 
   /** A queue of timers. The same object for the same name. */
   <N> TimerQueue<K, N> timers(String name, TypeInformation<N> namespace);

@@ -8,6 +8,7 @@ import io.weir.api.types.TypeInformation;
 import io.weir.api.types.Types;
 import io.weir.serial.Serializer;
 import io.weir.serial.ValueReader;
+import io.weir.snapshot.AskedState;
 import io.weir.snapshot.Schema;
 import io.weir.snapshot.StateDescription;
 import io.weir.snapshot.StateKind;
@@ -22,7 +23,7 @@ import java.util.Map;
  * @param <N> the type of namespace
  */
 public final class KeyedStateFormat<K, N> {
-  private final StateDescription description;
+  private final AskedState asked;
   private final Map<String, TypeInformation<?>> types;
   private final Map<String, Serializer<?>> serializers = new HashMap<>();
   private final StateMigration<?> migration;
@@ -37,14 +38,8 @@ public final class KeyedStateFormat<K, N> {
     this.types = Map.copyOf(types);
     this.migration = migration;
     this.source = source;
-    Map<String, Schema> schemas = new HashMap<>();
-    types.forEach(
-        (role, type) -> {
-          Serializer<?> serializer = source.of(name, role, type);
-          serializers.put(role, serializer);
-          schemas.put(role, serializer.schema());
-        });
-    description = new StateDescription(name, kind, schemas);
+    types.forEach((role, type) -> serializers.put(role, source.of(name, role, type)));
+    asked = StateSerializers.asked(name, kind, serializers, migration);
   }
 
   /**
@@ -85,7 +80,12 @@ public final class KeyedStateFormat<K, N> {
   }
 
   public StateDescription description() {
-    return description;
+    return asked.description();
+  }
+
+  /** The state as the job asks for it. */
+  AskedState asked() {
+    return asked;
   }
 
   /** The serializer of a role, or null if the state does not have this role. */
@@ -96,8 +96,8 @@ public final class KeyedStateFormat<K, N> {
 
   /** Whether both are formats of the same state. */
   public boolean isSameAs(KeyedStateFormat<?, ?> other) {
-    return description.name().equals(other.description.name())
-        && description.kind() == other.description.kind()
+    return description().name().equals(other.description().name())
+        && description().kind() == other.description().kind()
         && types.equals(other.types);
   }
 
@@ -114,20 +114,7 @@ public final class KeyedStateFormat<K, N> {
    */
   public KeyedEntryReader<K, N> reader(RestoredState restored, int maxParallelism, long now) {
     StateDescription stored = restored.description();
-    if (stored.kind() != description.kind()
-        || stored.schemas().containsKey(StateDescription.NAMESPACE)
-            != types.containsKey(StateDescription.NAMESPACE)) {
-      throw new StateException(
-          "operator '"
-              + source.operatorName()
-              + "': the restored state '"
-              + stored.name()
-              + "' is "
-              + kindOf(stored)
-              + " and cannot be used as "
-              + kindOf(description)
-              + "; give the new state another name");
-    }
+    requireFit(stored);
     Map<String, ValueReader<?>> readers = new HashMap<>();
     stored
         .schemas()
@@ -142,18 +129,17 @@ public final class KeyedStateFormat<K, N> {
         : source.reader(name, role, stored, typeOf(role));
   }
 
-  private TypeInformation<?> typeOf(String role) {
-    return role.equals(StateDescription.TIMESTAMP) ? Types.LONG : types.get(role);
+  /**
+   * Sees to it that a restored state can become this one, whether or not it has entries.
+   *
+   * @throws StateException if it cannot; the message says why and what to do
+   */
+  public void requireFit(StateDescription stored) {
+    source.requireFit(stored, asked);
   }
 
-  private static String kindOf(StateDescription description) {
-    String kind =
-        description.kind() == StateKind.TIMERS
-            ? "a queue of timers"
-            : "a state of kind " + description.kind();
-    return description.schemas().containsKey(StateDescription.NAMESPACE)
-        ? kind + " with a namespace"
-        : kind;
+  private TypeInformation<?> typeOf(String role) {
+    return role.equals(StateDescription.TIMESTAMP) ? Types.LONG : types.get(role);
   }
 
   private static StateKind kindOf(StateDescriptor<?, ?> descriptor) {

@@ -8,6 +8,7 @@ import io.weir.serial.BinaryInput;
 import io.weir.serial.BinaryOutput;
 import io.weir.serial.Serializer;
 import io.weir.serial.ValueReader;
+import io.weir.snapshot.AskedState;
 import io.weir.snapshot.Schema;
 import io.weir.snapshot.StateDescription;
 import io.weir.snapshot.StateKind;
@@ -26,7 +27,7 @@ final class OperatorBroadcastState<K, V> implements BroadcastState<K, V>, Regist
   private final StateSerializers serializers;
   private final Serializer<K> keySerializer;
   private final Serializer<V> valueSerializer;
-  private final StateDescription description;
+  private final AskedState asked;
 
   /** In the order in which the keys came, so that all subtasks iterate alike. */
   private final Map<K, V> map = new LinkedHashMap<>();
@@ -38,15 +39,13 @@ final class OperatorBroadcastState<K, V> implements BroadcastState<K, V>, Regist
     this.serializers = serializers;
     this.keySerializer = serializers.of(descriptor.getName(), StateDescription.MAP_KEY, keyType);
     this.valueSerializer = serializers.of(descriptor.getName(), StateDescription.VALUE, valueType);
-    this.description =
-        new StateDescription(
+    this.asked =
+        StateSerializers.asked(
             descriptor.getName(),
             StateKind.BROADCAST,
             Map.of(
-                StateDescription.MAP_KEY,
-                keySerializer.schema(),
-                StateDescription.VALUE,
-                valueSerializer.schema()));
+                StateDescription.MAP_KEY, keySerializer, StateDescription.VALUE, valueSerializer),
+            migration);
   }
 
   @Override
@@ -95,8 +94,8 @@ final class OperatorBroadcastState<K, V> implements BroadcastState<K, V>, Regist
   }
 
   @Override
-  public StateDescription description() {
-    return description;
+  public AskedState asked() {
+    return asked;
   }
 
   @Override
@@ -128,13 +127,13 @@ final class OperatorBroadcastState<K, V> implements BroadcastState<K, V>, Regist
       copy.replaceAll((key, value) -> value == null ? null : valueSerializer.copy(value));
     }
     return new FrozenOperatorState(
-        description, copy.isEmpty() ? 0 : 1, (index, out) -> write(copy, out));
+        description(), copy.isEmpty() ? 0 : 1, (index, out) -> write(copy, out));
   }
 
   @Override
   public boolean isCompatibleWith(RegisteredOperatorState asked) {
     return asked instanceof OperatorBroadcastState<?, ?> broadcast
-        && broadcast.description.equals(description)
+        && broadcast.asked.equals(this.asked)
         && broadcast.keyType.equals(keyType)
         && broadcast.valueType.equals(valueType);
   }
@@ -153,6 +152,6 @@ final class OperatorBroadcastState<K, V> implements BroadcastState<K, V>, Regist
 
   private K checked(K key) {
     return Objects.requireNonNull(
-        key, () -> "the broadcast state '" + description.name() + "' cannot have a null key");
+        key, () -> "the broadcast state '" + description().name() + "' cannot have a null key");
   }
 }

@@ -7,6 +7,7 @@ import io.weir.api.types.TypeInformation;
 import io.weir.serial.BinaryInput;
 import io.weir.serial.Serializer;
 import io.weir.serial.ValueReader;
+import io.weir.snapshot.AskedState;
 import io.weir.snapshot.Schema;
 import io.weir.snapshot.StateDescription;
 import io.weir.snapshot.StateKind;
@@ -22,7 +23,7 @@ final class OperatorListState<T> implements ListState<T>, RegisteredOperatorStat
   private final StateMigration<T> migration;
   private final StateSerializers serializers;
   private final Serializer<T> serializer;
-  private final StateDescription description;
+  private final AskedState asked;
   private final List<T> elements = new ArrayList<>();
 
   OperatorListState(
@@ -31,9 +32,9 @@ final class OperatorListState<T> implements ListState<T>, RegisteredOperatorStat
     this.migration = descriptor.getMigration();
     this.serializers = serializers;
     this.serializer = serializers.of(descriptor.getName(), StateDescription.VALUE, type);
-    this.description =
-        new StateDescription(
-            descriptor.getName(), kind, Map.of(StateDescription.VALUE, serializer.schema()));
+    this.asked =
+        StateSerializers.asked(
+            descriptor.getName(), kind, Map.of(StateDescription.VALUE, serializer), migration);
   }
 
   @Override
@@ -66,8 +67,8 @@ final class OperatorListState<T> implements ListState<T>, RegisteredOperatorStat
   }
 
   @Override
-  public StateDescription description() {
-    return description;
+  public AskedState asked() {
+    return asked;
   }
 
   @Override
@@ -86,18 +87,18 @@ final class OperatorListState<T> implements ListState<T>, RegisteredOperatorStat
       copy.replaceAll(serializer::copy);
     }
     return new FrozenOperatorState(
-        description, copy.size(), (index, out) -> serializer.write(copy.get(index), out));
+        description(), copy.size(), (index, out) -> serializer.write(copy.get(index), out));
   }
 
   @Override
   public boolean isCompatibleWith(RegisteredOperatorState asked) {
     return asked instanceof OperatorListState<?> list
-        && list.description.equals(description)
+        && list.asked.equals(this.asked)
         && list.type.equals(type);
   }
 
   private T checked(T value) {
     return Objects.requireNonNull(
-        value, () -> "the list state '" + description.name() + "' cannot hold null");
+        value, () -> "the list state '" + description().name() + "' cannot hold null");
   }
 }

@@ -5,6 +5,7 @@ import io.weir.api.state.ListState;
 import io.weir.api.state.ListStateDescriptor;
 import io.weir.api.state.MapStateDescriptor;
 import io.weir.api.state.OperatorStateStore;
+import io.weir.snapshot.AskedState;
 import io.weir.snapshot.OperatorStateHandle;
 import io.weir.snapshot.StateDescription;
 import io.weir.snapshot.StateKind;
@@ -89,6 +90,11 @@ public final class OperatorStateBackend implements OperatorStateStore {
     return names(StateKind.BROADCAST);
   }
 
+  /** What has been asked for so far, in that order. */
+  public List<AskedState> states() {
+    return registered.values().stream().map(RegisteredOperatorState::asked).toList();
+  }
+
   /**
    * The synchronous part of a snapshot: copies the lists and maps, and the elements if their types
    * are mutable.
@@ -111,7 +117,7 @@ public final class OperatorStateBackend implements OperatorStateStore {
   private <S extends RegisteredOperatorState> S register(S asked) {
     RegisteredOperatorState known = registered.get(asked.description().name());
     if (known == null) {
-      restored.moveTo(asked, operatorName);
+      restored.moveTo(asked, serializers);
       registered.put(asked.description().name(), asked);
       return asked;
     }

@@ -2,6 +2,7 @@ package io.weir.state;
 
 import io.weir.serial.BinaryInput;
 import io.weir.serial.SerializationException;
+import io.weir.snapshot.AskedState;
 import io.weir.snapshot.CorruptStateException;
 import io.weir.snapshot.OperatorStateHandle;
 import io.weir.snapshot.StateDescription;
@@ -49,30 +50,19 @@ final class RestoredOperatorState {
   }
 
   /** Moves the elements of all states of the target's name to the target. */
-  void moveTo(RegisteredOperatorState target, String operatorName) {
-    StateDescription wanted = target.description();
+  void moveTo(RegisteredOperatorState target, StateSerializers serializers) {
+    AskedState wanted = target.asked();
     for (StateDescription stored : descriptions()) {
-      if (!stored.name().equals(wanted.name())) {
+      if (!stored.name().equals(wanted.description().name())) {
         continue;
       }
-      if (stored.kind() != wanted.kind()) {
-        throw new StateException(
-            "operator '"
-                + operatorName
-                + "': the restored state '"
-                + stored.name()
-                + "' is a "
-                + stored.kind()
-                + " state and cannot be used as a "
-                + wanted.kind()
-                + " state; give the new state another name");
-      }
+      serializers.requireFit(stored, wanted);
       try {
         target.restore(stored, elements.remove(stored));
       } catch (SerializationException e) {
         throw new StateException(
             "operator '"
-                + operatorName
+                + serializers.operatorName()
                 + "': the restored state '"
                 + stored.name()
                 + "' cannot be read: "

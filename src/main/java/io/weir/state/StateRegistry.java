@@ -2,10 +2,12 @@ package io.weir.state;
 
 import io.weir.api.state.StateDescriptor;
 import io.weir.api.types.TypeInformation;
+import io.weir.snapshot.AskedState;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -72,6 +74,11 @@ public final class StateRegistry<K, R> {
   /** In the order in which they were added. */
   public Collection<R> all() {
     return Collections.unmodifiableCollection(states.values());
+  }
+
+  /** How they were asked for, in the order in which they were added. */
+  public List<AskedState> asked() {
+    return states.keySet().stream().map(name -> formats.get(name).asked()).toList();
   }
 
   public void clear() {

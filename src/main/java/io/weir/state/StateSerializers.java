@@ -7,9 +7,13 @@ import io.weir.serial.SerializationException;
 import io.weir.serial.Serializer;
 import io.weir.serial.Serializers;
 import io.weir.serial.ValueReader;
+import io.weir.snapshot.AskedState;
+import io.weir.snapshot.Renames;
 import io.weir.snapshot.Schema;
 import io.weir.snapshot.SchemaComparison;
+import io.weir.snapshot.StateComparison;
 import io.weir.snapshot.StateDescription;
+import io.weir.snapshot.StateKind;
 import java.util.HashMap;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -57,50 +61,26 @@ public final class StateSerializers {
   }
 
   /**
-   * The serializer that reads stored values as values of the present type.
+   * The serializer that reads stored values as values of the present type, of a state that has been
+   * found to fit.
    *
    * @param role what the values are in the state, one of {@link StateDescription}'s roles
    * @param stored how they were described when they were written
-   * @throws StateException if the stored values cannot be read as this type
    */
-  public <T> Serializer<T> reader(
-      String stateName, String role, Schema stored, TypeInformation<T> type) {
+  <T> Serializer<T> reader(String stateName, String role, Schema stored, TypeInformation<T> type) {
     Serializer<T> present = of(stateName, role, type);
     if (present.schema().equals(stored)) {
       return present;
     }
-    if (role.equals(StateDescription.KEY)) {
-      throw refused(
-          what(stateName, role)
-              + " was stored as "
-              + stored.summary()
-              + " and is now "
-              + present.schema().summary()
-              + ". What is different:\n"
-              + Serializers.compare(stored, type).table()
-              + "The type of a key cannot change, because keys are found by their hash codes;"
-              + " restore it, or give the operator another uid, with which it starts empty",
-          null);
-    }
-    try {
-      Serializer<T> reader =
-          role.equals(StateDescription.VALUE)
-              ? Serializers.reader(stored, type)
-              : Serializers.keyReader(stored, type);
-      LOG.info(
-          "{} is read as it was stored, and written as it is declared now. What is different:\n{}",
-          what(stateName, role),
-          Serializers.compare(stored, type).table());
-      return reader;
-    } catch (SchemaIncompatibleException e) {
-      throw refused(
-          what(stateName, role)
-              + " cannot be restored: "
-              + e.getMessage()
-              + ", or set a StateMigration on the state's descriptor, or give the state another"
-              + " name, with which it starts empty",
-          e);
-    }
+    Serializer<T> reader =
+        role.equals(StateDescription.VALUE)
+            ? Serializers.reader(stored, type)
+            : Serializers.keyReader(stored, type);
+    LOG.info(
+        "{} is read as it was stored, and written as it is declared now. What is different:\n{}",
+        what(stateName, role),
+        Serializers.compare(stored, type).table());
+    return reader;
   }
 
   /**
@@ -109,7 +89,6 @@ public final class StateSerializers {
    *
    * @param stored how they were described when they were written
    * @param migration null if there is none
-   * @throws StateException if the stored values cannot be read so
    */
   public <T> ValueReader<T> valueReader(
       String stateName, Schema stored, TypeInformation<T> type, StateMigration<T> migration) {
@@ -119,28 +98,57 @@ public final class StateSerializers {
     }
     String what = what(stateName, StateDescription.VALUE);
     LOG.info("{} becomes what its StateMigration makes of it.", what);
-    return new MigratedValues<>(
-        what, oldReader(what, stored, migration.getOldType()), migration.getFunction());
+    ValueReader<?> old =
+        migration.getOldType() == null
+            ? Serializers.treeReader(stored)
+            : Serializers.reader(stored, migration.getOldType());
+    return new MigratedValues<>(what, old, migration.getFunction());
   }
 
-  private static ValueReader<?> oldReader(String what, Schema stored, TypeInformation<?> oldType) {
-    if (oldType == null) {
-      return Serializers.treeReader(stored);
-    }
-    try {
-      return Serializers.reader(stored, oldType);
-    } catch (SchemaIncompatibleException e) {
-      throw refused(
-          what
-              + " cannot be restored: it does not have the old type of its StateMigration: "
-              + e.getMessage(),
-          e);
-    }
+  /**
+   * A state as the job asks for it.
+   *
+   * @param serializers of its values, by role
+   * @param migration of its values, or null
+   */
+  static AskedState asked(
+      String name,
+      StateKind kind,
+      Map<String, Serializer<?>> serializers,
+      StateMigration<?> migration) {
+    Map<String, Schema> schemas = new HashMap<>();
+    Map<String, Renames> renames = new HashMap<>();
+    serializers.forEach(
+        (role, serializer) -> {
+          schemas.put(role, serializer.schema());
+          renames.put(role, serializer.renames());
+        });
+    return new AskedState(new StateDescription(name, kind, schemas), renames, migrated(migration));
   }
 
-  /** The cause tells that trying again is of no use. */
-  private static StateException refused(String message, Throwable cause) {
-    return new StateException(message, new SchemaIncompatibleException(message, cause));
+  private static AskedState.Migrated migrated(StateMigration<?> migration) {
+    if (migration == null) {
+      return null;
+    }
+    if (migration.getOldType() == null) {
+      return AskedState.Migrated.ANYTHING;
+    }
+    Serializer<?> old = Serializers.of(migration.getOldType());
+    return new AskedState.Migrated(old.schema(), old.renames());
+  }
+
+  /**
+   * Sees to it that a restored state can become the one of its name that the job asks for.
+   *
+   * @throws StateException if it cannot; the message says why and what to do, the cause that trying
+   *     again is of no use
+   */
+  void requireFit(StateDescription stored, AskedState asked) {
+    String refusal = StateComparison.compare(stored, asked).refusal();
+    if (refusal != null) {
+      String message = "operator '" + operatorName + "': " + refusal;
+      throw new StateException(message, new SchemaIncompatibleException(message));
+    }
   }
 
   private String what(String stateName, String role) {

@@ -71,6 +71,7 @@ class ResourceRolesTest {
       GET   /weir/v1/jobs                                                         VIEWER
       GET   /weir/v1/jobs/{name}                                                  VIEWER
       POST  /weir/v1/jobs/{name}/cancel                                           OPERATOR
+      POST  /weir/v1/jobs/{name}/dry-run                                          OPERATOR
       POST  /weir/v1/jobs/{name}/resume                                           OPERATOR
       POST  /weir/v1/jobs/{name}/start                                            OPERATOR
       POST  /weir/v1/jobs/{name}/suspend                                          OPERATOR

@@ -55,7 +55,8 @@ final class RestoreFixtures {
         parallelism,
         maxParallelism,
         Set.of(inputs),
-        List.of());
+        List.of(),
+        /* readsDatabases= */ false);
   }
 
   /** With one edge, from {@link #SOURCE}. */
@@ -70,7 +71,8 @@ final class RestoreFixtures {
         plain.parallelism(),
         plain.maxParallelism(),
         plain.inputs(),
-        List.of(new RestoreTarget.Edge(SOURCE, mapping)));
+        List.of(new RestoreTarget.Edge(SOURCE, mapping)),
+        plain.readsDatabases());
   }
 
   /** An operator that had a record in flight to every subtask, over the edge from the source. */

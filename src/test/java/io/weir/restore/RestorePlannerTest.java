@@ -233,9 +233,9 @@ class RestorePlannerTest {
   void whenAFinishedOperatorSharesItsChainWithARunningOne_thenTheRestoreIsRefused() {
     VertexId chain = new VertexId(9, 9);
     RestoreTarget source =
-        new RestoreTarget(SOURCE, chain, null, "source", 1, 128, Set.of(), List.of());
+        new RestoreTarget(SOURCE, chain, null, "source", 1, 128, Set.of(), List.of(), false);
     RestoreTarget map =
-        new RestoreTarget(COUNT, chain, "map", "map", 1, 128, Set.of(SOURCE), List.of());
+        new RestoreTarget(COUNT, chain, "map", "map", 1, 128, Set.of(SOURCE), List.of(), false);
 
     RestorePlan plan =
         RestorePlanner.plan(snapshot(finished(SOURCE, 1, Set.of(0))), List.of(source, map), false);

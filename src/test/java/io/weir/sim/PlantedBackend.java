@@ -3,6 +3,7 @@ package io.weir.sim;
 import io.weir.api.state.State;
 import io.weir.api.state.StateDescriptor;
 import io.weir.api.types.TypeInformation;
+import io.weir.snapshot.AskedState;
 import io.weir.snapshot.CanonicalKeyedState;
 import io.weir.snapshot.CheckpointType;
 import io.weir.snapshot.KeyGroupRange;
@@ -109,6 +110,11 @@ record PlantedBackend(StateBackendFactory factory, World world) implements State
     @Override
     public <N> TimerQueue<K, N> timers(String name, TypeInformation<N> namespace) {
       return backend.timers(name + suffix, namespace);
+    }
+
+    @Override
+    public List<AskedState> states() {
+      return backend.states();
     }
 
     @Override

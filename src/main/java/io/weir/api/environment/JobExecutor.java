@@ -21,4 +21,22 @@ public interface JobExecutor {
   JobClient submit(
       String jobName, List<Transformation<?>> transformations, Configuration configuration)
       throws Exception;
+
+  /**
+   * Tells whether the job would start with the snapshot that its settings name, and changes
+   * nothing.
+   *
+   * @param openFunctions whether functions are opened, so that they name their states
+   * @throws UnsupportedOperationException if this executor cannot tell
+   * @throws Exception if the job is refused, whatever it would begin with
+   */
+  default RestoreReport dryRun(
+      String jobName,
+      List<Transformation<?>> transformations,
+      Configuration configuration,
+      boolean openFunctions)
+      throws Exception {
+    throw new UnsupportedOperationException(
+        "Ask the server that runs the job whether it would start.");
+  }
 }

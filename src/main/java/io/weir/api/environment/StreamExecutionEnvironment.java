@@ -334,6 +334,22 @@ public class StreamExecutionEnvironment {
     return executor.get().submit(jobName, getTransformations(), new Configuration(configuration));
   }
 
+  /**
+   * Would the job start with the snapshot at {@code execution.state-recovery.path}? Answers for
+   * each operator and state, and changes nothing: not the snapshot, and no job that runs.
+   *
+   * @param openFunctions whether the job's functions are opened, each once, in surroundings that
+   *     keep nothing: many ask for their states only then. Whatever else they do when they open,
+   *     they do. Without it such states are reported as unknown
+   * @throws Exception if the job is refused, whatever it would begin with
+   */
+  public RestoreReport dryRun(String jobName, boolean openFunctions) throws Exception {
+    Objects.requireNonNull(jobName, "jobName");
+    return executor
+        .get()
+        .dryRun(jobName, getTransformations(), new Configuration(configuration), openFunctions);
+  }
+
   private String defaultJobName() {
     return configuration.get(PipelineOptions.NAME, DEFAULT_JOB_NAME);
   }

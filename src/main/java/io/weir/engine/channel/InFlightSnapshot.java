@@ -3,8 +3,6 @@ package io.weir.engine.channel;
 import io.weir.serial.BinaryOutput;
 import io.weir.serial.Serializer;
 import io.weir.snapshot.ChannelStateHandle;
-import io.weir.snapshot.StateDescription;
-import io.weir.snapshot.StateKind;
 import io.weir.snapshot.StateOutput;
 import io.weir.snapshot.StateWriter;
 import io.weir.state.PendingSnapshot;
@@ -12,7 +10,6 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.zip.CRC32C;
 
 /**
@@ -78,10 +75,7 @@ public final class InFlightSnapshot implements PendingSnapshot<ChannelStateHandl
         edge.producer(),
         records.origin().subtask(),
         edge.mapping(),
-        new StateDescription(
-            "records of edge " + edge.place(),
-            StateKind.IN_FLIGHT,
-            Map.of(StateDescription.VALUE, serializer.schema())),
+        edge.records(),
         records.size(),
         sink.start,
         out.position() - sink.start,

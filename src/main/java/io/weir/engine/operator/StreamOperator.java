@@ -9,6 +9,14 @@ import io.weir.api.functions.FunctionSnapshotContext;
  */
 public abstract class StreamOperator {
 
+  /**
+   * Whether {@link #initialize} or {@link #open} calls code of the job's author that may ask for
+   * state, and may do anything else.
+   */
+  public boolean opensFunction() {
+    return false;
+  }
+
   /** Takes its context and creates or restores its state. */
   public abstract void initialize(OperatorContext context) throws Exception;
 

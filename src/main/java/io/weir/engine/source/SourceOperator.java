@@ -32,7 +32,8 @@ import java.util.function.Consumer;
  */
 public final class SourceOperator<T, S extends SourceSplit> extends StreamOperator
     implements SourceEventLetter.Receiver {
-  private static final ListStateDescriptor<byte[]> SPLITS =
+  /** Where the splits are kept. */
+  public static final ListStateDescriptor<byte[]> SPLITS =
       new ListStateDescriptor<>("source-splits", Types.PRIMITIVE_ARRAY(Types.BYTE));
 
   private final Source<T, S, ?> source;

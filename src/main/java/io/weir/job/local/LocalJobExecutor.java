@@ -2,6 +2,7 @@ package io.weir.job.local;
 
 import io.weir.api.environment.JobClient;
 import io.weir.api.environment.JobExecutor;
+import io.weir.api.environment.RestoreReport;
 import io.weir.api.graph.Transformation;
 import io.weir.config.ConfigCatalog;
 import io.weir.config.Configuration;
@@ -60,6 +61,25 @@ public final class LocalJobExecutor implements JobExecutor {
     } catch (Exception | Error e) {
       end(jobName, threads, rocksdb);
       throw e;
+    }
+  }
+
+  @Override
+  public RestoreReport dryRun(
+      String jobName,
+      List<Transformation<?>> transformations,
+      Configuration configuration,
+      boolean openFunctions)
+      throws Exception {
+    ObjectStorages storages = ConfiguredStorages.of(configuration, UnaryOperator.identity());
+    LocalThreads threads = new LocalThreads(jobName, () -> close(storages));
+    Path work = Path.of(System.getProperty("java.io.tmpdir"), "weir-" + UUID.randomUUID());
+    try (RocksDBStateBackendFactory rocksdb =
+        new RocksDBStateBackendFactory(work, threads.blocking(), configuration)) {
+      return dispatcher(threads, storages, work, rocksdb, configuration)
+          .dryRun(jobName, transformations, configuration, openFunctions);
+    } finally {
+      threads.shutDown();
     }
   }
 

@@ -4,6 +4,7 @@ import io.weir.api.state.State;
 import io.weir.api.state.StateDescriptor;
 import io.weir.api.state.ValueStateDescriptor;
 import io.weir.api.types.TypeInformation;
+import io.weir.snapshot.AskedState;
 import io.weir.snapshot.CheckpointType;
 import io.weir.snapshot.KeyGroupRange;
 import io.weir.snapshot.KeyedStateHandle;
@@ -98,6 +99,11 @@ final class HeapKeyedStateBackend<K> implements KeyedStateBackend<K> {
     return known == null
         ? register(new HeapTimerQueue<>(context, name, namespace))
         : (HeapTimerQueue<K, N>) known;
+  }
+
+  @Override
+  public List<AskedState> states() {
+    return states.asked();
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.weir.api.state.MapStateDescriptor;
 import io.weir.api.state.State;
 import io.weir.api.state.StateDescriptor;
 import io.weir.api.types.TypeInformation;
+import io.weir.snapshot.AskedState;
 import io.weir.snapshot.CheckpointType;
 import io.weir.snapshot.KeyGroupRange;
 import io.weir.snapshot.KeyGroups;
@@ -142,6 +143,11 @@ final class RocksKeyedStateBackend<K> implements KeyedStateBackend<K> {
   }
 
   @Override
+  public List<AskedState> states() {
+    return states.asked();
+  }
+
+  @Override
   public <S extends State> void forEachKey(StateDescriptor<S, ?> descriptor, Consumer<K> action) {
     CachedObjects<K, ?> objects = find(descriptor, null).objects();
     KeyGroupRange range = parameters.range();
@@ -271,10 +277,13 @@ final class RocksKeyedStateBackend<K> implements KeyedStateBackend<K> {
             && !family.holdsBlocks()
             && family.description().equals(format.description())) {
           own = family;
-        } else if (database.isEmpty(family)) {
-          database.drop(family);
         } else {
-          others.add(family);
+          format.requireFit(family.description());
+          if (database.isEmpty(family)) {
+            database.drop(family);
+          } else {
+            others.add(family);
+          }
         }
       }
     }

@@ -59,6 +59,11 @@ public abstract class FunctionOperator<I, O, F> extends OneInputOperator<I> {
   }
 
   @Override
+  public final boolean opensFunction() {
+    return userFunction.isOpened();
+  }
+
+  @Override
   public void initialize(OperatorContext context) throws Exception {
     this.context = context;
     this.output = context.output();

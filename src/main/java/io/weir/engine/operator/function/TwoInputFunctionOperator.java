@@ -74,6 +74,11 @@ public abstract class TwoInputFunctionOperator<A, B, O, F> extends TwoInputOpera
   }
 
   @Override
+  public final boolean opensFunction() {
+    return userFunction.isOpened();
+  }
+
+  @Override
   public void initialize(OperatorContext context) throws Exception {
     this.context = context;
     output = context.output();

@@ -22,6 +22,11 @@ public final class UserFunction {
     this.function = function;
   }
 
+  /** Whether the function has anything to do when it is initialized or opened. */
+  public boolean isOpened() {
+    return function instanceof RichFunction || function instanceof CheckpointedFunction;
+  }
+
   /** Injects, hands over the runtime context and restores. */
   public void initialize(OperatorContext context, boolean keyed) throws Exception {
     context.inject(function);
