@@ -2,7 +2,9 @@ package io.weir.engine;
 
 import io.weir.engine.operator.Input;
 import io.weir.engine.operator.OperatorException;
+import io.weir.state.KeyedStateBackend;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The operators of one task, first one first. What an operator throws comes out as an {@link
@@ -11,6 +13,7 @@ import java.util.List;
 final class OperatorChain {
   private final List<ChainedOperator> operators;
   private final Input<Object>[] inputs;
+  private final KeyedStateBackend<?>[] keyedStates;
 
   /**
    * @param operators in such an order that each stands behind those that feed it
@@ -20,6 +23,11 @@ final class OperatorChain {
   OperatorChain(List<ChainedOperator> operators, List<Input<?>> inputs) {
     this.operators = List.copyOf(operators);
     this.inputs = inputs.toArray(new Input[0]);
+    this.keyedStates =
+        this.operators.stream()
+            .map(ChainedOperator::keyedState)
+            .filter(Objects::nonNull)
+            .toArray(KeyedStateBackend<?>[]::new);
   }
 
   List<ChainedOperator> operators() {
@@ -78,6 +86,20 @@ final class OperatorChain {
         return;
       }
     }
+  }
+
+  /**
+   * Does a small part of what is to be done in the background.
+   *
+   * @return whether there was anything to do
+   */
+  boolean cleanUpState() {
+    for (KeyedStateBackend<?> each : keyedStates) {
+      if (each.cleanUp()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   void beforeBarrier(long checkpointId) {

@@ -36,6 +36,9 @@ public final class Task {
    */
   static final int MAX_RECORDS_PER_STEP = 512;
 
+  /** A task without idle time cleans up its state after so many steps. */
+  private static final int BUSY_STEPS_BEFORE_CLEAN_UP = 64;
+
   private final TaskAttempt attempt;
   private final String name;
   private final TaskEnvironment environment;
@@ -77,6 +80,9 @@ public final class Task {
 
   /** How far the task is on its way from the end of its input to its own. */
   private Ending ending = Ending.NOT_BEGUN;
+
+  /** Steps with work since state was cleaned up. */
+  private int busySteps;
 
   /** How many operators of the chain have been told to finish. */
   private int finishedOperators;
@@ -262,6 +268,7 @@ public final class Task {
       if (room) {
         progress |= work();
       }
+      progress |= cleanUp(progress);
     }
     if (room) {
       outputs.flushToIdleConsumers();
@@ -272,6 +279,15 @@ public final class Task {
       activity.is(Doing.IDLE);
     }
     return progress;
+  }
+
+  /** Does what waits for idle time, and a little of it where there is none. */
+  private boolean cleanUp(boolean isBusy) {
+    if (isBusy && ++busySteps < BUSY_STEPS_BEFORE_CLEAN_UP) {
+      return false;
+    }
+    busySteps = 0;
+    return !state.isTerminal() && chain.cleanUpState();
   }
 
   private boolean initialize() throws Exception {

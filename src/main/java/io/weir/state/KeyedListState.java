@@ -55,6 +55,34 @@ final class KeyedListState<K, N, V> extends WholeObjectState<K, N> implements Li
   }
 
   @Override
+  public boolean hasExpired(Object object, long now) {
+    for (Object stored : list(object)) {
+      if (isExpired(stored, now)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public void expire(long now) {
+    Object present = objects.look();
+    if (present != null && hasExpired(present, now)) {
+      List<Object> kept = new ArrayList<>(list(present));
+      kept.removeIf(stored -> isExpired(stored, now));
+      if (kept.isEmpty()) {
+        objects.remove();
+      } else {
+        objects.set(kept);
+      }
+    }
+  }
+
+  private boolean isExpired(Object stored, long now) {
+    return timeToLive.isExpiredAt(now, ((Stamped) stored).timestamp());
+  }
+
+  @Override
   public void restoreElement(KeyedEntryReader<K, N> entry) {
     append(Stamped.stored(entry.value(), timeToLive, entry.timestamp()));
   }

@@ -96,6 +96,16 @@ public interface KeyedStateBackend<K> extends AutoCloseable {
   /** A checkpoint came to nothing: what was written for it is gone. */
   default void checkpointAborted(long checkpointId) {}
 
+  /**
+   * Does a small part of what is to be done besides processing records, such as removing expired
+   * values; for a task between two records. The current key stays.
+   *
+   * @return whether there was anything to do
+   */
+  default boolean cleanUp() {
+    return false;
+  }
+
   /** Frees everything. */
   @Override
   void close();

@@ -28,6 +28,20 @@ public abstract class ObjectState<K, N> implements State {
   public abstract void restoreElement(KeyedEntryReader<K, N> entry);
 
   /**
+   * Whether anything of an object has expired; only if values expire.
+   *
+   * @param now milliseconds since the epoch
+   */
+  public abstract boolean hasExpired(Object object, long now);
+
+  /**
+   * Removes from the present object what has expired; only if values expire.
+   *
+   * @param now milliseconds since the epoch
+   */
+  public abstract void expire(long now);
+
+  /**
    * Joins the objects of two namespaces.
    *
    * @param first may be changed and returned

@@ -36,6 +36,19 @@ abstract class SingleState<K, N, V> extends WholeObjectState<K, N> {
   }
 
   @Override
+  public final boolean hasExpired(Object object, long now) {
+    return timeToLive.isExpiredAt(now, ((Stamped) object).timestamp());
+  }
+
+  @Override
+  public final void expire(long now) {
+    Object stored = objects.look();
+    if (stored != null && hasExpired(stored, now)) {
+      objects.remove();
+    }
+  }
+
+  @Override
   public final void restoreElement(KeyedEntryReader<K, N> entry) {
     objects.set(Stamped.stored(entry.value(), timeToLive, entry.timestamp()));
   }

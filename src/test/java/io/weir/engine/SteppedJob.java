@@ -24,6 +24,7 @@ import io.weir.snapshot.StateWriter;
 import io.weir.snapshot.SubtaskState;
 import io.weir.snapshot.TaskId;
 import io.weir.state.MemoryStateStorage;
+import io.weir.state.StateBackendFactory;
 import io.weir.state.heap.HeapStateBackendFactory;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -81,13 +82,23 @@ final class SteppedJob implements TaskListener {
   }
 
   static SteppedJob of(AlignmentMode mode, Consumer<StreamExecutionEnvironment> definition) {
-    return new SteppedJob(mode, plan(definition), null, -1);
+    return new SteppedJob(mode, plan(definition), new HeapStateBackendFactory(), null, -1);
+  }
+
+  static SteppedJob of(
+      StateBackendFactory backends, Consumer<StreamExecutionEnvironment> definition) {
+    return new SteppedJob(AlignmentMode.EXACTLY_ONCE, plan(definition), backends, null, -1);
   }
 
   /** The same job, with the state that another run of it has acknowledged for a checkpoint. */
   static SteppedJob restored(
       SteppedJob from, long checkpointId, Consumer<StreamExecutionEnvironment> definition) {
-    return new SteppedJob(AlignmentMode.EXACTLY_ONCE, plan(definition), from, checkpointId);
+    return new SteppedJob(
+        AlignmentMode.EXACTLY_ONCE,
+        plan(definition),
+        new HeapStateBackendFactory(),
+        from,
+        checkpointId);
   }
 
   private static JobPlan plan(Consumer<StreamExecutionEnvironment> definition) {
@@ -103,7 +114,12 @@ final class SteppedJob implements TaskListener {
     return JobPlanner.plan("job", env.getTransformations(), env.getConfiguration());
   }
 
-  private SteppedJob(AlignmentMode mode, JobPlan plan, SteppedJob from, long checkpointId) {
+  private SteppedJob(
+      AlignmentMode mode,
+      JobPlan plan,
+      StateBackendFactory backends,
+      SteppedJob from,
+      long checkpointId) {
     this.storage = from == null ? new MemoryStateStorage() : from.storage;
     TaskEnvironment environment =
         new TaskEnvironment(
@@ -111,7 +127,7 @@ final class SteppedJob implements TaskListener {
             clock,
             this::execute,
             new StreamOperatorFactory(3),
-            new HeapStateBackendFactory(),
+            backends,
             storage,
             this::writerOf,
             this,

@@ -1343,6 +1343,102 @@ public abstract class KeyedStateBackendContract {
     assertThat(mapOf(backend.state(map))).isEqualTo(Map.of("young", 1L));
   }
 
+  /** Lets a backend find time for what it does besides, with and without records. */
+  private void cleanUp() throws Exception {
+    ValueStateDescriptor<String> expiring = textWith(ttl().build());
+    for (int record = 0; record < 2_000; record++) {
+      backend.setCurrentKey("other");
+      backend.state(expiring).value();
+      backend.state(list).get();
+      backend.state(map).get("x");
+      backend.namespaced(sum, Types.LONG).in(-1L).get();
+    }
+    backend.setCurrentKey("last");
+    while (backend.cleanUp()) {
+      assertThat(backend.currentKey()).isEqualTo("last");
+    }
+  }
+
+  private void writeExpiring(String content, int keys, StateTtlConfig config) throws Exception {
+    list.enableTimeToLive(config);
+    map.enableTimeToLive(config);
+    sum.enableTimeToLive(config);
+    for (int i = 0; i < keys; i++) {
+      backend.setCurrentKey("key" + i);
+      backend.state(textWith(config)).update(content);
+      backend.state(list).add(content);
+      backend.state(map).put(content, 1L);
+      backend.namespaced(sum, Types.LONG).in((long) i).add(5L);
+    }
+  }
+
+  private String canonicalText() throws Exception {
+    CanonicalKeyedState handle = fixture.canonical(backend);
+    return handle == null
+        ? ""
+        : new String(
+            fixture.storage().bytes(handle.data()), java.nio.charset.StandardCharsets.ISO_8859_1);
+  }
+
+  @Test
+  void whatHasExpiredIsRemovedThoughNobodyReadsIt() throws Exception {
+    writeExpiring("a secret", 300, ttl().build());
+    assertThat(canonicalText()).contains("a secret");
+    fixture.advance(60);
+    backend.setCurrentKey("key7");
+    backend.state(list).add("fresh");
+    backend.state(map).put("young", 1L);
+    backend.state(textWith(ttl().build())).update("renewed");
+    fixture.advance(940);
+    backend.setCurrentKey("key8");
+    backend.state(list).add("fresh");
+    backend.state(map).put("young", 1L);
+    backend.state(textWith(ttl().build())).update("renewed");
+    fixture.advance(50);
+    assertThat(canonicalText()).as("written where it is looked for").contains("key7");
+    cleanUp();
+    assertThat(canonicalText())
+        .contains("fresh", "young", "renewed", "key8")
+        .doesNotContain("secret", "key9", "key299", "key7");
+    backend.setCurrentKey("key8");
+    assertThat(backend.state(list).get()).containsExactly("fresh");
+    assertThat(mapOf(backend.state(map))).isEqualTo(Map.of("young", 1L));
+    assertThat(backend.state(textWith(ttl().build())).value()).isEqualTo("renewed");
+  }
+
+  @Test
+  void aSnapshotThatIsBeingTakenKeepsWhatIsCleanedUpMeanwhile() throws Exception {
+    writeExpiring("old", 100, ttl().build());
+    assertThat(canonicalText()).as("written where it is looked for").contains("old");
+    PendingSnapshot<KeyedStateHandle> pending = backend.snapshot(7, CheckpointType.CHECKPOINT);
+    fixture.advance(1_000);
+    cleanUp();
+    KeyedStateHandle handle = pending.write(fixture.storage());
+    assertThat(canonicalText()).doesNotContain("old");
+    fixture.advance(-1_000);
+    KeyedStateBackend<String> restored = fixture.create(KEY, handle);
+    for (int i = 0; i < 100; i++) {
+      restored.setCurrentKey("key" + i);
+      assertThat(restored.state(textWith(ttl().build())).value()).isEqualTo("old");
+      assertThat(restored.state(list).get()).containsExactly("old");
+      assertThat(mapOf(restored.state(map))).isEqualTo(Map.of("old", 1L));
+      assertThat(restored.namespaced(sum, Types.LONG).in((long) i).get()).isEqualTo(5);
+    }
+  }
+
+  @Test
+  void whenCleaningUpIsOff_thenNothingIsRemovedThatNobodyReads() throws Exception {
+    writeExpiring("a secret", 50, ttl().disableCleanupInBackground().build());
+    fixture.advance(1_000);
+    backend.setCurrentKey("other");
+    for (int record = 0; record < 1_000; record++) {
+      backend.setCurrentKey("other");
+      backend.state(list).get();
+    }
+    assertThat(backend.cleanUp()).isFalse();
+    assertThat(canonicalText()).contains("a secret");
+  }
+
   @Test
   void aTimeToLiveCanBeAddedAndTakenAwayOnRestore() throws Exception {
     backend.setCurrentKey("a");

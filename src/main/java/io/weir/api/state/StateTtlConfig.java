@@ -135,7 +135,7 @@ public final class StateTtlConfig implements Serializable {
       return background;
     }
 
-    /** Whether background compaction of RocksDB removes values. */
+    /** Whether values are removed from RocksDB in the background. */
     public boolean inRocksdbCompactFilter() {
       return getRocksdbCompactFilterCleanupStrategy() != null;
     }
@@ -178,7 +178,11 @@ public final class StateTtlConfig implements Serializable {
     }
   }
 
-  /** Removes values while RocksDB compacts its files. */
+  /**
+   * Goes through the values in RocksDB, again and again, in small steps while the task has nothing
+   * else to do, and now and then if it always has. Named as in Flink, where a filter of RocksDB's
+   * compaction does it.
+   */
   public static final class RocksdbCompactFilterCleanupStrategy implements Serializable {
     private static final long serialVersionUID = 1L;
     private static final RocksdbCompactFilterCleanupStrategy DEFAULT =
@@ -193,12 +197,12 @@ public final class StateTtlConfig implements Serializable {
       this.periodicCompactionTime = periodicCompactionTime;
     }
 
-    /** After how many entries the clock is read again. */
+    /** So many entries, but never more than 256, are looked at in one step. */
     public long getQueryTimeAfterNumEntries() {
       return queryTimeAfterNumEntries;
     }
 
-    /** After how long a file is compacted again at the latest. */
+    /** After how long all are looked at again at the latest; usually after the time to live. */
     public Duration getPeriodicCompactionTime() {
       return periodicCompactionTime;
     }
@@ -294,9 +298,10 @@ public final class StateTtlConfig implements Serializable {
     }
 
     /**
-     * Removes values while RocksDB compacts.
+     * Goes through the values in RocksDB.
      *
-     * @param queryTimeAfterNumEntries after how many entries the clock is read again
+     * @param queryTimeAfterNumEntries so many entries, but never more than 256, are looked at in
+     *     one step
      */
     public Builder cleanupInRocksdbCompactFilter(long queryTimeAfterNumEntries) {
       return cleanupInRocksdbCompactFilter(
@@ -305,11 +310,11 @@ public final class StateTtlConfig implements Serializable {
     }
 
     /**
-     * Removes values while RocksDB compacts.
+     * Goes through the values in RocksDB.
      *
-     * @param queryTimeAfterNumEntries after how many entries the clock is read again
-     * @param periodicCompactionTime after how long a file is compacted again at the latest, not
-     *     null
+     * @param queryTimeAfterNumEntries so many entries, but never more than 256, are looked at in
+     *     one step
+     * @param periodicCompactionTime after how long all are looked at again at the latest, not null
      */
     public Builder cleanupInRocksdbCompactFilter(
         long queryTimeAfterNumEntries, Duration periodicCompactionTime) {

@@ -36,6 +36,9 @@ final class HeapKeyedStateBackend<K> implements KeyedStateBackend<K> {
   /** The same in a form that costs nothing to go through. */
   private final List<HeapState<K, ?>> expecting = new ArrayList<>();
 
+  /** Of the states whose values are removed when they have expired. */
+  private final List<ExpirySweep<K, ?>> sweeps = new ArrayList<>();
+
   HeapKeyedStateBackend(KeyedBackendParameters<K> parameters) throws IOException {
     this.parameters = parameters;
     this.current = new CurrentKey<>(parameters.range(), parameters.keyType().getTypeClass());
@@ -64,6 +67,9 @@ final class HeapKeyedStateBackend<K> implements KeyedStateBackend<K> {
 
   @Override
   public void setCurrentKey(K key, int keyGroup) {
+    for (int index = 0; index < sweeps.size(); index++) {
+      sweeps.get(index).afterRecord();
+    }
     current.set(key, keyGroup);
   }
 
@@ -164,6 +170,9 @@ final class HeapKeyedStateBackend<K> implements KeyedStateBackend<K> {
     current.reset(keyBefore, keyGroupBefore);
     states.add(state.format(), state);
     expecting.add(state);
+    if (state.sweep() != null) {
+      sweeps.add(state.sweep());
+    }
     return state;
   }
 

@@ -103,6 +103,25 @@ final class HeapMapState<K, N, UK, UV> extends WholeObjectState<K, N> implements
   }
 
   @Override
+  public boolean hasExpired(Object object, long now) {
+    ObjectTable table = table(object);
+    for (ObjectTable.Cursor cursor = table.cursor(); cursor.hasNext(); ) {
+      if (isExpiredAt(now, table, cursor.next())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public void expire(long now) {
+    ObjectTable table = table(tables.own());
+    if (table != null) {
+      removeExpired(table, now);
+    }
+  }
+
+  @Override
   public void restoreElement(KeyedEntryReader<K, N> entry) {
     putStored(entry.mapKey(), Stamped.stored(entry.value(), timeToLive, entry.timestamp()));
   }
@@ -179,18 +198,25 @@ final class HeapMapState<K, N, UK, UV> extends WholeObjectState<K, N> implements
     if (table == null || !timeToLive.isEnabled() || timeToLive.showsExpired()) {
       return table;
     }
+    removeExpired(table, timeToLive.now());
+    return table;
+  }
+
+  private void removeExpired(ObjectTable table, long now) {
     for (ObjectTable.Cursor cursor = table.cursor(); cursor.hasNext(); ) {
-      if (isExpired(table, cursor.next())) {
+      if (isExpiredAt(now, table, cursor.next())) {
         cursor.remove();
       }
     }
     removeIfEmpty(table);
-    return table;
   }
 
   private boolean isExpired(ObjectTable table, int place) {
-    return timeToLive.isEnabled()
-        && timeToLive.isExpired(((Stamped) table.valueAt(place)).timestamp());
+    return timeToLive.isEnabled() && isExpiredAt(timeToLive.now(), table, place);
+  }
+
+  private boolean isExpiredAt(long now, ObjectTable table, int place) {
+    return timeToLive.isExpiredAt(now, ((Stamped) table.valueAt(place)).timestamp());
   }
 
   private static int find(ObjectTable table, Object key) {

@@ -3,6 +3,8 @@ package io.weir.state.heap;
 import io.weir.api.state.ListStateDescriptor;
 import io.weir.api.state.MapStateDescriptor;
 import io.weir.api.state.StateDescriptor;
+import io.weir.api.state.StateTtlConfig;
+import io.weir.api.state.StateTtlConfig.IncrementalCleanupStrategy;
 import io.weir.api.types.TypeInformation;
 import io.weir.state.KeyedEntryReader;
 import io.weir.state.KeyedEntryWriter;
@@ -22,10 +24,20 @@ final class HeapObjects<K, N> implements HeapState<K, N>, KeyScan<K> {
   private final WholeObjectState<K, N> state;
   private final Object view;
 
-  private HeapObjects(KeyedTables<K, N> tables, WholeObjectState<K, N> state, boolean namespaced) {
+  /** Null if nothing is removed in the background. */
+  private final ExpirySweep<K, N> sweep;
+
+  private HeapObjects(
+      KeyedTables<K, N> tables,
+      WholeObjectState<K, N> state,
+      boolean namespaced,
+      StateTtlConfig config) {
     this.tables = tables;
     this.state = state;
     this.view = namespaced ? new NamespacedObjects<>(state, state) : state;
+    IncrementalCleanupStrategy strategy =
+        config.isEnabled() ? config.getCleanupStrategies().getIncrementalCleanupStrategy() : null;
+    this.sweep = strategy == null ? null : new ExpirySweep<>(tables, state, strategy);
   }
 
   /**
@@ -46,7 +58,8 @@ final class HeapObjects<K, N> implements HeapState<K, N>, KeyScan<K> {
       return new HeapObjects<>(
           tables,
           new HeapMapState<>(format, timeToLive, tables, context.epochs(), values),
-          namespaced);
+          namespaced,
+          descriptor.getTtlConfig());
     }
     KeyedTables<K, N> tables =
         new KeyedTables<>(
@@ -54,7 +67,10 @@ final class HeapObjects<K, N> implements HeapState<K, N>, KeyScan<K> {
             namespaced,
             descriptor instanceof ListStateDescriptor<?> ? list -> copy(list, values) : values);
     return new HeapObjects<>(
-        tables, WholeObjectState.of(descriptor, format, timeToLive, tables), namespaced);
+        tables,
+        WholeObjectState.of(descriptor, format, timeToLive, tables),
+        namespaced,
+        descriptor.getTtlConfig());
   }
 
   private static List<Object> copy(Object list, UnaryOperator<Object> values) {
@@ -73,6 +89,11 @@ final class HeapObjects<K, N> implements HeapState<K, N>, KeyScan<K> {
   @Override
   public KeyedStateFormat<K, N> format() {
     return state.format();
+  }
+
+  @Override
+  public ExpirySweep<K, N> sweep() {
+    return sweep;
   }
 
   @Override

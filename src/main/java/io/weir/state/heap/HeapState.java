@@ -31,6 +31,11 @@ interface HeapState<K, N> {
    */
   default void expect(Object[] keys, int[] keyGroups, int from, int to) {}
 
+  /** What removes expired values; null if nothing does. */
+  default ExpirySweep<K, N> sweep() {
+    return null;
+  }
+
   /** Fixes the present content for a snapshot. */
   FrozenState freeze();
 }

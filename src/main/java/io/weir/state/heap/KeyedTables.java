@@ -27,6 +27,9 @@ final class KeyedTables<K, N> implements KeyedObjects<N> {
   /** The namespace that all access refers to; null in a state without. */
   private N namespace;
 
+  /** Whether anything was read or written since this was asked last. */
+  private boolean touched;
+
   /**
    * Makes tables without entries.
    *
@@ -64,6 +67,7 @@ final class KeyedTables<K, N> implements KeyedObjects<N> {
 
   @Override
   public Object look() {
+    touched = true;
     ObjectTable table = tables[current.group()];
     if (table == null) {
       return null;
@@ -74,6 +78,7 @@ final class KeyedTables<K, N> implements KeyedObjects<N> {
 
   @Override
   public Object own() {
+    touched = true;
     ObjectTable table = tables[current.group()];
     if (table == null) {
       return null;
@@ -84,6 +89,7 @@ final class KeyedTables<K, N> implements KeyedObjects<N> {
 
   @Override
   public void set(Object value) {
+    touched = true;
     table(current.group())
         .put(hash(current.keyHashCode(), namespace), current.key(), namespace, value);
   }
@@ -104,6 +110,34 @@ final class KeyedTables<K, N> implements KeyedObjects<N> {
     if (tables[group] == null) {
       tables[group] = new ObjectTable(context.epochs(), namespaced, copier, entries);
     }
+  }
+
+  /** Whether anything was read or written since this was asked last. */
+  boolean wasTouched() {
+    boolean answer = touched;
+    touched = false;
+    return answer;
+  }
+
+  /** The number of key groups. */
+  int groups() {
+    return tables.length;
+  }
+
+  /** The table of a key group, by its index; null if it has nothing. */
+  ObjectTable tableOf(int group) {
+    return tables[group];
+  }
+
+  N namespace() {
+    return namespace;
+  }
+
+  /** Goes to an entry at a place of a table. */
+  @SuppressWarnings("unchecked") // only keys and namespaces are put in as such
+  void enter(int group, int place) {
+    ObjectTable table = tables[group];
+    enter(context.range().start() + group, (K) table.keyAt(place), (N) table.namespaceAt(place));
   }
 
   /** Goes to a restored entry. */

@@ -113,6 +113,22 @@ final class ObjectTable {
     return page.hashes[slot] + objects;
   }
 
+  /** The number of places. */
+  int places() {
+    return mask + 1;
+  }
+
+  boolean isFree(int place) {
+    return pages[place >>> PAGE_BITS].hashes[place & PAGE_MASK] == 0;
+  }
+
+  /** The namespace at a place of a table with namespaces; null in one without. */
+  Object namespaceAt(int place) {
+    return stride > NAMESPACE
+        ? pages[place >>> PAGE_BITS].entries[(place & PAGE_MASK) * stride + NAMESPACE]
+        : null;
+  }
+
   Object keyAt(int place) {
     return pages[place >>> PAGE_BITS].entries[(place & PAGE_MASK) * stride];
   }
@@ -375,10 +391,6 @@ final class ObjectTable {
       removeAt(place);
       place = -1;
       expectedStructure = structure;
-    }
-
-    private boolean isFree(int at) {
-      return pages[at >>> PAGE_BITS].hashes[at & PAGE_MASK] == 0;
     }
   }
 

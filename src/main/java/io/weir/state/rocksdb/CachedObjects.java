@@ -109,6 +109,13 @@ final class CachedObjects<K, N> implements KeyedObjects<N> {
     mapKey = newMapKey;
   }
 
+  /** Goes to a stored entry: makes its key the current one. */
+  void enter(byte[] storedKey) {
+    current.set(keys.keyOf(storedKey), KeyLayout.keyGroupOf(storedKey));
+    namespace = keys.namespace();
+    mapKey = keys.mapKey();
+  }
+
   @Override
   public Object look() {
     return load().value;

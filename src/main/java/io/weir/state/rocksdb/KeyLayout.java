@@ -117,8 +117,11 @@ final class KeyLayout<K, N> {
     return namespaces == null ? null : namespaces.read(in);
   }
 
-  /** The key within a map, behind the namespace that was read last. */
+  /** The key within a map, behind the namespace that was read last; null in a state of others. */
   Object mapKey() {
+    if (mapKeys == null) {
+      return null;
+    }
     in.skip(1);
     return mapKeys.read(in);
   }

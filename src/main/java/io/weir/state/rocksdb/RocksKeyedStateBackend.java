@@ -3,6 +3,8 @@ package io.weir.state.rocksdb;
 import io.weir.api.state.MapStateDescriptor;
 import io.weir.api.state.State;
 import io.weir.api.state.StateDescriptor;
+import io.weir.api.state.StateTtlConfig;
+import io.weir.api.state.StateTtlConfig.RocksdbCompactFilterCleanupStrategy;
 import io.weir.api.types.TypeInformation;
 import io.weir.snapshot.AskedState;
 import io.weir.snapshot.CheckpointType;
@@ -60,6 +62,9 @@ final class RocksKeyedStateBackend<K> implements KeyedStateBackend<K> {
 
   /** Those whose entries are known when the key is. */
   private final List<RocksState<K, ?>> plainStates = new ArrayList<>();
+
+  /** Of the states whose values are removed when they have expired. */
+  private final List<ExpirySweep<K, ?>> sweeps = new ArrayList<>();
 
   private boolean closed;
 
@@ -181,6 +186,17 @@ final class RocksKeyedStateBackend<K> implements KeyedStateBackend<K> {
   }
 
   @Override
+  public boolean cleanUp() {
+    for (int index = 0; index < sweeps.size(); index++) {
+      if (sweeps.get(index).step()) {
+        cache.betweenKeys();
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
   public void checkpointCompleted(long checkpointId) {
     uploads.checkpointCompleted(checkpointId);
     whenCheckpointed.run();
@@ -244,7 +260,19 @@ final class RocksKeyedStateBackend<K> implements KeyedStateBackend<K> {
           objects.enter(entry.namespace());
           state.restoreElement(entry);
         },
-        timeToLive);
+        timeToLive,
+        sweep(family, objects, state, descriptor.getTtlConfig()));
+  }
+
+  /** What removes expired values; null if nothing does. */
+  private <N> ExpirySweep<K, N> sweep(
+      Family family, CachedObjects<K, N> objects, ObjectState<K, N> state, StateTtlConfig config) {
+    RocksdbCompactFilterCleanupStrategy strategy =
+        config.getCleanupStrategies().getRocksdbCompactFilterCleanupStrategy();
+    return !config.isEnabled() || strategy == null
+        ? null
+        : new ExpirySweep<>(
+            database, family, current, objects, state, strategy, config.getTimeToLive());
   }
 
   private <N> RocksState<K, N> timers(Family family, KeyedStateFormat<K, N> format) {
@@ -259,7 +287,12 @@ final class RocksKeyedStateBackend<K> implements KeyedStateBackend<K> {
             settings.timersInMemory());
     cache.add(queue);
     return new RocksState<>(
-        family, null, queue, entry -> queue.register(entry.namespace(), entry.timestamp()), null);
+        family,
+        null,
+        queue,
+        entry -> queue.register(entry.namespace(), entry.timestamp()),
+        null,
+        null);
   }
 
   /**
@@ -303,6 +336,9 @@ final class RocksKeyedStateBackend<K> implements KeyedStateBackend<K> {
     convert(readers, state);
     others.forEach(database::drop);
     states.add(format, state);
+    if (state.sweep() != null) {
+      sweeps.add(state.sweep());
+    }
     Map<String, Schema> roles = format.description().schemas();
     if (state.objects() != null
         && !roles.containsKey(StateDescription.NAMESPACE)

@@ -93,6 +93,20 @@ final class RocksMapState<K, N, UK, UV> extends ObjectState<K, N> implements Map
   }
 
   @Override
+  public boolean hasExpired(Object object, long now) {
+    return timeToLive.isExpiredAt(now, ((Stamped) object).timestamp());
+  }
+
+  /** Of the entry of the map's key that was entered. */
+  @Override
+  public void expire(long now) {
+    Object stored = entries.look();
+    if (stored != null && hasExpired(stored, now)) {
+      entries.remove();
+    }
+  }
+
+  @Override
   public void restoreElement(KeyedEntryReader<K, N> entry) {
     entries.enterMapKey(entry.mapKey());
     entries.set(

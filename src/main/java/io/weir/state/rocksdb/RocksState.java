@@ -11,10 +11,12 @@ import java.util.function.Consumer;
  * @param view what the job was given
  * @param restoring puts in the reader's present value, element or timer; its key is the current one
  * @param timeToLive of its values; null for a queue of timers
+ * @param sweep what removes expired values; null if nothing does
  */
 record RocksState<K, N>(
     Family family,
     CachedObjects<K, N> objects,
     Object view,
     Consumer<KeyedEntryReader<K, N>> restoring,
-    TimeToLive timeToLive) {}
+    TimeToLive timeToLive,
+    ExpirySweep<K, N> sweep) {}

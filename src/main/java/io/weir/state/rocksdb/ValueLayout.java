@@ -87,6 +87,19 @@ final class ValueLayout {
     return elements;
   }
 
+  /** Whether anything of a stored value has expired at a time. */
+  boolean hasExpired(BinaryInput in, long now) {
+    if (kind != StateKind.LIST) {
+      return timeToLive.isExpiredAt(now, timestamps.read(in));
+    }
+    for (Object element : (List<?>) read(in)) {
+      if (timeToLive.isExpiredAt(now, ((Stamped) element).timestamp())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /**
    * Copies a stored value without what has expired at a time.
    *
