@@ -1043,7 +1043,7 @@ public abstract class KeyedStateBackendContract {
 
   /** The largest parallelism whose pairs are tried. */
   protected int largestParallelism() {
-    return 8;
+    return 12;
   }
 
   @Test
