@@ -33,6 +33,10 @@ public final class ConfigCatalog {
                   "State backend",
                   "Where keyed state lives while a job runs.",
                   StateBackendOptions.class),
+              OptionGroup.of(
+                  "State tracking",
+                  "What is measured of accesses to keyed state.",
+                  StateTrackingOptions.class),
               OptionGroup.of("RocksDB", "The RocksDB state backend.", RocksDBOptions.class),
               OptionGroup.of(
                   "RocksDB tuning",

@@ -58,8 +58,10 @@ final class FlinkOnlyKeys {
               List.of("metrics.", "traces.", "events.")),
           new Family(
               Kind.WITHOUT_EFFECT,
-              "Weir measures neither the latency nor the size of single state accesses.",
-              List.of("state.latency-track.", "state.size-track.")),
+              "The name of a state is always a part of the names of its figures.",
+              List.of(
+                  "state.latency-track.state-name-as-variable",
+                  "state.size-track.state-name-as-variable")),
           new Family(
               Kind.WITHOUT_EFFECT,
               "Weir shows a fixed set of RocksDB figures and leaves compaction to the database.",

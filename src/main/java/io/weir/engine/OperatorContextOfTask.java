@@ -3,13 +3,16 @@ package io.weir.engine;
 import io.weir.api.functions.JobInfo;
 import io.weir.api.functions.TaskInfo;
 import io.weir.api.metrics.MetricGroup;
+import io.weir.engine.operator.AccessTracking;
 import io.weir.engine.operator.OperatorContext;
 import io.weir.engine.operator.OperatorException;
 import io.weir.engine.operator.Output;
 import io.weir.engine.operator.ProcessingTime;
+import io.weir.engine.operator.StateTracking;
 import io.weir.engine.output.OperatorOutput;
 import io.weir.state.KeyedStateBackend;
 import io.weir.state.OperatorStateBackend;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 
@@ -92,6 +95,14 @@ final class OperatorContextOfTask implements OperatorContext {
           "operator '" + operatorName + "' has no keyed state, because its input is not keyed");
     }
     return (KeyedStateBackend<K>) keyedState;
+  }
+
+  @Override
+  public Optional<AccessTracking> accessTracking() {
+    StateTracking tracking = shared.environment.settings().stateTracking();
+    return tracking.isOn()
+        ? Optional.of(new AccessTracking(tracking, metrics, shared.environment.clock()::nanoTime))
+        : Optional.empty();
   }
 
   @Override

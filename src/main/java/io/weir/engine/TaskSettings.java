@@ -2,6 +2,7 @@ package io.weir.engine;
 
 import io.weir.barrier.AlignmentMode;
 import io.weir.checkpoint.inflight.DebloatSettings;
+import io.weir.engine.operator.StateTracking;
 import java.util.Optional;
 
 /**
@@ -10,6 +11,7 @@ import java.util.Optional;
  * @param autoWatermarkIntervalMillis 0 for none
  * @param objectReuse whether a chain may hand on records of mutable types without a copy
  * @param debloat how data in flight is limited; empty for by the capacity of channels alone
+ * @param stateTracking what of the accesses to keyed state is measured
  * @param seed of everything in the tasks that is random
  */
 public record TaskSettings(
@@ -18,4 +20,5 @@ public record TaskSettings(
     long autoWatermarkIntervalMillis,
     boolean objectReuse,
     Optional<DebloatSettings> debloat,
+    StateTracking stateTracking,
     long seed) {}

@@ -6,6 +6,7 @@ import io.weir.checkpoint.CheckpointSettings;
 import io.weir.checkpoint.inflight.DebloatSettings;
 import io.weir.config.CheckpointingMode;
 import io.weir.config.CheckpointingOptions;
+import io.weir.config.ConfigOption;
 import io.weir.config.Configuration;
 import io.weir.config.ExternalizedCheckpointRetention;
 import io.weir.config.JobManagerOptions;
@@ -14,8 +15,10 @@ import io.weir.config.RecoveryClaimMode;
 import io.weir.config.StartFrom;
 import io.weir.config.StateBackendOptions;
 import io.weir.config.StateRecoveryOptions;
+import io.weir.config.StateTrackingOptions;
 import io.weir.config.TaskManagerOptions;
 import io.weir.engine.TaskSettings;
+import io.weir.engine.operator.StateTracking;
 import io.weir.restart.RestartStrategy;
 import io.weir.snapshot.CheckpointType;
 import io.weir.storage.CheckpointStorageSettings;
@@ -135,7 +138,38 @@ record JobSettings(
 
   TaskSettings tasks(long seed) {
     return new TaskSettings(
-        alignment, checkpointingEnabled(), autoWatermarkIntervalMillis, objectReuse, debloat, seed);
+        alignment,
+        checkpointingEnabled(),
+        autoWatermarkIntervalMillis,
+        objectReuse,
+        debloat,
+        stateTracking(configuration),
+        seed);
+  }
+
+  private static StateTracking stateTracking(Configuration configuration) {
+    return new StateTracking(
+        sampling(
+            configuration,
+            StateTrackingOptions.LATENCY_TRACK_ENABLED,
+            StateTrackingOptions.LATENCY_TRACK_SAMPLE_INTERVAL,
+            StateTrackingOptions.LATENCY_TRACK_HISTORY_SIZE),
+        sampling(
+            configuration,
+            StateTrackingOptions.SIZE_TRACK_ENABLED,
+            StateTrackingOptions.SIZE_TRACK_SAMPLE_INTERVAL,
+            StateTrackingOptions.SIZE_TRACK_HISTORY_SIZE));
+  }
+
+  private static Optional<StateTracking.Sampling> sampling(
+      Configuration configuration,
+      ConfigOption<Boolean> enabled,
+      ConfigOption<Integer> interval,
+      ConfigOption<Integer> history) {
+    return configuration.get(enabled)
+        ? Optional.of(
+            new StateTracking.Sampling(configuration.get(interval), configuration.get(history)))
+        : Optional.empty();
   }
 
   private static CheckpointSettings checkpoints(Configuration configuration) {

@@ -8,6 +8,7 @@ import io.weir.barrier.AlignmentMode;
 import io.weir.barrier.Barrier;
 import io.weir.barrier.CheckpointOptions;
 import io.weir.config.Configuration;
+import io.weir.engine.operator.StateTracking;
 import io.weir.engine.operator.factory.StreamOperatorFactory;
 import io.weir.engine.source.SourceCoordinator;
 import io.weir.engine.source.SourceEventLetter;
@@ -132,7 +133,7 @@ final class SteppedJob implements TaskListener {
             this::writerOf,
             this,
             function -> {},
-            new TaskSettings(mode, true, 200, false, Optional.empty(), 42));
+            new TaskSettings(mode, true, 200, false, Optional.empty(), StateTracking.OFF, 42));
     RestoredState restored =
         from == null
             ? RestoredState.NONE

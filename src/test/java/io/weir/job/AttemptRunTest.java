@@ -17,6 +17,7 @@ import io.weir.engine.TaskEnvironment;
 import io.weir.engine.TaskListener;
 import io.weir.engine.TaskSettings;
 import io.weir.engine.TaskState;
+import io.weir.engine.operator.StateTracking;
 import io.weir.engine.operator.factory.StreamOperatorFactory;
 import io.weir.engine.source.SourceRequest;
 import io.weir.job.local.SystemClock;
@@ -82,7 +83,14 @@ class AttemptRunTest implements TaskListener {
             checkpoint -> storage,
             this,
             function -> {},
-            new TaskSettings(AlignmentMode.EXACTLY_ONCE, true, 200, false, Optional.empty(), 42));
+            new TaskSettings(
+                AlignmentMode.EXACTLY_ONCE,
+                true,
+                200,
+                false,
+                Optional.empty(),
+                StateTracking.OFF,
+                42));
     RestoredState restored =
         new RestoredState(OptionalLong.of(7), Map.of(), Set.of(finished.id()), false);
     return new AttemptRun(

@@ -5,6 +5,7 @@ import io.weir.api.functions.TaskInfo;
 import io.weir.api.metrics.MetricGroup;
 import io.weir.api.state.OperatorStateStore;
 import io.weir.state.KeyedStateBackend;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** What the task gives to each of its operators. Used by the task's thread alone. */
@@ -30,6 +31,11 @@ public interface OperatorContext {
    * @throws IllegalStateException if the operator is not keyed
    */
   <K> KeyedStateBackend<K> keyedState();
+
+  /** Measures what the operator's function does with keyed state; empty if nothing does. */
+  default Optional<AccessTracking> accessTracking() {
+    return Optional.empty();
+  }
 
   /** The checkpoint that the job was restored from; empty for a fresh start. */
   OptionalLong restoredCheckpointId();

@@ -21,7 +21,14 @@ public record KeyedState(KeyedStateBackend<?> backend) implements KeyedStateStor
    * The keyed state of the operator, or one that refuses everything if the operator is not keyed.
    */
   public static KeyedStateStore of(OperatorContext context, boolean keyed) {
-    return keyed ? new KeyedState(context.keyedState()) : new NoKeyedState(context.operatorName());
+    if (!keyed) {
+      return new NoKeyedState(context.operatorName());
+    }
+    KeyedState states = new KeyedState(context.keyedState());
+    return context
+        .accessTracking()
+        .<KeyedStateStore>map(tracking -> new TrackedKeyedState(states, tracking))
+        .orElse(states);
   }
 
   @Override
