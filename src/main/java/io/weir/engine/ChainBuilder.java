@@ -1,6 +1,8 @@
 package io.weir.engine;
 
 import io.weir.api.functions.TaskInfo;
+import io.weir.api.connector.Source;
+import io.weir.api.eventtime.WatermarkStrategy;
 import io.weir.api.graph.SourceTransformation;
 import io.weir.api.metrics.MetricGroup;
 import io.weir.api.types.OutputTag;
@@ -10,6 +12,7 @@ import io.weir.engine.channel.Signal;
 import io.weir.engine.operator.Input;
 import io.weir.engine.operator.OneInputOperator;
 import io.weir.engine.operator.Output;
+import io.weir.engine.operator.FunctionCopy;
 import io.weir.engine.operator.StreamOperator;
 import io.weir.engine.operator.TwoInputOperator;
 import io.weir.engine.output.ChainedOutput;
@@ -30,6 +33,7 @@ import io.weir.state.KeyedBackendParameters;
 import io.weir.state.KeyedStateBackend;
 import io.weir.state.OperatorStateBackend;
 import java.io.IOException;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -153,16 +157,20 @@ final class ChainBuilder implements TaskBlueprint {
 
   private StreamOperator operator(PlannedOperator planned) {
     if (planned.transformation() instanceof SourceTransformation<?> source) {
-      return sourceOperator(planned.id(), source);
+      return sourceOperator(planned, source);
     }
     return environment.operators().create(planned);
   }
 
-  private <T> SourceOperator<T, ?> sourceOperator(OperatorId id, SourceTransformation<T> source) {
+  private <T> SourceOperator<T, ?> sourceOperator(
+      PlannedOperator planned, SourceTransformation<T> source) {
+    SourceCode<T> copy =
+        FunctionCopy.of(
+            new SourceCode<>(source.source(), source.watermarkStrategy()), planned.name());
     return new SourceOperator<>(
-        source.source(),
-        source.watermarkStrategy(),
-        request -> environment.listener().sourceRequest(attempt, id, request),
+        copy.source(),
+        copy.watermarks(),
+        request -> environment.listener().sourceRequest(attempt, planned.id(), request),
         signal::raise);
   }
 
@@ -236,5 +244,11 @@ final class ChainBuilder implements TaskBlueprint {
       return List.of(two.first(), two.second());
     }
     return List.of();
+  }
+
+  /** All code of the author that a source runs in a task; copied as a whole. */
+  private record SourceCode<T>(Source<T, ?, ?> source, WatermarkStrategy<T> watermarks)
+      implements Serializable {
+    private static final long serialVersionUID = 1L;
   }
 }

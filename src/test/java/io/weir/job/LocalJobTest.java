@@ -7,9 +7,13 @@ import io.weir.api.environment.JobClient;
 import io.weir.api.environment.StreamExecutionEnvironment;
 import io.weir.api.eventtime.WatermarkStrategy;
 import io.weir.api.types.Types;
+import io.weir.connector.generator.DataGeneratorSource;
+import io.weir.connector.generator.GeneratorFunction;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CyclicBarrier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -17,6 +21,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class LocalJobTest {
   private static final Map<Long, Long> RESULT = new ConcurrentHashMap<>();
+  private static final Set<Long> OWNERS = ConcurrentHashMap.newKeySet();
+  private static final CyclicBarrier BOTH = new CyclicBarrier(2);
 
   @Test
   void aKeyedCountCountsEveryRecordOnce() throws Exception {
@@ -34,6 +40,38 @@ class LocalJobTest {
         .print();
     env.execute("count");
     assertThat(new TreeMap<>(RESULT)).containsEntry(0L, 200_000L);
+  }
+
+  @Test
+  void everySubtaskOfASourceHasAGeneratorOfItsOwn() throws Exception {
+    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+    env.setParallelism(2);
+    env.fromSource(
+            new DataGeneratorSource<>(new OwnedGenerator(), 1_000, Types.LONG),
+            WatermarkStrategy.noWatermarks(),
+            "numbers")
+        .map(owner -> OWNERS.add(owner))
+        .returns(Types.BOOLEAN)
+        .print();
+    env.execute("generators");
+    assertThat(OWNERS).as("threads that have generated").hasSize(2);
+  }
+
+  /** Belongs to the first thread that uses it. */
+  private static final class OwnedGenerator implements GeneratorFunction<Long, Long> {
+    private static final long serialVersionUID = 1L;
+    private transient volatile Thread owner;
+
+    @Override
+    public Long map(Long number) throws Exception {
+      Thread current = Thread.currentThread();
+      if (owner == null) {
+        owner = current;
+        BOTH.await();
+      }
+      assertThat(owner).as("the thread of number %s", number).isSameAs(current);
+      return current.getId();
+    }
   }
 
   @Test

@@ -12,6 +12,7 @@ import io.weir.api.graph.TransformationVisitor;
 import io.weir.api.graph.TwoInputTransformation;
 import io.weir.api.graph.UnionTransformation;
 import io.weir.api.types.TypeInformation;
+import io.weir.engine.operator.FunctionCopy;
 import io.weir.engine.operator.OperatorFactory;
 import io.weir.engine.operator.StreamOperator;
 import io.weir.engine.operator.sink.CommittingSinkOperator;

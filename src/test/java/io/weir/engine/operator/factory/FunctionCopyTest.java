@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.weir.api.functions.KeySelector;
 import io.weir.api.functions.MapFunction;
 import io.weir.api.graph.Operator;
+import io.weir.engine.operator.FunctionCopy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package io.weir.engine.operator.factory;
+package io.weir.engine.operator;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -16,7 +16,7 @@ import java.util.Map;
  * Copies the author's code for a subtask, by Java serialization: every subtask works on functions
  * of its own.
  */
-final class FunctionCopy {
+public final class FunctionCopy {
   private FunctionCopy() {}
 
   /**
@@ -26,7 +26,7 @@ final class FunctionCopy {
    *     field and the operator
    */
   @SuppressWarnings("unchecked") // a copy has the class of the original
-  static <T extends Serializable> T of(T original, String operatorName) {
+  public static <T extends Serializable> T of(T original, String operatorName) {
     try {
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
       Map<String, Class<?>> classes = new HashMap<>();

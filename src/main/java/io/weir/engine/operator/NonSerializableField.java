@@ -1,4 +1,4 @@
-package io.weir.engine.operator.factory;
+package io.weir.engine.operator;
 
 import java.io.Externalizable;
 import java.io.Serializable;
