@@ -27,7 +27,7 @@ class RedeployIT {
   private static final Duration LIMIT = Duration.ofMinutes(4);
   private static final String WAR = "weir-redeployed";
   private static final Path TESTS = Path.of("target/it-data/arquillian/tests");
-  private static final int REDEPLOYMENTS = 3;
+  private static final int REDEPLOYMENTS = 2;
 
   /**
    * However often it is deployed: Java 17 keeps the classes for which it has last made an {@code
