@@ -1,18 +1,18 @@
 package io.weir.engine;
 
-import io.weir.api.functions.TaskInfo;
 import io.weir.api.connector.Source;
 import io.weir.api.eventtime.WatermarkStrategy;
+import io.weir.api.functions.TaskInfo;
 import io.weir.api.graph.SourceTransformation;
 import io.weir.api.metrics.MetricGroup;
 import io.weir.api.types.OutputTag;
 import io.weir.api.types.TypeInformation;
 import io.weir.engine.channel.InFlightRestore;
 import io.weir.engine.channel.Signal;
+import io.weir.engine.operator.FunctionCopy;
 import io.weir.engine.operator.Input;
 import io.weir.engine.operator.OneInputOperator;
 import io.weir.engine.operator.Output;
-import io.weir.engine.operator.FunctionCopy;
 import io.weir.engine.operator.StreamOperator;
 import io.weir.engine.operator.TwoInputOperator;
 import io.weir.engine.output.ChainedOutput;

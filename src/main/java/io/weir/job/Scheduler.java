@@ -630,10 +630,13 @@ final class Scheduler
         lease.token(),
         new SnapshotDisposal(job, surroundings.catalog(), storage),
         settings.retention(),
-        () -> whenEnded.complete(status));
+        () -> {
+          whenEnded.complete(status);
+          // nobody is told that the job has stopped before the catalog knows it
+          mainThread.tell(() -> stop.jobEnded(status));
+        });
     life.end();
     lease.end();
-    stop.jobEnded(status);
   }
 
   /** A mistake of ours. */

@@ -327,7 +327,7 @@ class BadDaysTest {
       assertThat(server.end(id)).isEqualTo(JobStatus.FAILED);
       assertThat(server.view(id).lastFailure())
           .hasMessageContainingAll(
-              "state 'count'", "stored as long, declared as string", "Restore these");
+              "state 'count'", "REFUSED: another type", "give the state another name");
       assertThat(catalog.port().failures(id, 10)).as("no restarts").hasSize(1);
       assertThat(server.restorePoints(id)).isNotEmpty();
     }

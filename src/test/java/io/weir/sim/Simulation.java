@@ -348,9 +348,18 @@ final class Simulation {
       savepoints.taken(type, path);
       if (type.isSynchronous()) {
         beginsWith = path;
+        requireEnd();
       }
     } else {
       log.line("there is no savepoint: " + failed.getMessage());
+    }
+  }
+
+  /** Whoever is told that the job has stopped may start it again at once. */
+  private void requireEnd() {
+    JobStatus status = catalog.newestRun().orElseThrow().status();
+    if (!status.isGloballyTerminalState()) {
+      world.violated("the job is said to have stopped, but the catalog says " + status);
     }
   }
 
