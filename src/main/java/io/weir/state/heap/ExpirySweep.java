@@ -13,7 +13,7 @@ import io.weir.state.WholeObjectState;
  */
 final class ExpirySweep<K, N> {
   /** So many free places are passed for each entry that may be looked at. */
-  private static final int PLACES_PER_ENTRY = 16;
+  private static final int PLACES_PER_ENTRY = 4;
 
   private final KeyedTables<K, N> tables;
   private final WholeObjectState<K, N> state;
