@@ -77,6 +77,40 @@ class RestIT {
   }
 
   @Test
+  void looksIntoACheckpoint() throws Exception {
+    String id = running();
+    JsonNode entries =
+        Eventually.gives(
+            LIMIT,
+            () -> {
+              // the checkpoint may be subsumed and removed while it is looked at
+              long newest = rest.newestCompleted(id).get("id").asLong();
+              String state = "/weir/v1/checkpoints/" + id + "/" + newest + "/state";
+              String keyed = keyedState(rest.json(state));
+              assertThat(rest.json(state + "/key-groups" + keyed).get("key_groups")).isNotEmpty();
+              return rest.json(state + "/entries" + keyed + "&limit=3").get("entries");
+            });
+    assertThat(entries).isNotEmpty();
+    assertThat(entries.get(0).get("key").isNull()).isFalse();
+  }
+
+  /** The query that names a state with entries. */
+  private static String keyedState(JsonNode contents) {
+    for (JsonNode operator : contents.get("operators")) {
+      for (JsonNode state : operator.get("states")) {
+        if (state.get("kind").asText().equals("AGGREGATING")
+            || state.get("kind").asText().equals("VALUE")) {
+          return "?operator="
+              + operator.get("id").asText()
+              + "&state="
+              + state.get("name").asText();
+        }
+      }
+    }
+    throw new AssertionError("no keyed state in " + contents);
+  }
+
+  @Test
   void givesAnOverviewOfTheJobs() throws Exception {
     String id = running();
     JsonNode entry = byId(rest.json("/jobs/overview").get("jobs"), "jid", id);

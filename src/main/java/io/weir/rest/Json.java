@@ -1,6 +1,7 @@
 package io.weir.rest;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -38,6 +39,30 @@ final class Json {
       // answered below
     }
     throw mismatch(expected);
+  }
+
+  /** A value of maps, lists, records and plain values as JSON. */
+  static JsonNode tree(Object value) {
+    return MAPPER.valueToTree(value);
+  }
+
+  /**
+   * An object, array or text in quotes as maps, lists and plain values, whole numbers as {@link
+   * Long}; anything else is taken as the text that it is.
+   */
+  static Object value(String text) {
+    if (text.isEmpty() || "{[\"".indexOf(text.charAt(0)) < 0) {
+      return text;
+    }
+    try {
+      return MAPPER
+          .readerFor(Object.class)
+          .with(DeserializationFeature.USE_LONG_FOR_INTS)
+          .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .readValue(text);
+    } catch (JsonProcessingException e) {
+      return text;
+    }
   }
 
   static ApiException mismatch(String expected) {

@@ -7,6 +7,7 @@ import io.weir.config.ConfigCatalog;
 import io.weir.config.Configuration;
 import io.weir.demo.DemoOptions;
 import io.weir.engine.Clock;
+import io.weir.inspect.SnapshotExplorer;
 import io.weir.job.CatalogException;
 import io.weir.job.ConfiguredStorages;
 import io.weir.job.Dispatcher;
@@ -19,6 +20,7 @@ import io.weir.metrics.ServerState;
 import io.weir.state.heap.HeapStateBackendFactory;
 import io.weir.state.rocksdb.RocksDBStateBackendFactory;
 import io.weir.storage.ObjectStorages;
+import io.weir.storage.SnapshotReader;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -159,6 +161,13 @@ public class JobServer implements ServerState {
   @Singleton
   public Dispatcher dispatcher() {
     return dispatcher;
+  }
+
+  /** Looks into snapshots, for all who want to see what is in them. */
+  @Produces
+  @Singleton
+  public SnapshotExplorer explorer() {
+    return new SnapshotExplorer(new SnapshotReader(storages), rocksdb);
   }
 
   /** The time, for all who need it. */

@@ -3,16 +3,14 @@ package io.weir.state;
 import io.weir.snapshot.CanonicalKeyedState;
 import io.weir.snapshot.CorruptStateException;
 import io.weir.snapshot.KeyGroupRange;
-import io.weir.snapshot.StateDescription;
 import io.weir.snapshot.StateReader;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.function.BiConsumer;
 
 /** Reads what {@link KeyedSnapshotWriter} has written, from its first byte to its last. */
-final class KeyedSnapshotReader implements AutoCloseable {
+final class KeyedSnapshotReader implements KeyedBlocks {
   private static final int BUFFER_BYTES = 64 * 1024;
 
   private final CanonicalKeyedState handle;
@@ -20,28 +18,38 @@ final class KeyedSnapshotReader implements AutoCloseable {
   private final InputStream in;
   private long position;
 
+  /** The key group that is being read, or comes next. */
+  private int keyGroup;
+
+  /** Whether its beginning has been passed. */
+  private boolean isInside;
+
   KeyedSnapshotReader(CanonicalKeyedState handle, KeyGroupRange wanted, StateReader reader)
       throws IOException {
     this.handle = handle;
     this.wanted = wanted;
+    this.keyGroup = handle.range().start();
     this.in = new BufferedInputStream(reader.open(handle.data()), BUFFER_BYTES);
   }
 
-  /**
-   * Gives the blocks of the wanted key groups to the consumer, in ascending order of key groups.
-   */
-  void readAll(BiConsumer<StateDescription, RestoredBlock> consumer) throws IOException {
+  /** The next block of the wanted key groups, in ascending order of these; null at the end. */
+  @Override
+  public Block next() throws IOException {
     try {
-      KeyGroupRange range = handle.range();
-      for (int keyGroup = range.start(); keyGroup <= range.end(); keyGroup++) {
-        expectOffset(keyGroup);
-        if (wanted.contains(keyGroup)) {
-          readKeyGroup(keyGroup, consumer);
-        } else if (keyGroup < range.end()) {
-          skip(handle.offsets()[keyGroup + 1 - range.start()] - position);
-        } else {
-          skip(handle.data().sizeBytes() - position);
+      while (keyGroup <= handle.range().end()) {
+        if (!isInside) {
+          expectOffset(keyGroup);
+          isInside = wanted.contains(keyGroup);
         }
+        Block block = isInside ? readBlock() : null;
+        if (block != null) {
+          return block;
+        }
+        if (!isInside) {
+          skip(endOf(keyGroup) - position);
+        }
+        isInside = false;
+        keyGroup++;
       }
     } catch (EOFException e) {
       throw damaged("it ends too early", e);
@@ -49,6 +57,14 @@ final class KeyedSnapshotReader implements AutoCloseable {
     if (in.read() != -1) {
       throw damaged("it goes on behind its end", null);
     }
+    return null;
+  }
+
+  private long endOf(int group) {
+    KeyGroupRange range = handle.range();
+    return group < range.end()
+        ? handle.offsets()[group + 1 - range.start()]
+        : handle.data().sizeBytes();
   }
 
   @Override
@@ -56,38 +72,39 @@ final class KeyedSnapshotReader implements AutoCloseable {
     in.close();
   }
 
-  private void readKeyGroup(int keyGroup, BiConsumer<StateDescription, RestoredBlock> consumer)
-      throws IOException {
-    int state;
-    while ((state = readVarInt()) != 0) {
-      if (state > handle.states().size()) {
-        throw damaged(
-            "key group "
-                + keyGroup
-                + " has an entry of state number "
-                + state
-                + " of "
-                + handle.states().size(),
-            null);
-      }
-      int entries = readVarInt();
-      int length = readVarInt();
-      if (length > handle.data().sizeBytes() - position) {
-        throw damaged(
-            "key group "
-                + keyGroup
-                + " has a block of "
-                + length
-                + " bytes, more than there are left",
-            null);
-      }
-      byte[] bytes = in.readNBytes(length);
-      position += bytes.length;
-      if (bytes.length < length) {
-        throw new EOFException();
-      }
-      consumer.accept(handle.states().get(state - 1), new RestoredBlock(keyGroup, entries, bytes));
+  /** Null at the end of the key group. */
+  private Block readBlock() throws IOException {
+    int state = readVarInt();
+    if (state == 0) {
+      return null;
     }
+    if (state > handle.states().size()) {
+      throw damaged(
+          "key group "
+              + keyGroup
+              + " has an entry of state number "
+              + state
+              + " of "
+              + handle.states().size(),
+          null);
+    }
+    int entries = readVarInt();
+    int length = readVarInt();
+    if (length > handle.data().sizeBytes() - position) {
+      throw damaged(
+          "key group "
+              + keyGroup
+              + " has a block of "
+              + length
+              + " bytes, more than there are left",
+          null);
+    }
+    byte[] bytes = in.readNBytes(length);
+    position += bytes.length;
+    if (bytes.length < length) {
+      throw new EOFException();
+    }
+    return new Block(handle.states().get(state - 1), new RestoredBlock(keyGroup, entries, bytes));
   }
 
   private void expectOffset(int keyGroup) throws CorruptStateException {

@@ -75,7 +75,9 @@ public final class RestoredKeyedState {
       throws IOException {
     if (handle.range().intersection(range).size() > 0) {
       try (KeyedSnapshotReader snapshot = new KeyedSnapshotReader(handle, range, reader)) {
-        snapshot.readAll(consumer);
+        for (KeyedBlocks.Block block = snapshot.next(); block != null; block = snapshot.next()) {
+          consumer.accept(block.state(), block.content());
+        }
       }
     }
   }

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weir.api.environment.JobClient;
+import io.weir.api.environment.RestoreReport;
+import io.weir.api.environment.RestoreReport.Verdict;
 import io.weir.api.environment.StreamExecutionEnvironment;
 import io.weir.api.eventtime.WatermarkStrategy;
 import io.weir.api.types.Types;
+import io.weir.config.Configuration;
 import io.weir.connector.generator.DataGeneratorSource;
 import io.weir.connector.generator.GeneratorFunction;
 import java.util.Map;
@@ -82,6 +85,18 @@ class LocalJobTest {
     first.cancel().get();
     JobClient second = endless().executeAsync("endless");
     second.cancel().get();
+  }
+
+  @Test
+  void aMainMethodAsksWhetherItsJobWouldStart() throws Exception {
+    StreamExecutionEnvironment env = endless();
+
+    assertThat(env.dryRun("fresh", /* openFunctions= */ false).verdict()).isEqualTo(Verdict.STARTS);
+
+    env.configure(Configuration.fromMap(Map.of("execution.state-recovery.path", "/no/snapshot")));
+    RestoreReport report = env.dryRun("lost", /* openFunctions= */ false);
+    assertThat(report.verdict()).isEqualTo(Verdict.REFUSED);
+    assertThat(report.reason()).contains("/no/snapshot");
   }
 
   private static StreamExecutionEnvironment endless() {

@@ -68,6 +68,10 @@ class ResourceRolesTest {
       GET   /taskmanagers/{taskmanagerid}                                         VIEWER
       GET   /taskmanagers/{taskmanagerid}/metrics                                 VIEWER
       GET   /weir/v1/checkpoints/{jobid}                                          VIEWER
+      GET   /weir/v1/checkpoints/{jobid}/{checkpointid}/state                     VIEWER
+      GET   /weir/v1/checkpoints/{jobid}/{checkpointid}/state/difference          OPERATOR
+      GET   /weir/v1/checkpoints/{jobid}/{checkpointid}/state/entries             OPERATOR
+      GET   /weir/v1/checkpoints/{jobid}/{checkpointid}/state/key-groups          VIEWER
       GET   /weir/v1/jobs                                                         VIEWER
       GET   /weir/v1/jobs/{name}                                                  VIEWER
       POST  /weir/v1/jobs/{name}/cancel                                           OPERATOR

@@ -20,10 +20,16 @@ final class FamilyBlocks implements Iterable<RestoredBlock> {
 
   private final Database database;
   private final Family family;
+  private final int firstKeyGroup;
 
   FamilyBlocks(Database database, Family family) {
+    this(database, family, 0);
+  }
+
+  FamilyBlocks(Database database, Family family, int firstKeyGroup) {
     this.database = database;
     this.family = family;
+    this.firstKeyGroup = firstKeyGroup;
   }
 
   /** Stores a block as it was read. */
@@ -53,7 +59,7 @@ final class FamilyBlocks implements Iterable<RestoredBlock> {
 
   private final class Reading implements Iterator<RestoredBlock> {
     private final EntryForm form = new EntryForm(family);
-    private byte[] resume = KeyLayout.startOf(0);
+    private byte[] resume = KeyLayout.startOf(firstKeyGroup);
     private RestoredBlock next;
 
     @Override

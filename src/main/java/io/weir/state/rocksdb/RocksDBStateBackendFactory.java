@@ -5,12 +5,20 @@ import io.weir.config.Configuration;
 import io.weir.config.MemorySize;
 import io.weir.config.RocksDBConfigurableOptions;
 import io.weir.config.RocksDBOptions;
+import io.weir.snapshot.CorruptStateException;
+import io.weir.snapshot.DatabaseKeyedState;
+import io.weir.snapshot.KeyGroupRange;
+import io.weir.snapshot.KeyGroups;
+import io.weir.snapshot.KeyedStateHandle;
+import io.weir.snapshot.StateReader;
 import io.weir.state.KeyedBackendParameters;
+import io.weir.state.KeyedBlocks;
 import io.weir.state.KeyedStateBackend;
 import io.weir.state.StateBackendFactory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
@@ -26,6 +34,9 @@ public final class RocksDBStateBackendFactory implements StateBackendFactory, Au
 
   /** Where nothing is configured, this share of the heap may be taken by decoded values. */
   private static final int HEAP_SHARE = 4;
+
+  /** Takes the place of an operator's name where a snapshot is only looked at. */
+  private static final String LOOKED_AT = "snapshot that is looked at";
 
   private final Path workDirectory;
   private final Executor transfers;
@@ -107,26 +118,69 @@ public final class RocksDBStateBackendFactory implements StateBackendFactory, Au
     directories.clear();
   }
 
+  @Override
+  public KeyedBlocks open(KeyedStateHandle handle, KeyGroupRange wanted, StateReader reader)
+      throws IOException {
+    if (!(handle instanceof DatabaseKeyedState)) {
+      return StateBackendFactory.super.open(handle, wanted, reader);
+    }
+    ProcessDirectory process = directory(workDirectory);
+    Shared common = shared(process.path());
+    WorkDirectory directory = new WorkDirectory(process.path(), LOOKED_AT);
+    KeyedBackendParameters<?> parameters =
+        new KeyedBackendParameters<>(
+            LOOKED_AT,
+            /* keyType= */ null,
+            KeyGroups.MAX_PARALLELISM_LIMIT,
+            handle.range(),
+            List.of(handle),
+            reader,
+            () -> 0);
+    Database database;
+    try {
+      database = restore(parameters, server, common, process, directory).database();
+    } catch (IOException e) {
+      // several files are read at once, and the first failure is wrapped
+      throw e.getCause() instanceof CorruptStateException damaged ? damaged : e;
+    }
+    try {
+      return new DatabaseBlocks(database, wanted);
+    } catch (RuntimeException e) {
+      database.close();
+      throw e;
+    }
+  }
+
+  private DatabaseRestore.Restored restore(
+      KeyedBackendParameters<?> parameters,
+      Configuration job,
+      Shared common,
+      ProcessDirectory process,
+      WorkDirectory directory)
+      throws IOException {
+    DatabaseOptions options =
+        new DatabaseOptions(job, job.get(RocksDBOptions.USE_MANAGED_MEMORY) ? common.memory : null);
+    try {
+      return new DatabaseRestore(parameters, job, options, directory, transfer(job), process.left())
+          .restore();
+    } catch (IOException | RuntimeException e) {
+      directory.remove();
+      throw e;
+    }
+  }
+
+  private ParallelTransfer transfer(Configuration job) {
+    return new ParallelTransfer(transfers, job.get(RocksDBOptions.CHECKPOINT_TRANSFER_THREAD_NUM));
+  }
+
   private <K> KeyedStateBackend<K> create(KeyedBackendParameters<K> parameters, Configuration job)
       throws IOException {
     ProcessDirectory process =
         directory(
             job.getOptional(RocksDBOptions.LOCAL_DIRECTORIES).map(Path::of).orElse(workDirectory));
     Shared common = shared(process.path());
-    ParallelTransfer transfer =
-        new ParallelTransfer(transfers, job.get(RocksDBOptions.CHECKPOINT_TRANSFER_THREAD_NUM));
-    DatabaseOptions options =
-        new DatabaseOptions(job, job.get(RocksDBOptions.USE_MANAGED_MEMORY) ? common.memory : null);
     WorkDirectory directory = new WorkDirectory(process.path(), parameters.operatorName());
-    DatabaseRestore.Restored restored;
-    try {
-      restored =
-          new DatabaseRestore(parameters, job, options, directory, transfer, process.left())
-              .restore();
-    } catch (IOException | RuntimeException e) {
-      directory.remove();
-      throw e;
-    }
+    DatabaseRestore.Restored restored = restore(parameters, job, common, process, directory);
     Database database = restored.database();
     int batchBytes = (int) job.get(RocksDBConfigurableOptions.WRITE_BATCH_SIZE).getBytes();
     return new RocksKeyedStateBackend<>(
@@ -135,7 +189,7 @@ public final class RocksDBStateBackendFactory implements StateBackendFactory, Au
         directory,
         restored,
         new WriteBackCache(database, database.batch(batchBytes), common.cache),
-        transfer,
+        transfer(job),
         process::removeDead);
   }
 
