@@ -68,7 +68,8 @@ class DryRunAgainstStartTest {
       RestoreReport report = server.dispatcher().dryRun(job.name(), request, true);
       assertThat(report.path()).isEqualTo(path);
       assertThat(report.verdict()).isNotEqualTo(Verdict.UNDECIDED);
-      int opened = gate.opened();
+      // tasks of an earlier job may still be closing theirs
+      TestServer.until(() -> gate.opened() == 0);
 
       JobId id = server.dispatcher().start(job.name(), request);
 
@@ -84,7 +85,6 @@ class DryRunAgainstStartTest {
             .isNotEmpty()
             .allSatisfy(line -> assertThat(said).contains(line));
       }
-      assertThat(opened).as("a dry run closes what it opens").isEqualTo(0);
       return report;
     }
   }
