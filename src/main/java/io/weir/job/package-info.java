@@ -7,6 +7,7 @@
  * any thread and handled one after another, so its state has no locks. What may block (storage,
  * catalog) runs elsewhere and comes back as something that happened. Behind it a {@code Scheduler}
  * brings the job's tasks to run and a {@code CheckpointDriver} has its checkpoints taken; {@code
- * JobLife} and {@code ExecutionFailureHandler} decide what follows when tasks end or fail.
+ * JobLife} and {@code ExecutionFailureHandler} decide what follows when tasks end or fail. All jobs
+ * share the slots of {@link io.weir.job.TaskManagers}, which tells their masters when one is lost.
  */
 package io.weir.job;

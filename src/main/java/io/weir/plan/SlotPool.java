@@ -1,5 +1,6 @@
 package io.weir.plan;
 
+import io.weir.config.TaskManagerOptions;
 import io.weir.snapshot.JobId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -42,8 +43,15 @@ public record SlotPool(
   public SlotPool allocate(JobId job, int slots) throws NoResourceAvailableException {
     if (slotsEach.isPresent() && slots > free()) {
       throw new NoResourceAvailableException(
-          "It needs %d slots (the largest parallelism of each slot sharing group), and %d of %d are free (%d task managers with %d slots each). Lower its parallelism, end another job, or raise taskmanager.numberOfTaskSlots or taskmanager.count."
-              .formatted(slots, free(), total(), taskManagers.size(), slotsEach.getAsInt()));
+          "It needs %d slots (the largest parallelism of each slot sharing group), and %d of %d are free (%s: %d, %s: %d). Lower its parallelism, end another job, or raise one of the two."
+              .formatted(
+                  slots,
+                  free(),
+                  total(),
+                  TaskManagerOptions.NUM_TASK_MANAGERS.key(),
+                  taskManagers.size(),
+                  TaskManagerOptions.NUM_TASK_SLOTS.key(),
+                  slotsEach.getAsInt()));
     }
     int[] used = IntStream.range(0, taskManagers.size()).map(this::used).toArray();
     List<Integer> chosen = new ArrayList<>();

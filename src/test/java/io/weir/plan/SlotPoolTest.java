@@ -55,7 +55,7 @@ class SlotPoolTest {
         .isInstanceOf(NoResourceAvailableException.class)
         .hasMessageContaining("needs 4 slots")
         .hasMessageContaining("3 of 4 are free")
-        .hasMessageContaining("taskmanager.numberOfTaskSlots");
+        .hasMessageContaining("taskmanager.count: 2, taskmanager.numberOfTaskSlots: 2");
   }
 
   @Test
