@@ -26,6 +26,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 
@@ -40,6 +41,7 @@ final class TestServer implements AutoCloseable {
         return thread;
       };
   private final ExecutorService actors = Executors.newSingleThreadExecutor(daemons);
+  private final AtomicInteger blockingWork = new AtomicInteger();
   private final ExecutorService blocking = Executors.newCachedThreadPool(daemons);
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(daemons);
@@ -108,7 +110,7 @@ final class TestServer implements AutoCloseable {
             new JobSurroundings(
                 clock,
                 actors,
-                blocking,
+                this::executeBlocking,
                 (timeMillis, action) -> schedule(action, timeMillis - clock.nowMillis()),
                 new Tasks(new ThreadPerTask(daemons, clock)),
                 catalog,
@@ -121,6 +123,25 @@ final class TestServer implements AutoCloseable {
             configuration,
             ConfigCatalog.weir(),
             checkpoints.toUri().toString());
+  }
+
+  private void executeBlocking(Runnable action) {
+    blockingWork.incrementAndGet();
+    blocking.execute(
+        () -> {
+          try {
+            action.run();
+          } finally {
+            blockingWork.decrementAndGet();
+          }
+        });
+  }
+
+  /**
+   * Waits until nothing is written or removed any more: some of that goes on behind a job's end.
+   */
+  void awaitBlockingWork() throws Exception {
+    until(() -> blockingWork.get() == 0);
   }
 
   private void schedule(Runnable action, long delayMillis) {

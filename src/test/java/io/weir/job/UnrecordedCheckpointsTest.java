@@ -39,6 +39,7 @@ class UnrecordedCheckpointsTest {
               catalog.port().checkpointCounts(id).getOrDefault(CheckpointStatus.COMPLETED, 0L)
                   >= 4);
       assertThat(server.suspend(id)).isEqualTo(JobStatus.SUSPENDED);
+      server.awaitBlockingWork();
       TestServer.until(() -> checkpointsIn(files) == catalog.port().restorePoints(id).size());
     }
     return catalog;
@@ -85,6 +86,7 @@ class UnrecordedCheckpointsTest {
       try (TestServer server = server(catalog, first, job)) {
         assertThat(end(server, catalog)).as("%d commits", commits).isEqualTo(JobStatus.FINISHED);
         assertEachLineOnce(job);
+        server.awaitBlockingWork();
       }
     }
   }
