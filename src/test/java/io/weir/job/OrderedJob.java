@@ -18,12 +18,15 @@ import io.weir.config.StateRecoveryOptions;
 import io.weir.connector.file.FileSink;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Under back-pressure all the time: numbers come much faster than they are looked at, so that
  * unaligned checkpoints have many of them in flight. Each is written once; a number that does not
  * follow the one before of its split is written as wrong.
  *
+ * @param checkpointMillis how often checkpoints are taken
  * @param alignedTimeoutMillis 0 for unaligned at once
  * @param failures how often the job fails on its way, each time a little later
  * @param restorePath where to begin, or null
@@ -32,12 +35,16 @@ record OrderedJob(
     Path output,
     int parallelism,
     int count,
+    long checkpointMillis,
     long alignedTimeoutMillis,
     int failures,
     boolean ordered,
     String restorePath)
     implements StreamJob {
   private static final long NANOS_PER_NUMBER = 40_000;
+
+  /** While this is so numbers are looked at so slowly that the job comes to no end. */
+  static volatile boolean crawling;
 
   @Override
   public String name() {
@@ -48,7 +55,7 @@ record OrderedJob(
   public void define(StreamExecutionEnvironment env) {
     env.setParallelism(parallelism);
     env.setMaxParallelism(128);
-    env.enableCheckpointing(20);
+    env.enableCheckpointing(checkpointMillis);
     env.getCheckpointConfig().enableUnalignedCheckpoints();
     env.getCheckpointConfig().setAlignedCheckpointTimeout(Duration.ofMillis(alignedTimeoutMillis));
     Configuration configuration =
@@ -103,12 +110,15 @@ record OrderedJob(
 
     @Override
     public void processElement(Long value, Context context, Collector<Long> out) throws Exception {
+      if (crawling) {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+      }
       long end = System.nanoTime() + NANOS_PER_NUMBER;
       while (System.nanoTime() < end) {
         Thread.onSpinWait();
       }
       int attempt = getRuntimeContext().getTaskInfo().getAttemptNumber();
-      if (attempt < failures && ++seen > 2_000) {
+      if (attempt < failures && ++seen > 1_500) {
         throw new IllegalStateException("planned failure of attempt " + attempt);
       }
       Long before = last.value();
