@@ -159,7 +159,7 @@ final class Scheduler
    */
   void stopWithSavepoint(
       CheckpointType type, String targetDirectory, CompletableFuture<String> answer) {
-    stop.begin(answer, savepoint -> checkpoint(type, targetDirectory, savepoint));
+    stop.begin(answer, type.drains(), savepoint -> checkpoint(type, targetDirectory, savepoint));
   }
 
   // ---- start of an attempt
@@ -291,6 +291,7 @@ final class Scheduler
             this::backlogChanged);
     run = new AttemptRun(result.attempt().attempt(), execution, taskManagers.locate(job));
     progress.attemptStarted(run, result);
+    stop.allTasksStart();
     if (result.isStop()) {
       stop.resume(result.restored().point().path());
     } else {
@@ -411,9 +412,8 @@ final class Scheduler
       proceed();
       return;
     }
-    // a job that is to end with a savepoint ends with all its tasks or not at all
     Set<TaskId> affected =
-        stop.isUnderWay() ? allTasks : failureHandler.tasksToRestart(cause, failed);
+        stop.tiesAllTasks() ? allTasks : failureHandler.tasksToRestart(cause, failed);
     noteFailure(cause, task, affected);
     boolean isNew = life.isRestarting() && !life.restarting().containsAll(affected);
     if (life.isToRun() || isNew) {

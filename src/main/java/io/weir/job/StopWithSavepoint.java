@@ -37,6 +37,9 @@ final class StopWithSavepoint {
   /** How often tasks have begun to end. */
   private int endings;
 
+  /** Whether tasks may have fired their last timers although the job goes on. */
+  private boolean mayHaveDrained;
+
   StopWithSavepoint(String jobName, JobJournal journal, MainThread mainThread, Master master) {
     this.jobName = jobName;
     this.journal = journal;
@@ -47,6 +50,14 @@ final class StopWithSavepoint {
   /** Whether the job is on its way. */
   boolean isUnderWay() {
     return answer != null || path != null;
+  }
+
+  /**
+   * Whether no task may start again without all others: they end together behind the savepoint, or
+   * some have drained for one that has failed.
+   */
+  boolean tiesAllTasks() {
+    return isUnderWay() || mayHaveDrained;
   }
 
   /** Whether the savepoint is complete and the tasks are ending. */
@@ -64,10 +75,13 @@ final class StopWithSavepoint {
    *
    * @param asked gives the path of the savepoint when the job has finished; fails with the reason
    *     if it goes on
+   * @param drains whether the tasks fire all their timers before the savepoint
    * @param request asks for the savepoint
    */
   void begin(
-      CompletableFuture<String> asked, Consumer<CompletableFuture<TakenCheckpoint>> request) {
+      CompletableFuture<String> asked,
+      boolean drains,
+      Consumer<CompletableFuture<TakenCheckpoint>> request) {
     if (isUnderWay()) {
       asked.completeExceptionally(
           new IllegalStateException(
@@ -75,6 +89,7 @@ final class StopWithSavepoint {
       return;
     }
     answer = asked;
+    mayHaveDrained |= drains;
     CompletableFuture<TakenCheckpoint> savepoint = new CompletableFuture<>();
     CompletableFuture<TakenCheckpoint> unused = savepoint.whenComplete(this::savepointEnded);
     request.accept(savepoint);
@@ -92,6 +107,11 @@ final class StopWithSavepoint {
     if (master.isToRun()) {
       limitTime();
     }
+  }
+
+  /** All tasks start from a snapshot. */
+  void allTasksStart() {
+    mayHaveDrained = false;
   }
 
   /** The job is started again behind the complete savepoint. */

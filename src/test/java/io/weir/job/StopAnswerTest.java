@@ -53,7 +53,7 @@ class StopAnswerTest implements StopWithSavepoint.Master {
   }
 
   private void begin() {
-    stop.begin(answer, request -> savepoint = request);
+    stop.begin(answer, /* drains= */ false, request -> savepoint = request);
   }
 
   private void assertFails(String message) {
@@ -135,6 +135,29 @@ class StopAnswerTest implements StopWithSavepoint.Master {
 
     assertFails("was not stopped with a savepoint: expired");
     assertThat(stop.isUnderWay()).isFalse();
+  }
+
+  /** Its tasks have not heard of each other: each fires its last timers when the barrier comes. */
+  @Test
+  void behindADrainThatHasFailedNoTaskStartsWithoutTheOthers() {
+    stop.begin(answer, /* drains= */ true, request -> savepoint = request);
+    assertThat(stop.tiesAllTasks()).isTrue();
+
+    savepoint.completeExceptionally(new IllegalStateException("a task failed"));
+
+    assertThat(stop.isUnderWay()).isFalse();
+    assertThat(stop.tiesAllTasks()).isTrue();
+    stop.allTasksStart();
+    assertThat(stop.tiesAllTasks()).isFalse();
+  }
+
+  @Test
+  void behindAStopWithoutDrainThatHasFailedTasksStartAlone() {
+    begin();
+
+    savepoint.completeExceptionally(new IllegalStateException("expired"));
+
+    assertThat(stop.tiesAllTasks()).isFalse();
   }
 
   @Override
