@@ -1,12 +1,10 @@
 package io.weir.state;
 
-import io.weir.serial.BinaryInput;
 import io.weir.serial.SerializationException;
 import io.weir.serial.ValueReader;
 import io.weir.snapshot.CorruptStateException;
 import io.weir.snapshot.KeyGroups;
 import io.weir.snapshot.StateDescription;
-import io.weir.snapshot.StateKind;
 import java.util.Iterator;
 import java.util.Map;
 
@@ -22,27 +20,8 @@ public final class KeyedEntryReader<K, N> {
   private final StateDescription stored;
   private final Iterator<RestoredBlock> blocks;
   private final int maxParallelism;
-  private final ValueReader<K> keys;
-  private final ValueReader<N> namespaces;
-  private final ValueReader<?> mapKeys;
-  private final ValueReader<?> values;
-  private final ValueReader<Long> timestamps;
-
-  private final BinaryInput in = new BinaryInput();
-
-  /** Entries of the present block that are still to come. */
-  private int entriesLeft;
-
-  /** Elements of the present entry that are still to come. */
-  private int elementsLeft;
-
+  private final EntryDecoder<K, N> entries;
   private int keyGroup;
-  private K key;
-  private N namespace;
-  private Object mapKey;
-  private Object value;
-  private long timestamp;
-  private long sequence;
 
   KeyedEntryReader(
       String operatorName,
@@ -54,12 +33,7 @@ public final class KeyedEntryReader<K, N> {
     this.stored = restored.description();
     this.blocks = restored.blocks().iterator();
     this.maxParallelism = maxParallelism;
-    this.keys = cast(readers.get(StateDescription.KEY));
-    this.namespaces = cast(readers.get(StateDescription.NAMESPACE));
-    this.mapKeys = readers.get(StateDescription.MAP_KEY);
-    this.values = readers.get(StateDescription.VALUE);
-    this.timestamps = cast(readers.get(StateDescription.TIMESTAMP));
-    this.timestamp = now;
+    this.entries = new EntryDecoder<>(stored.kind(), readers, now);
   }
 
   /**
@@ -71,13 +45,12 @@ public final class KeyedEntryReader<K, N> {
    */
   public boolean next() {
     try {
-      while (elementsLeft == 0) {
+      while (!entries.hasElement()) {
         if (!nextEntry()) {
           return false;
         }
       }
-      elementsLeft--;
-      readElement();
+      entries.readElement();
       return true;
     } catch (SerializationException e) {
       throw damaged(e.getMessage(), e);
@@ -89,73 +62,55 @@ public final class KeyedEntryReader<K, N> {
   }
 
   public K key() {
-    return key;
+    return entries.key();
   }
 
   /** Null in a state without namespace. */
   public N namespace() {
-    return namespace;
+    return entries.namespace();
   }
 
   /** The key within a map. */
   public Object mapKey() {
-    return mapKey;
+    return entries.mapKey();
   }
 
   /** The value, element, or value of a map entry; only the last may be null. */
   public Object value() {
-    return value;
+    return entries.value();
   }
 
   /** The timestamp of a timer, or when the value was used last. */
   public long timestamp() {
-    return timestamp;
+    return entries.timestamp();
   }
 
   /** The sequence number of a timer. */
   public long sequence() {
-    return sequence;
+    return entries.sequence();
   }
 
   private boolean nextEntry() {
-    while (entriesLeft == 0) {
-      if (in.remaining() > 0) {
+    while (!entries.hasEntry()) {
+      if (entries.remaining() > 0) {
         throw damaged(
-            in.remaining() + " bytes are left behind the last entry of key group " + keyGroup,
+            entries.remaining() + " bytes are left behind the last entry of key group " + keyGroup,
             null);
       }
       if (!blocks.hasNext()) {
         return false;
       }
       RestoredBlock block = blocks.next();
-      in.reset(block.bytes(), 0, block.bytes().length);
+      entries.reset(block);
       keyGroup = block.keyGroup();
-      entriesLeft = block.entries();
     }
-    entriesLeft--;
-    key = keys.read(in);
+    entries.readEntry();
     checkKeyGroup();
-    namespace = namespaces == null ? null : namespaces.read(in);
-    boolean isRun = stored.kind() == StateKind.LIST || stored.kind() == StateKind.MAP;
-    elementsLeft = isRun ? in.readCount(1) : 1;
     return true;
   }
 
-  private void readElement() {
-    if (stored.kind() == StateKind.TIMERS) {
-      timestamp = in.readVarLong();
-      sequence = in.readVarLong();
-      return;
-    }
-    mapKey = mapKeys == null ? null : mapKeys.read(in);
-    if (timestamps != null) {
-      timestamp = timestamps.read(in);
-    }
-    boolean isNull = mapKeys != null && !in.readBoolean();
-    value = isNull ? null : values.read(in);
-  }
-
   private void checkKeyGroup() {
+    K key = entries.key();
     int expected = KeyGroups.keyGroupOf(key, maxParallelism);
     if (expected != keyGroup) {
       throw KeyFaults.moved(operatorName, stored.name(), key, keyGroup, expected, maxParallelism);
@@ -172,10 +127,5 @@ public final class KeyedEntryReader<K, N> {
             + what
             + "; restore from an older checkpoint";
     return new StateException(message, new CorruptStateException(message, cause));
-  }
-
-  @SuppressWarnings("unchecked") // made for the state's types
-  private static <T> ValueReader<T> cast(ValueReader<?> reader) {
-    return (ValueReader<T>) reader;
   }
 }
