@@ -39,11 +39,7 @@ final class LongTable {
    */
   LongTable(Epochs epochs, int expected) {
     this.epochs = epochs;
-    int enough = LEAST_BITS;
-    while (enough < MOST_BITS && limit(enough) < expected) {
-      enough++;
-    }
-    allocate(enough);
+    allocate(TableSize.bitsFor(expected, LEAST_BITS, MOST_BITS));
   }
 
   int size() {
@@ -249,7 +245,7 @@ final class LongTable {
     directoryShared = false;
     bits = newBits;
     mask = capacity - 1;
-    limit = limit(newBits);
+    limit = TableSize.limit(newBits);
   }
 
   private long[] writable(int index) {
@@ -274,10 +270,6 @@ final class LongTable {
   /** By the lower bits of a hash, as in {@link ObjectTable}. */
   private int home(long key) {
     return (int) (((key ^ (key >>> 32)) * 0x9E3779B97F4A7C15L) >>> 32) & mask;
-  }
-
-  private static int limit(int bits) {
-    return (int) ((1L << bits) * 7 / 10);
   }
 
   private int emptyKeyPlace() {

@@ -51,11 +51,7 @@ final class ObjectTable {
     this.epochs = epochs;
     this.stride = namespaced ? 3 : 2;
     this.copier = copier;
-    int enough = LEAST_BITS;
-    while (enough < MOST_BITS && limit(enough) < expected) {
-      enough++;
-    }
-    allocate(enough);
+    allocate(TableSize.bitsFor(expected, LEAST_BITS, MOST_BITS));
   }
 
   /** A copy that shares all pages with the original, which must not be changed any more. */
@@ -332,11 +328,7 @@ final class ObjectTable {
     directoryShared = false;
     bits = newBits;
     mask = capacity - 1;
-    limit = limit(newBits);
-  }
-
-  private static int limit(int bits) {
-    return (int) ((1L << bits) * 7 / 10);
+    limit = TableSize.limit(newBits);
   }
 
   /**
