@@ -63,7 +63,7 @@ public class CheckpointStateResource {
   /** All operators and their states, with kinds, types and sizes; reads the metadata only. */
   @GET
   public ObjectNode contents() throws CatalogException {
-    String path = path(checkpointId);
+    String path = path(jobId, checkpointId);
     SnapshotContents contents = answered(() -> explorer.contents(path));
     ObjectNode answer =
         Json.object()
@@ -119,7 +119,7 @@ public class CheckpointStateResource {
       @QueryParam("limit") String limit)
       throws CatalogException {
     requireNamed(operator, state);
-    String path = path(checkpointId);
+    String path = path(jobId, checkpointId);
     int most = limit(limit);
     List<StateEntry.KeyGroupSize> largest =
         read(() -> explorer.largestKeyGroups(path, operator, state, most));
@@ -144,7 +144,7 @@ public class CheckpointStateResource {
       @QueryParam("limit") String limit)
       throws CatalogException {
     requireNamed(operator, state);
-    String path = path(checkpointId);
+    String path = path(jobId, checkpointId);
     ObjectNode answer = Json.object();
     if (key != null) {
       Object tree = Json.value(key);
@@ -180,7 +180,7 @@ public class CheckpointStateResource {
     if (since == null) {
       throw ApiException.badRequest("Name the older checkpoint: ?since=<id>.");
     }
-    String after = path(checkpointId);
+    String after = path(jobId, checkpointId);
     String before = path(sinceJob == null ? jobId : sinceJob, since);
     int most = limit(limit);
     StateEntry.Difference difference =
@@ -205,10 +205,6 @@ public class CheckpointStateResource {
     return text == null
         ? DEFAULT_LIMIT
         : (int) Math.min(MAX_LIMIT, Math.max(1, QueryValues.number("limit", text)));
-  }
-
-  private String path(String checkpoint) throws CatalogException {
-    return path(jobId, checkpoint);
   }
 
   /** Where a completed snapshot of a job is. */
