@@ -68,7 +68,7 @@ final class EntryPage {
               && Arrays.equals(lastIdentity, identity)
               && state.kind() != StateKind.TIMERS;
       lastIdentity = identity;
-      if (!goesOn && begin(reader.keyGroup())) {
+      if (!goesOn && begin(reader.keyGroup()) && isAskedFor(reader.key())) {
         open = new Open(reader.keyGroup(), reader.key(), reader.namespace());
       }
       if (open != null) {
@@ -101,6 +101,11 @@ final class EntryPage {
     return !isSkipped;
   }
 
+  private boolean isAskedFor(Object key) {
+    return onlyKey == null
+        || KeyText.isSame(JsonTree.of(key, SnapshotExplorer.MOST_PARTS), onlyKey);
+  }
+
   private Object element() {
     if (state.kind() == StateKind.TIMERS) {
       return reader.timestamp();
@@ -118,10 +123,8 @@ final class EntryPage {
   private void close() {
     if (open != null) {
       StateEntry entry = open.finish();
-      if (onlyKey == null || KeyText.isSame(entry.key(), onlyKey)) {
-        entries.add(entry);
-        bytes += entry.sizeBytes();
-      }
+      entries.add(entry);
+      bytes += entry.sizeBytes();
       open = null;
     }
   }

@@ -47,6 +47,12 @@ final class OperatorStateEntries {
       StateReader reader,
       EntryPage page)
       throws IOException {
+    ValueReader<Object> values =
+        Serializers.treeReader(state.schemas().get(StateDescription.VALUE));
+    ValueReader<Object> keys =
+        state.kind() == StateKind.BROADCAST
+            ? Serializers.treeReader(state.schemas().get(StateDescription.MAP_KEY))
+            : null;
     try {
       OperatorElements.forEach(
           handle,
@@ -54,7 +60,7 @@ final class OperatorStateEntries {
           state::equals,
           (unused, bytes) -> {
             if (!page.isFull()) {
-              add(subtask, state, bytes, page);
+              add(subtask, keys, values, bytes, page);
             }
           });
     } catch (SerializationException e) {
@@ -63,16 +69,20 @@ final class OperatorStateEntries {
     }
   }
 
-  private static void add(int subtask, StateDescription state, byte[] bytes, EntryPage page) {
+  /**
+   * @param keys of a broadcast map; null if it is a list
+   */
+  private static void add(
+      int subtask,
+      ValueReader<Object> keys,
+      ValueReader<Object> values,
+      byte[] bytes,
+      EntryPage page) {
     BinaryInput in = new BinaryInput(bytes);
-    ValueReader<Object> values =
-        Serializers.treeReader(state.schemas().get(StateDescription.VALUE));
     Object value;
     long count = 1;
-    if (state.kind() == StateKind.BROADCAST) {
+    if (keys != null) {
       List<Object> entries = new ArrayList<>();
-      ValueReader<Object> keys =
-          Serializers.treeReader(state.schemas().get(StateDescription.MAP_KEY));
       count = in.readCount(1);
       for (long i = 0; i < count && i <= SnapshotExplorer.MOST_PARTS; i++) {
         Map<String, Object> entry = new LinkedHashMap<>();

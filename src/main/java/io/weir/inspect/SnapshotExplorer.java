@@ -79,11 +79,7 @@ public final class SnapshotExplorer {
     if (description(owner, state).kind().isKeyed()) {
       int first = Math.min(from.part(), owner.maxParallelism());
       KeyGroupRange rest = new KeyGroupRange(first, owner.maxParallelism() - 1);
-      try (KeyedStateScan scan = scan(owner, state, rest)) {
-        while (!page.isFull() && scan.peek() != null) {
-          page.add(scan.take());
-        }
-      }
+      fill(page, owner, state, rest);
     } else {
       OperatorStateEntries.read(owner, state, reader, page);
     }
@@ -106,12 +102,17 @@ public final class SnapshotExplorer {
             .map(group -> new KeyGroupRange(group, group))
             .orElse(new KeyGroupRange(0, owner.maxParallelism() - 1));
     EntryPage page = new EntryPage(Position.START, MOST_ENTRIES, PAGE_BYTES).only(key);
+    fill(page, owner, state, range);
+    return page.finish().entries();
+  }
+
+  private void fill(EntryPage page, OperatorState owner, String state, KeyGroupRange range)
+      throws IOException {
     try (KeyedStateScan scan = scan(owner, state, range)) {
       while (!page.isFull() && scan.peek() != null) {
         page.add(scan.take());
       }
     }
-    return page.finish().entries();
   }
 
   /**
