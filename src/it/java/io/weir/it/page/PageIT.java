@@ -495,6 +495,8 @@ class PageIT {
   void aJobIsCanceledOnlyAfterItsReaderAgrees() {
     go(job(""));
     button("Cancel job…").click();
+    // the dialog is shown by the next frame only, and keys before that are not for it
+    assertThat(page.getByRole(AriaRole.DIALOG)).isVisible();
     page.keyboard().press("Escape");
     assertThat(page.getByRole(AriaRole.DIALOG)).hasCount(0);
     assertThat(page.locator("h1 + .tag")).hasText("running");
