@@ -230,9 +230,7 @@ class PageIT {
   @Test
   void theGraphShowsRatesAfterTwoLooks() {
     go(job(""));
-    assertThat(page.locator(".graph svg"))
-        .containsText(
-            Pattern.compile("/s in"));
+    assertThat(page.locator(".graph svg")).containsText(Pattern.compile("/s in"));
     assertThat(page.getByRole(AriaRole.ROW)).hasCount(5);
   }
 
