@@ -20,12 +20,13 @@ export const exceptionsOf = (id) => url`jobs/${id}/exceptions` + '?maxExceptions
 export const configOf = (id) => url`jobs/${id}/config`;
 export const namedOf = (name) => url`weir/v1/jobs/${name}`;
 export const serverOf = () => ['overview', 'config', 'health'];
+export const configurationOf = () => 'weir/v1/configuration';
 
 /** What the page that is shown needs now; more of it once the first answers are there. */
 export function needs() {
   const { route } = state;
   if (route.page === 'jobs') return [{ address: overviewOf() }];
-  if (route.page === 'server') return serverOf().map((address) => ({ address }));
+  if (route.page === 'server') return [...serverOf().map((address) => ({ address })), { address: configurationOf(), once: true }];
   if (route.page !== 'job') return [];
   const common = [{ address: lineOf(route.id) }, { address: detailsOf(route.id) }];
   const name = answer(lineOf(route.id))?.name;

@@ -28,6 +28,7 @@ final class ForeignTypes {
     homes.put("org.apache.kafka", List.of("connector.kafka"));
     homes.put("org.apache.flink", List.of("flink"));
     homes.put("org.hibernate", List.of("catalog", "server"));
+    homes.put("org.snakeyaml", List.of("server"));
     homes.put("org.flywaydb", List.of("catalog", "server"));
     homes.put("org.h2", List.of("catalog", "server"));
     homes.put("com.fasterxml.jackson", List.of("snapshot", "serial", "catalog", "rest"));

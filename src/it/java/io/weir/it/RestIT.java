@@ -140,6 +140,40 @@ class RestIT {
     throw new AssertionError("no " + id + " in " + list);
   }
 
+  @Test
+  void tellsWhereTheConfigurationIsFrom() throws Exception {
+    JsonNode answer = rest.json("/weir/v1/configuration");
+    JsonNode entries = answer.get("configuration");
+    JsonNode fromFile = byId(entries, "key", "jobs.flights.execution.checkpointing.interval");
+    assertThat(fromFile.get("value").asText()).isEqualTo("300ms");
+    assertThat(fromFile.get("source").asText()).endsWith("src/it/liberty/weir.properties");
+    JsonNode fromYaml = byId(entries, "key", "web.exception-history-size");
+    assertThat(fromYaml.get("value").asText()).isEqualTo("17");
+    assertThat(fromYaml.get("source").asText()).endsWith("src/it/liberty/config.yaml");
+    JsonNode ofServer = byId(entries, "key", "weir.data.dir");
+    assertThat(ofServer.get("source").asText()).contains("bootstrap.properties");
+    JsonNode unset = byId(entries, "key", "execution.checkpointing.max-concurrent-checkpoints");
+    assertThat(unset.get("value")).isEqualTo(unset.get("default"));
+    assertThat(unset.get("source").isNull()).isTrue();
+    JsonNode finding = byId(answer.get("findings"), "key", "jobmanager.memory.process.size");
+    assertThat(finding.get("kind").asText()).isEqualTo("WITHOUT_EFFECT");
+  }
+
+  @Test
+  void advisesOnCheckpointsWithTheArithmetic() throws Exception {
+    running();
+    JsonNode advice = rest.json("/weir/v1/jobs/" + JOB + "/advice?rpo=30s&mtbf=12h");
+    assertThat(advice.get("rpo").asLong()).isEqualTo(30_000);
+    assertThat(advice.get("mtbf").asLong()).isEqualTo(43_200_000);
+    JsonNode interval = byId(advice.get("settings"), "key", "execution.checkpointing.interval");
+    assertThat(interval.get("present").asText()).isEqualTo("300 ms");
+    assertThat(interval.get("advised").asText()).isNotEmpty();
+    assertThat(byId(advice.get("arithmetic"), "name", "Young").get("millis").asLong()).isPositive();
+    Rest.Answer wrong = rest.get("/weir/v1/jobs/" + JOB + "/advice?rpo=soon");
+    assertThat(wrong.status()).isEqualTo(400);
+    assertThat(wrong.error()).contains("rpo = 'soon'", "Allowed");
+  }
+
   private static List<String> names(JsonNode object) {
     return object.properties().stream().map(Map.Entry::getKey).toList();
   }

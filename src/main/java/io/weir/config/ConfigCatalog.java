@@ -4,8 +4,11 @@ import io.weir.config.ConfigFinding.Kind;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** All options that are known, by present and older key. Immutable. */
@@ -183,5 +186,30 @@ public final class ConfigCatalog {
             .map(nearest -> "Did you mean " + nearest + "?")
             .orElse("See the configuration page for all keys.");
     return new ConfigFinding(Kind.UNKNOWN, key, "%s is not a known key. %s".formatted(key, hint));
+  }
+
+  /**
+   * What is wrong with the name of an environment variable, if it looks like a slip in that of a
+   * known key: {@code EXECUTION_CHECKPOINTING_INTERVAL} is {@code
+   * execution.checkpointing.interval}.
+   */
+  public Optional<ConfigFinding> reviewVariable(String name) {
+    Set<String> variables =
+        byAnyKey.keySet().stream().map(ConfigCatalog::variable).collect(Collectors.toSet());
+    return variables.contains(name)
+        ? Optional.empty()
+        : KeyDistance.nearest(name, variables.stream())
+            .map(
+                nearest ->
+                    new ConfigFinding(
+                        Kind.UNKNOWN,
+                        name,
+                        "The environment variable %s is not a known key. Did you mean %s?"
+                            .formatted(name, nearest)));
+  }
+
+  /** The name under which the environment has a key, as MicroProfile Config looks for it. */
+  private static String variable(String key) {
+    return key.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
   }
 }

@@ -14,7 +14,8 @@ final class KeyDistance {
   static Optional<String> nearest(String typed, Stream<String> keys) {
     record Candidate(String key, int edits) {}
     int mostEdits = Math.max(1, typed.length() / CHARACTERS_PER_SLIP);
-    return keys.map(key -> new Candidate(key, edits(typed, key)))
+    return keys.filter(key -> Math.abs(key.length() - typed.length()) <= mostEdits)
+        .map(key -> new Candidate(key, edits(typed, key)))
         .filter(candidate -> candidate.edits <= mostEdits)
         .min(Comparator.comparingInt(Candidate::edits).thenComparing(Candidate::key))
         .map(Candidate::key);

@@ -96,7 +96,6 @@ final class CheckpointInProgress {
             metrics.syncNanos() / NANOS_PER_MILLI,
             metrics.asyncNanos() / NANOS_PER_MILLI,
             metrics.stateBytes(),
-            state.values().stream().mapToLong(SubtaskState::sizeBytes).sum(),
             metrics.bytesProcessedDuringAlignment(),
             metrics.bytesPersistedDuringAlignment(),
             metrics.isUnaligned()));
@@ -110,7 +109,9 @@ final class CheckpointInProgress {
       for (int subtask = 0; subtask < vertex.parallelism(); subtask++) {
         TaskId task = new TaskId(vertex.id(), subtask);
         if (decision.plan().toAcknowledge().contains(task)) {
-          subtasks.add(figures.getOrDefault(task, SubtaskRecord.pending(subtask)));
+          subtasks.add(
+              figures.getOrDefault(
+                  task, new SubtaskRecord(subtask, -1, 0, 0, 0, 0, 0, 0, 0, false)));
         }
       }
       if (!subtasks.isEmpty()) {

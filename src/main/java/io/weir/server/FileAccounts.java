@@ -1,5 +1,7 @@
 package io.weir.server;
 
+import io.weir.config.ConfigOption;
+import io.weir.config.ServerOptions;
 import io.weir.rest.Accounts;
 import io.weir.rest.Role;
 import jakarta.annotation.PostConstruct;
@@ -50,12 +52,8 @@ public class FileAccounts implements Accounts {
     random.nextBytes(bytes);
     key = new SecretKeySpec(bytes, "HmacSHA256");
     ofNobody = PasswordHash.of(Base64.getEncoder().encodeToString(bytes), random);
-    onLoopback = role(config.getOptionalValue(ServerConfiguration.LOOPBACK_ROLE, String.class));
-    Path data =
-        Path.of(
-            config
-                .getOptionalValue(ServerConfiguration.DATA_DIRECTORY, String.class)
-                .orElse("data"));
+    onLoopback = role(configured(ServerOptions.LOOPBACK_ROLE));
+    Path data = Path.of(configured(ServerOptions.DATA_DIRECTORY));
     file = new UserFile(data.toAbsolutePath().resolve("security"), random);
     try {
       users = file.load();
@@ -77,20 +75,17 @@ public class FileAccounts implements Accounts {
     }
   }
 
-  /** By default what is on this machine may look. */
-  private static Optional<Role> role(Optional<String> configured) {
-    String name = configured.orElse(Role.VIEWER.name()).strip();
-    if (name.equalsIgnoreCase(NOBODY)) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(Role.valueOf(name.toUpperCase(Locale.ROOT)));
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "%s is '%s'. Allowed: none, viewer, operator, admin."
-              .formatted(ServerConfiguration.LOOPBACK_ROLE, name),
-          e);
-    }
+  private <T> T configured(ConfigOption<T> option) {
+    return config
+        .getOptionalValue(option.key(), String.class)
+        .map(option::parse)
+        .orElse(option.defaultValue());
+  }
+
+  private static Optional<Role> role(String name) {
+    return name.equals(NOBODY)
+        ? Optional.empty()
+        : Optional.of(Role.valueOf(name.toUpperCase(Locale.ROOT)));
   }
 
   @Override

@@ -5,6 +5,8 @@ import io.weir.catalog.CatalogSchema;
 import io.weir.catalog.JpaJobCatalog;
 import io.weir.config.ConfigCatalog;
 import io.weir.config.Configuration;
+import io.weir.config.EffectiveConfiguration;
+import io.weir.config.ServerOptions;
 import io.weir.demo.DemoOptions;
 import io.weir.engine.Clock;
 import io.weir.inspect.SnapshotExplorer;
@@ -49,6 +51,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigValue;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -85,6 +88,7 @@ public class JobServer implements ServerState {
   private DataSource database;
 
   private ServerConfiguration configuration;
+  private EffectiveConfiguration effective;
   private ObjectStorages storages;
   private RocksDBStateBackendFactory rocksdb;
   private Dispatcher dispatcher;
@@ -104,11 +108,11 @@ public class JobServer implements ServerState {
     Set<String> listed = new HashSet<>();
     config.getPropertyNames().forEach(listed::add);
     ConfigCatalog options = ConfigCatalog.weir().plus(DemoOptions.group());
-    configuration =
-        new ServerConfiguration(key -> config.getOptionalValue(key, String.class), listed, options);
+    configuration = new ServerConfiguration(this::configured, listed, options);
     List<StreamJob> found = jobs.stream().toList();
     List<String> names = found.stream().map(StreamJob::name).toList();
-    configuration.review(fileKeys(), names).forEach(LOG::warn);
+    effective = configuration.effective(fileKeys(), names);
+    effective.findings().forEach(finding -> LOG.warn(finding.message()));
     Configuration forJobs = configuration.forJobs(names);
     storages =
         ConfiguredStorages.of(
@@ -125,10 +129,15 @@ public class JobServer implements ServerState {
     found.forEach(dispatcher::define);
   }
 
+  private Optional<SourcedText> configured(String key) {
+    ConfigValue value = config.getConfigValue(key);
+    return value.getValue() == null ? Optional.empty() : Optional.of(SourcedText.of(value));
+  }
+
   private Set<String> fileKeys() {
     Set<String> keys = new HashSet<>();
     for (ConfigSource source : config.getConfigSources()) {
-      if (source instanceof WeirPropertiesSource file) {
+      if (source instanceof ConfigurationFile file) {
         keys.addAll(file.getPropertyNames());
       }
     }
@@ -152,8 +161,7 @@ public class JobServer implements ServerState {
   }
 
   private Path dataDirectory() {
-    return Path.of(configuration.value(ServerConfiguration.DATA_DIRECTORY).orElse("data"))
-        .toAbsolutePath();
+    return Path.of(configuration.get(ServerOptions.DATA_DIRECTORY)).toAbsolutePath();
   }
 
   /** The jobs, for all who want to see or command them. */
@@ -161,6 +169,13 @@ public class JobServer implements ServerState {
   @Singleton
   public Dispatcher dispatcher() {
     return dispatcher;
+  }
+
+  /** What is configured, for all who want to see it. */
+  @Produces
+  @Singleton
+  public EffectiveConfiguration effectiveConfiguration() {
+    return effective;
   }
 
   /** Looks into snapshots, for all who want to see what is in them. */

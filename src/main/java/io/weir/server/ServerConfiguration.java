@@ -2,8 +2,11 @@ package io.weir.server;
 
 import io.weir.config.ConfigCatalog;
 import io.weir.config.ConfigFinding;
+import io.weir.config.ConfigFinding.Kind;
 import io.weir.config.ConfigOption;
 import io.weir.config.Configuration;
+import io.weir.config.EffectiveConfiguration;
+import io.weir.config.ServerOptions;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -11,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -21,38 +25,44 @@ import java.util.stream.Stream;
  * begins with {@code jobs.} is taken as it is.
  */
 final class ServerConfiguration {
-  static final String AUTOSTART = "weir.jobs.autostart";
+  /** For an annotation, which takes nothing but a constant. */
   static final String DATA_DIRECTORY = "weir.data.dir";
-  static final String SERVER_ID = "weir.server.id";
-  static final String LOOPBACK_ROLE = "weir.security.loopback";
 
-  private static final String OWN_PREFIX = "weir.";
-  private static final Set<String> OWN_KEYS =
-      Set.of(AUTOSTART, DATA_DIRECTORY, SERVER_ID, LOOPBACK_ROLE);
+  private static final Pattern VARIABLE = Pattern.compile("[A-Z][A-Z0-9]*(_[A-Z0-9]+)+");
   private static final String JOBS = "jobs.";
   private static final String ENABLED = ".enabled";
   private static final String ALL = "all";
   private static final String NONE = "none";
 
-  private final Function<String, Optional<String>> source;
+  private final Function<String, Optional<SourcedText>> source;
   private final Set<String> listedKeys;
-  private final ConfigCatalog options;
+  private final ConfigCatalog ofJobs;
+  private final ConfigCatalog all;
 
   /**
    * Reads nothing yet.
    *
-   * @param source gives the value of a key
+   * @param source gives what is configured under a key
    * @param listedKeys the keys that can be listed, also those of others
+   * @param ofJobs the options that a job can have
    */
   ServerConfiguration(
-      Function<String, Optional<String>> source, Set<String> listedKeys, ConfigCatalog options) {
+      Function<String, Optional<SourcedText>> source,
+      Set<String> listedKeys,
+      ConfigCatalog ofJobs) {
     this.source = source;
     this.listedKeys = listedKeys;
-    this.options = options;
+    this.ofJobs = ofJobs;
+    this.all = ofJobs.plus(ServerOptions.group());
   }
 
-  Optional<String> value(String key) {
-    return source.apply(key);
+  /** What is configured for an option of the server, or its default, or null. */
+  <T> T get(ConfigOption<T> option) {
+    return text(option.key()).map(option::parse).orElse(option.defaultValue());
+  }
+
+  private Optional<String> text(String key) {
+    return source.apply(key).map(SourcedText::text);
   }
 
   /** The settings for all jobs, and below {@code jobs.<name>.} those for one. */
@@ -61,7 +71,7 @@ final class ServerConfiguration {
     listedKeys.stream()
         .filter(key -> key.startsWith(JOBS) && !isSwitch(key, jobNames))
         .forEach(key -> copy(key, configuration));
-    options
+    ofJobs
         .options()
         .flatMap(ServerConfiguration::keys)
         .forEach(
@@ -81,48 +91,92 @@ final class ServerConfiguration {
   }
 
   private void copy(String key, Configuration target) {
-    source.apply(key).ifPresent(value -> target.setString(key, value));
+    text(key).ifPresent(value -> target.setString(key, value));
+  }
+
+  /** Everything that is in force, with its sources, and what is to be said about it. */
+  EffectiveConfiguration effective(Set<String> fileKeys, Collection<String> jobNames) {
+    Set<String> keys = new TreeSet<>(forJobs(jobNames).keySet());
+    all.options().flatMap(ServerConfiguration::keys).forEach(keys::add);
+    List<EffectiveConfiguration.Entry> entries = new ArrayList<>();
+    keys.forEach(key -> entry(key).ifPresent(entries::add));
+    return new EffectiveConfiguration(entries, review(fileKeys, jobNames));
+  }
+
+  /** Nothing for a key under which nothing is configured, unless it is one with a default. */
+  private Optional<EffectiveConfiguration.Entry> entry(String key) {
+    Optional<ConfigOption<?>> option = all.find(key);
+    String defaultText = option.flatMap(ConfigOption::defaultText).orElse(null);
+    Optional<SourcedText> configured = source.apply(key);
+    if (configured.isPresent()) {
+      return configured.map(
+          found ->
+              new EffectiveConfiguration.Entry(key, found.text(), defaultText, found.source()));
+    }
+    boolean isUnset =
+        option.isPresent()
+            && option.get().key().equals(key)
+            && defaultText != null
+            && keys(option.get()).noneMatch(each -> source.apply(each).isPresent());
+    return isUnset
+        ? Optional.of(new EffectiveConfiguration.Entry(key, defaultText, defaultText, null))
+        : Optional.empty();
   }
 
   /**
-   * What the author of a configuration file should know about it.
+   * What the author of the configuration should know about it. Of what is not in a file of Weir's
+   * only that is looked at which is known, or is spelt much like something that is: the rest
+   * belongs to others.
    *
-   * @param fileKeys the keys of the file
+   * @param fileKeys the keys of Weir's files
    */
-  List<String> review(Set<String> fileKeys, Collection<String> jobNames) {
-    List<String> sentences = new ArrayList<>();
+  List<ConfigFinding> review(Set<String> fileKeys, Collection<String> jobNames) {
+    List<ConfigFinding> findings = new ArrayList<>();
     Configuration global = new Configuration();
-    for (String key : new TreeSet<>(fileKeys)) {
+    for (String key : new TreeSet<>(listedKeys)) {
       if (key.startsWith(JOBS)) {
-        reviewJobKey(key, jobNames).ifPresent(sentences::add);
-      } else if (key.startsWith(OWN_PREFIX)) {
-        if (!OWN_KEYS.contains(key)) {
-          sentences.add(
-              "%s is not a known key. There are %s.".formatted(key, new TreeSet<>(OWN_KEYS)));
-        }
-      } else {
+        reviewJobKey(key, jobNames).ifPresent(findings::add);
+      } else if ((fileKeys.contains(key) && !isOfMicroProfile(key)) || isMeant(key)) {
         copy(key, global);
+      } else if (VARIABLE.matcher(key).matches()) {
+        all.reviewVariable(key).ifPresent(findings::add);
       }
     }
-    options.review(global).stream().map(ConfigFinding::message).forEach(sentences::add);
+    findings.addAll(all.review(global));
     Set<String> strangers = autostart();
     strangers.removeAll(jobNames);
     strangers.removeAll(Set.of(ALL, NONE));
+    String key = ServerOptions.AUTOSTART.key();
     strangers.forEach(
         name ->
-            sentences.add(
-                "%s names '%s', and no job of this server has that name. There are %s."
-                    .formatted(AUTOSTART, name, new TreeSet<>(jobNames))));
-    return sentences;
+            findings.add(
+                new ConfigFinding(
+                    Kind.INVALID,
+                    key,
+                    "%s names '%s', and no job of this server has that name. There are %s."
+                        .formatted(key, name, new TreeSet<>(jobNames)))));
+    return findings;
   }
 
-  private static Optional<String> reviewJobKey(String key, Collection<String> jobNames) {
+  /** Such as {@code mp.jwt.verify.issuer}, or those of Fault Tolerance, which name a method. */
+  private static boolean isOfMicroProfile(String key) {
+    return key.startsWith("mp.") || key.contains("/");
+  }
+
+  private boolean isMeant(String key) {
+    return all.find(key).isPresent() || all.nearest(key).isPresent();
+  }
+
+  private static Optional<ConfigFinding> reviewJobKey(String key, Collection<String> jobNames) {
     boolean known = jobNames.stream().anyMatch(name -> key.startsWith(JOBS + name + "."));
     return known
         ? Optional.empty()
         : Optional.of(
-            "%s has no effect: no job of this server has that name. There are %s."
-                .formatted(key, new TreeSet<>(jobNames)));
+            new ConfigFinding(
+                Kind.WITHOUT_EFFECT,
+                key,
+                "%s has no effect: no job of this server has that name. There are %s."
+                    .formatted(key, new TreeSet<>(jobNames))));
   }
 
   /**
@@ -146,14 +200,13 @@ final class ServerConfiguration {
 
   /** What stands there, taken apart at the commas. */
   private Set<String> autostart() {
-    String names = source.apply(AUTOSTART).orElse(ALL).strip();
+    String names = get(ServerOptions.AUTOSTART).strip();
     return new TreeSet<>(List.of(names.split("\\s*,\\s*", -1)));
   }
 
   private Optional<Boolean> isEnabled(String jobName) {
     String key = JOBS + jobName + ENABLED;
-    return source
-        .apply(key)
+    return text(key)
         .map(
             value ->
                 switch (value.strip()) {

@@ -1,5 +1,6 @@
 package io.weir.server;
 
+import io.weir.config.ServerOptions;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
@@ -12,9 +13,8 @@ final class ServerName {
   private ServerName() {}
 
   static String of(ServerConfiguration configuration) {
-    return configuration
-        .value(ServerConfiguration.SERVER_ID)
-        .orElseGet(() -> host() + ":" + System.getProperty("user.dir"));
+    String configured = configuration.get(ServerOptions.SERVER_ID);
+    return configured == null ? host() + ":" + System.getProperty("user.dir") : configured;
   }
 
   private static String host() {

@@ -23,6 +23,7 @@ class ConfigCatalogTest {
 
   @Test
   void everyOptionsClassOfThePackageIsInTheCatalog() throws IOException {
+    ConfigCatalog all = catalog.plus(ServerOptions.group());
     try (Stream<Path> files = Files.list(Path.of("src/main/java/io/weir/config"))) {
       List<String> missing =
           files
@@ -32,10 +33,29 @@ class ConfigCatalogTest {
               .filter(
                   name ->
                       OptionGroup.of("", "", load(name)).options().stream()
-                          .anyMatch(option -> catalog.find(option.key()).isEmpty()))
+                          .anyMatch(option -> all.find(option.key()).isEmpty()))
               .toList();
       assertThat(missing).isEmpty();
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "EXECUTION_CHECKPOINTING_INTERVALL, EXECUTION_CHECKPOINTING_INTERVAL",
+    "STATE_BACKEND_TYP, STATE_BACKEND_TYPE",
+  })
+  void aVariableThatIsMistypedIsNamedWithTheOneThatWasMeant(String name, String meant) {
+    assertThat(catalog.reviewVariable(name))
+        .get()
+        .satisfies(finding -> assertThat(finding.kind()).isEqualTo(Kind.UNKNOWN))
+        .satisfies(finding -> assertThat(finding.message()).contains(name, meant + "?"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"EXECUTION_CHECKPOINTING_INTERVAL", "JAVA_HOME", "WLP_USER_DIR", "LC_ALL"})
+  void otherVariablesAreLeftAlone(String name) {
+    assertThat(catalog.reviewVariable(name)).isEmpty();
   }
 
   private static Class<?> load(String name) {
@@ -48,7 +68,7 @@ class ConfigCatalogTest {
 
   @Test
   void everyOptionHasOneSentenceAndAllowsItsOwnDefault() {
-    catalog.options().forEach(ConfigCatalogTest::assertComplete);
+    catalog.plus(ServerOptions.group()).options().forEach(ConfigCatalogTest::assertComplete);
   }
 
   private static <T> void assertComplete(ConfigOption<T> option) {

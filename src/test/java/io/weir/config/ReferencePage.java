@@ -24,7 +24,21 @@ final class ReferencePage {
       | words | case does not matter, nor whether words are joined by `-` or `_` |
 
       A value that cannot be used stops the job from starting; the message names the key, the value and what is allowed.
-      A key that nobody knows is reported with the known key that is spelt most like it.
+      A key that nobody knows is reported with the known key that is spelt most like it, and one that changes nothing is
+      reported too: in the server's log, at `/weir/v1/configuration`, and on the page *Server*.
+
+      The server looks in these places; the first that has a key counts. A job's own settings, made in its program, stand
+      between those for all jobs and those below `jobs.<name>.`.
+
+      | Place | For example |
+      | --- | --- |
+      | `server.xml` | `<variable name="execution.checkpointing.interval" value="10s"/>` |
+      | `bootstrap.properties` of the server, system properties | `execution.checkpointing.interval=10s` |
+      | environment variables: capitals, and `_` for all other characters | `EXECUTION_CHECKPOINTING_INTERVAL=10s` |
+      | `weir.properties` in the server's folder (`WEIR_CONFIG_FILE` names another one) | `execution.checkpointing.interval=10s` |
+      | `config.yaml` in Flink's form beside it, else `flink-conf.yaml` (`WEIR_CONFIG_YAML` names another one) | `execution: {checkpointing: {interval: 10s}}` or `execution.checkpointing.interval: 10s` |
+
+      What of a Flink configuration has no meaning in a Jakarta EE server is accepted, and said to have no effect.
       """;
 
   private ReferencePage() {}

@@ -8,11 +8,12 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 class ReferencePageTest {
+  private static final ConfigCatalog CATALOG = ConfigCatalog.weir().plus(ServerOptions.group());
   private static final Path PAGE = Path.of("src/site/markdown/configuration.md");
 
   @Test
   void thePageShowsWhatTheCodeDoes() throws IOException {
-    String rendered = ReferencePage.render(ConfigCatalog.weir());
+    String rendered = ReferencePage.render(CATALOG);
     if (Boolean.getBoolean("weir.regenerate")) {
       Files.createDirectories(PAGE.getParent());
       Files.writeString(PAGE, rendered);
@@ -24,8 +25,8 @@ class ReferencePageTest {
 
   @Test
   void thePageNamesEveryKeyAndEveryOlderKey() {
-    String rendered = ReferencePage.render(ConfigCatalog.weir());
-    assertThat(ConfigCatalog.weir().options())
+    String rendered = ReferencePage.render(CATALOG);
+    assertThat(CATALOG.options())
         .allSatisfy(
             option -> {
               assertThat(rendered).contains("`" + option.key() + "`");

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weir.config.ConfigCatalog;
+import io.weir.config.ConfigFinding;
 import io.weir.config.Configuration;
+import io.weir.config.EffectiveConfiguration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +72,7 @@ class ServerConfigurationTest {
     values.put("weir.jobs.autstart", "none");
     values.put("jobs.flight.parallelism.default", "2");
 
-    List<String> sentences = listed(values.keySet()).review(values.keySet(), JOBS);
+    List<String> sentences = sentences(values.keySet());
 
     assertThat(sentences)
         .anySatisfy(sentence -> assertThat(sentence).contains("intervall").contains(INTERVAL + "?"))
@@ -80,10 +82,69 @@ class ServerConfigurationTest {
   }
 
   @Test
+  void slipsOutsideOfWeirsFilesAreReportedAndWhatBelongsToOthersIsNot() {
+    values.put("execution.checkpointing.intervall", "10s");
+    values.put("EXECUTION_CHECKPOINTING_TIMOUT", "1min");
+    values.put("java.vm.version", "17");
+    values.put("mp.openapi.scan.packages", "x");
+    values.put("wlp.server.name", "one");
+    values.put("PATH", "/bin");
+    values.put("HTTP_PORT", "80");
+
+    assertThat(sentences(Set.of()))
+        .satisfiesExactlyInAnyOrder(
+            sentence -> assertThat(sentence).contains(INTERVAL + "?"),
+            sentence -> assertThat(sentence).contains("EXECUTION_CHECKPOINTING_TIMEOUT?"));
+  }
+
+  @Test
+  void keysOfMicroProfileMayStandInWeirsFiles() {
+    values.put("mp.jwt.verify.issuer", "https://issuer.example");
+    values.put("io.weir.server.StorageGuard/repeat/Retry/maxRetries", "5");
+
+    assertThat(sentences(values.keySet())).isEmpty();
+  }
+
+  @Test
+  void whatIsAcceptedAndChangesNothingIsSaid() {
+    values.put("jobmanager.memory.process.size", "1600m");
+
+    assertThat(listed(values.keySet()).review(values.keySet(), JOBS))
+        .singleElement()
+        .satisfies(
+            finding -> assertThat(finding.kind()).isEqualTo(ConfigFinding.Kind.WITHOUT_EFFECT));
+  }
+
+  @Test
+  void everythingInForceIsShownWithItsSource() {
+    values.put("state.checkpoints.dir", "file:/somewhere");
+    values.put("jobs.flights." + INTERVAL, "5s");
+    values.put("jobs.orders.token", "abc");
+    values.put("s3.secret-key", "abc");
+
+    Map<String, EffectiveConfiguration.Entry> shown = new HashMap<>();
+    for (EffectiveConfiguration.Entry entry :
+        listed(values.keySet()).effective(values.keySet(), JOBS).entries()) {
+      shown.put(entry.key(), entry);
+    }
+
+    assertThat(shown.get("state.checkpoints.dir").value()).isEqualTo("file:/somewhere");
+    assertThat(shown.get("state.checkpoints.dir").source()).isEqualTo("a test");
+    assertThat(shown.get("jobs.flights." + INTERVAL).value()).isEqualTo("5s");
+    assertThat(shown.get("jobs.orders.token").value()).doesNotContain("abc");
+    assertThat(shown.get("s3.secret-key").value()).doesNotContain("abc");
+    assertThat(shown.get("weir.jobs.autostart"))
+        .isEqualTo(new EffectiveConfiguration.Entry("weir.jobs.autostart", "all", "all", null));
+    assertThat(shown)
+        .as("neither set nor with a default, or set under an older key")
+        .doesNotContainKeys(INTERVAL, "execution.checkpointing.dir", "weir.server.id");
+  }
+
+  @Test
   void aWrongValueIsReportedWithKeyAndValue() {
     values.put(INTERVAL, "soon");
 
-    assertThat(listed(values.keySet()).review(values.keySet(), JOBS))
+    assertThat(sentences(values.keySet()))
         .singleElement()
         .satisfies(sentence -> assertThat(sentence).contains(INTERVAL).contains("soon"));
   }
@@ -94,7 +155,7 @@ class ServerConfigurationTest {
     values.put("weir.jobs.autostart", "all");
     values.put("jobs.flights.parallelism.default", "2");
 
-    assertThat(listed(values.keySet()).review(values.keySet(), JOBS)).isEmpty();
+    assertThat(sentences(values.keySet())).isEmpty();
   }
 
   @Test
@@ -135,7 +196,7 @@ class ServerConfigurationTest {
   void aNameThatNoJobHasIsReported() {
     values.put("weir.jobs.autostart", "orders, flihgts, orders");
     assertThat(listed(Set.of()).toStart(JOBS, Set.of())).containsExactly("orders");
-    assertThat(listed(Set.of()).review(Set.of(), JOBS))
+    assertThat(sentences(Set.of()))
         .singleElement()
         .asString()
         .contains("weir.jobs.autostart names 'flihgts'", "orders");
@@ -153,6 +214,14 @@ class ServerConfigurationTest {
 
   private ServerConfiguration listed(Set<String> keys) {
     return new ServerConfiguration(
-        key -> Optional.ofNullable(values.get(key)), keys, ConfigCatalog.weir());
+        key -> Optional.ofNullable(values.get(key)).map(text -> new SourcedText(text, "a test")),
+        keys,
+        ConfigCatalog.weir());
+  }
+
+  private List<String> sentences(Set<String> fileKeys) {
+    return listed(values.keySet()).review(fileKeys, JOBS).stream()
+        .map(ConfigFinding::message)
+        .toList();
   }
 }

@@ -308,8 +308,7 @@ final class Simulation {
         CompletableFuture<String> unused =
             dispatcher
                 .savepoint(id, toSavepoints(), /* cancelJob= */ false)
-                .whenComplete(
-                    (path, failed) -> answered(id, CheckpointType.SAVEPOINT, path, failed));
+                .whenComplete((path, failed) -> answered(CheckpointType.SAVEPOINT, path, failed));
       }
       case STOP -> stopWithSavepoint(id, CheckpointType.SUSPEND_SAVEPOINT);
       case DRAIN -> stopWithSavepoint(id, CheckpointType.TERMINATE_SAVEPOINT);
@@ -337,19 +336,19 @@ final class Simulation {
             .stopWithSavepoint(id, type.drains(), toSavepoints())
             .whenComplete(
                 (path, failed) -> {
-                  answered(id, type, path, failed);
+                  answered(type, path, failed);
                   if (failed != null && world.has(PlantedBug.STOPPED_WITHOUT_SAVEPOINT)) {
                     CompletableFuture<JobStatus> unusedStop = dispatcher.suspend(id);
                   }
                 });
   }
 
-  private void answered(JobId id, CheckpointType type, String path, Throwable failed) {
+  private void answered(CheckpointType type, String path, Throwable failed) {
     if (failed == null) {
       savepoints.taken(type, path);
       if (type.isSynchronous()) {
         beginsWith = path;
-        requireEnd(id);
+        requireEnd();
       }
     } else {
       log.line("there is no savepoint: " + failed.getMessage());
@@ -357,8 +356,8 @@ final class Simulation {
   }
 
   /** Whoever is told that the job has stopped may start it again at once. */
-  private void requireEnd(JobId id) {
-    JobStatus status = catalog.status(id);
+  private void requireEnd() {
+    JobStatus status = catalog.newestRun().orElseThrow().status();
     if (!status.isGloballyTerminalState()) {
       world.violated("the job is said to have stopped, but the catalog says " + status);
     }
@@ -370,10 +369,7 @@ final class Simulation {
     String path =
         theirs == null || orders.random().nextInt(3) == 0 ? catalog.newestPoint() : theirs;
     boolean isOfAStop = path != null && (path.equals(beginsWith) || savepoints.isNotYetGiven(path));
-    if (path == null
-        || isOfAStop
-        || catalog.stoppedAt() != null
-        || catalog.isAllThatItsRunHas(path)) {
+    if (path == null || isOfAStop || catalog.stoppedAt() != null) {
       return;
     }
     boolean isTheirs = savepoints.isKept(path);

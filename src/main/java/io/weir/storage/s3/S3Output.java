@@ -26,7 +26,6 @@ final class S3Output extends StorageOutput {
   private final RelativePath path;
   private final String location;
   private final int partBytes;
-  private final String writer;
   private final List<CompletedPart> parts = new ArrayList<>();
   private byte[] buffer;
   private int filled;
@@ -44,7 +43,6 @@ final class S3Output extends StorageOutput {
     this.path = path;
     this.location = storage.locationOf(path);
     storage.keyOf(path);
-    this.writer = storage.newWriter();
     this.partBytes = storage.connection().settings().partBytes();
     this.buffer = new byte[Math.min(FIRST_BUFFER_BYTES, partBytes)];
   }
@@ -87,11 +85,7 @@ final class S3Output extends StorageOutput {
                   location,
                   client ->
                       client.createMultipartUpload(
-                          begin ->
-                              begin
-                                  .bucket(storage.bucket())
-                                  .key(storage.keyOf(path))
-                                  .metadata(S3Storage.signatureOf(writer))))
+                          begin -> begin.bucket(storage.bucket()).key(storage.keyOf(path))))
               .uploadId();
     }
     awaitPart();
@@ -159,13 +153,6 @@ final class S3Output extends StorageOutput {
       sendPart();
       awaitPart();
       completing = true;
-      endUpload();
-    }
-    buffer = null;
-  }
-
-  private void endUpload() throws IOException {
-    try {
       storage
           .connection()
           .call(
@@ -179,12 +166,8 @@ final class S3Output extends StorageOutput {
                               .key(storage.keyOf(path))
                               .uploadId(uploadId)
                               .multipartUpload(all -> all.parts(parts))));
-    } catch (IOException e) {
-      // a store forgets an upload that it has ended, and refuses a repetition of the request
-      if (!S3Failure.isRefusal(e) || !storage.isWrittenBy(writer, path)) {
-        throw e;
-      }
     }
+    buffer = null;
   }
 
   @Override
