@@ -10,14 +10,18 @@ import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.ext.Provider;
 import java.lang.reflect.Method;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.security.Principal;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Lets in who may do what is asked. */
 @Provider
@@ -27,6 +31,7 @@ public class AccessFilter implements ContainerRequestFilter {
   static final String CALLER = "weir.caller";
 
   private static final String BASIC = "Basic ";
+  private static final String BEARER = "Bearer ";
 
   /** A proxy on this machine speaks for others. */
   private static final List<String> FORWARDED =
@@ -52,7 +57,9 @@ public class AccessFilter implements ContainerRequestFilter {
     return new Access.Facts(
         isRead,
         required(resource.getResourceMethod(), isRead),
-        authorization == null ? Optional.empty() : authenticate(authorization),
+        authorization == null
+            ? Optional.empty()
+            : authenticate(authorization, request.getSecurityContext()),
         authorization != null,
         isFromLoopback(request),
         accounts.roleOnLoopback(),
@@ -69,10 +76,29 @@ public class AccessFilter implements ContainerRequestFilter {
     return isRead ? Role.VIEWER : Role.ADMIN;
   }
 
-  private Optional<Caller> authenticate(String authorization) {
-    if (!authorization.regionMatches(true, 0, BASIC, 0, BASIC.length())) {
-      return Optional.empty();
+  private Optional<Caller> authenticate(String authorization, SecurityContext container) {
+    if (isScheme(BASIC, authorization)) {
+      return byPassword(authorization);
     }
+    return isScheme(BEARER, authorization) ? byToken(container) : Optional.empty();
+  }
+
+  private static boolean isScheme(String scheme, String authorization) {
+    return authorization.regionMatches(true, 0, scheme, 0, scheme.length());
+  }
+
+  /** The container has looked at the token; with a valid one there is a principal. */
+  static Optional<Caller> byToken(SecurityContext container) {
+    Principal principal = container.getUserPrincipal();
+    return principal == null
+        ? Optional.empty()
+        : Stream.of(Role.values())
+            .filter(role -> container.isUserInRole(role.group()))
+            .max(Comparator.naturalOrder())
+            .map(role -> new Caller(principal.getName(), role));
+  }
+
+  private Optional<Caller> byPassword(String authorization) {
     String pair;
     try {
       pair =

@@ -1,5 +1,7 @@
 package io.weir.rest;
 
+import java.util.Locale;
+
 /** What a caller may do; each includes those before it. */
 public enum Role {
   /** Sees everything but secrets and the values in state. */
@@ -8,6 +10,11 @@ public enum Role {
   OPERATOR,
   /** Also removes what cannot be made again, and changes settings. */
   ADMIN;
+
+  /** What a token's group, or a role of the container, is called that gives this role. */
+  String group() {
+    return "weir-" + name().toLowerCase(Locale.ROOT);
+  }
 
   boolean includes(Role other) {
     return compareTo(other) >= 0;
