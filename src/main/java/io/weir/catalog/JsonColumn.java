@@ -13,8 +13,8 @@ final class JsonColumn {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final TypeReference<Map<String, String>> STRINGS = new TypeReference<>() {};
 
-  /** Figures of a subtask, in this order; a newer version may add some at the end. */
-  private static final int FIGURES = 10;
+  /** Figures of a subtask that every version has written; a newer one may add some at the end. */
+  private static final int FIRST_FIGURES = 10;
 
   private JsonColumn() {}
 
@@ -58,12 +58,13 @@ final class JsonColumn {
       subtask.stateBytes(),
       subtask.processedBytes(),
       subtask.persistedBytes(),
-      subtask.isUnaligned() ? 1 : 0
+      subtask.isUnaligned() ? 1 : 0,
+      subtask.fullBytes()
     };
   }
 
   private static SubtaskRecord subtask(long[] figures, String json) {
-    if (figures.length < FIGURES) {
+    if (figures.length < FIRST_FIGURES) {
       throw unreadable(json, null);
     }
     return new SubtaskRecord(
@@ -74,6 +75,7 @@ final class JsonColumn {
         figures[4],
         figures[5],
         figures[6],
+        figures.length > FIRST_FIGURES ? figures[FIRST_FIGURES] : figures[6],
         figures[7],
         figures[8],
         figures[9] == 1);

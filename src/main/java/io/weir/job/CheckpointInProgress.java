@@ -96,6 +96,7 @@ final class CheckpointInProgress {
             metrics.syncNanos() / NANOS_PER_MILLI,
             metrics.asyncNanos() / NANOS_PER_MILLI,
             metrics.stateBytes(),
+            state.values().stream().mapToLong(SubtaskState::sizeBytes).sum(),
             metrics.bytesProcessedDuringAlignment(),
             metrics.bytesPersistedDuringAlignment(),
             metrics.isUnaligned()));
@@ -109,9 +110,7 @@ final class CheckpointInProgress {
       for (int subtask = 0; subtask < vertex.parallelism(); subtask++) {
         TaskId task = new TaskId(vertex.id(), subtask);
         if (decision.plan().toAcknowledge().contains(task)) {
-          subtasks.add(
-              figures.getOrDefault(
-                  task, new SubtaskRecord(subtask, -1, 0, 0, 0, 0, 0, 0, 0, false)));
+          subtasks.add(figures.getOrDefault(task, SubtaskRecord.pending(subtask)));
         }
       }
       if (!subtasks.isEmpty()) {

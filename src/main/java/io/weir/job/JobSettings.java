@@ -35,6 +35,7 @@ import java.util.OptionalLong;
  * @param startFrom with what a new run begins
  * @param restorePath a snapshot of another job or place to begin with
  * @param claimMode who owns that
+ * @param restoredWithoutInFlight the checkpoint whose records in flight are left out
  */
 record JobSettings(
     Configuration configuration,
@@ -53,7 +54,8 @@ record JobSettings(
     StartFrom startFrom,
     Optional<String> restorePath,
     RecoveryClaimMode claimMode,
-    boolean allowNonRestoredState) {
+    boolean allowNonRestoredState,
+    OptionalLong restoredWithoutInFlight) {
 
   /**
    * Reads the settings.
@@ -80,7 +82,13 @@ record JobSettings(
         configuration.get(StateRecoveryOptions.START_FROM),
         configuration.getOptional(StateRecoveryOptions.SAVEPOINT_PATH),
         configuration.get(StateRecoveryOptions.RESTORE_MODE),
-        configuration.get(StateRecoveryOptions.SAVEPOINT_IGNORE_UNCLAIMED_STATE));
+        configuration.get(StateRecoveryOptions.SAVEPOINT_IGNORE_UNCLAIMED_STATE),
+        restoredWithoutInFlight(configuration));
+  }
+
+  private static OptionalLong restoredWithoutInFlight(Configuration configuration) {
+    long id = configuration.get(StateRecoveryOptions.CHECKPOINT_ID_OF_IGNORED_IN_FLIGHT_DATA);
+    return id < 0 ? OptionalLong.empty() : OptionalLong.of(id);
   }
 
   private static Optional<DebloatSettings> debloat(Configuration configuration) {

@@ -2,6 +2,7 @@ package io.weir.job;
 
 import io.weir.api.environment.RestoreReport;
 import io.weir.api.environment.RestoreReport.Verdict;
+import io.weir.config.StateRecoveryOptions;
 import io.weir.engine.RestoredState;
 import io.weir.engine.StateDeclarations;
 import io.weir.job.history.CheckpointRecord;
@@ -139,12 +140,28 @@ final class Restorer {
       }
       RestorePoint chosen = decision.chosen().get();
       try {
-        return new Choice(
-            chosen, storage.read(chosen.path()), why(found, decision), found.adoptedWith(chosen));
+        return choice(chosen, why(found, decision), found.adoptedWith(chosen));
       } catch (CorruptStateException | NoSuchFileException e) {
         points.set(points.indexOf(chosen), chosen.damaged(e.getMessage()));
       }
     }
+  }
+
+  private Choice choice(RestorePoint chosen, String why, List<CheckpointRecord> adopted)
+      throws IOException {
+    SnapshotMetadata metadata = storage.read(chosen.path());
+    OptionalLong without = settings.restoredWithoutInFlight();
+    if (without.isEmpty() || without.getAsLong() != metadata.checkpointId()) {
+      return new Choice(chosen, metadata, why, adopted);
+    }
+    return new Choice(
+        chosen,
+        metadata.withoutInFlight(),
+        why
+            + " Its records in flight are left out and lost, as "
+            + StateRecoveryOptions.CHECKPOINT_ID_OF_IGNORED_IN_FLIGHT_DATA.key()
+            + " asks for.",
+        adopted);
   }
 
   private static String why(RestoreCandidates.Found found, RestoreDecision decision) {

@@ -82,7 +82,7 @@ final class CheckpointJson {
         .put("status", checkpoint.status().name())
         .put("latest_ack_timestamp", latestAck)
         .put("checkpointed_size", vertex.stateBytes())
-        .put("state_size", vertex.stateBytes())
+        .put("state_size", vertex.fullBytes())
         .put(
             "end_to_end_duration",
             latestAck < 0 ? -1 : Math.max(0, latestAck - checkpoint.triggeredMillis()))
@@ -96,7 +96,7 @@ final class CheckpointJson {
   private static ObjectNode summary(CheckpointRecord checkpoint, List<SubtaskRecord> subtasks) {
     ObjectNode summary = Json.object();
     summary.set("checkpointed_size", stats(subtasks, SubtaskRecord::stateBytes));
-    summary.set("state_size", stats(subtasks, SubtaskRecord::stateBytes));
+    summary.set("state_size", stats(subtasks, SubtaskRecord::fullBytes));
     summary.set(
         "end_to_end_duration", stats(subtasks, subtask -> endToEndDuration(checkpoint, subtask)));
     ObjectNode duration = summary.putObject("checkpoint_duration");
@@ -130,7 +130,7 @@ final class CheckpointJson {
         .put("ack_timestamp", subtask.ackMillis())
         .put("end_to_end_duration", endToEndDuration(checkpoint, subtask))
         .put("checkpointed_size", subtask.stateBytes())
-        .put("state_size", subtask.stateBytes());
+        .put("state_size", subtask.fullBytes());
     entry
         .putObject("checkpoint")
         .put("sync", subtask.syncMillis())

@@ -33,6 +33,15 @@ public record OperatorState(
     return finishedSubtasks.size() == parallelism;
   }
 
+  /** The same without the records in flight. */
+  OperatorState withoutInFlight() {
+    SortedMap<Integer, SubtaskState> states = new TreeMap<>(subtasks);
+    states.replaceAll((index, state) -> state.withoutInFlight());
+    states.values().removeIf(SubtaskState::isEmpty);
+    return new OperatorState(
+        id, uid, name, parallelism, maxParallelism, states, coordinator, finishedSubtasks);
+  }
+
   /** Bytes of state in all its handles. */
   public long sizeBytes() {
     long size = coordinator == null ? 0 : coordinator.sizeBytes();

@@ -22,6 +22,18 @@ public record SnapshotMetadata(
     operators = List.copyOf(operators);
   }
 
+  /** The same without the records in flight, which a restore then loses. */
+  public SnapshotMetadata withoutInFlight() {
+    return new SnapshotMetadata(
+        job,
+        jobName,
+        checkpointId,
+        kind,
+        format,
+        timestampMillis,
+        operators.stream().map(OperatorState::withoutInFlight).toList());
+  }
+
   /** Bytes of state that a restore has to read. */
   public long sizeBytes() {
     long size = 0;

@@ -31,6 +31,11 @@ public record SubtaskState(
     return keyed.isEmpty() && operator.isEmpty() && channels.isEmpty();
   }
 
+  /** The same without the records in flight. */
+  SubtaskState withoutInFlight() {
+    return new SubtaskState(keyed, operator);
+  }
+
   /** Where all its bytes are. */
   public List<StateHandle> pieces() {
     List<StateHandle> pieces = new ArrayList<>();

@@ -2,7 +2,11 @@ package io.weir.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.api.StreamJob;
 import io.weir.api.environment.JobStatus;
+import io.weir.api.environment.StreamExecutionEnvironment;
+import io.weir.config.Configuration;
+import io.weir.config.StateRecoveryOptions;
 import io.weir.job.history.CheckpointRecord;
 import io.weir.job.history.SubtaskRecord;
 import io.weir.job.local.InMemoryCatalog;
@@ -17,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,6 +98,54 @@ class UnalignedJobTest {
     }
     assertThat(written("out"))
         .containsExactlyInAnyOrderElementsOf(LongStream.range(0, count).boxed().toList());
+  }
+
+  @Test
+  void recordsInFlightOfANamedCheckpointAreLeftOutWhenThatIsAskedFor() throws Exception {
+    int count = 5_000;
+    OrderedJob job =
+        new OrderedJob(
+            directory.resolve("out"), 2, count, NEVER, 0, 0, false, /* restorePath= */ null);
+    CheckpointRecord checkpoint;
+    OrderedJob.crawling = true;
+    try (TestServer server =
+        new TestServer(new InMemoryCatalog(), directory.resolve("checkpoints")).with(job)) {
+      JobId id = server.dispatcher().start(job.name());
+      checkpoint = withRecordsInFlight(server, id);
+      assertThat(server.dispatcher().cancel(id).get(40, TimeUnit.SECONDS))
+          .isEqualTo(JobStatus.CANCELED);
+    } finally {
+      OrderedJob.crawling = false;
+    }
+    OrderedJob restored =
+        new OrderedJob(directory.resolve("out"), 2, count, 20, 0, 0, false, checkpoint.path());
+    InMemoryCatalog catalog = new InMemoryCatalog();
+    try (TestServer server =
+        new TestServer(catalog, directory.resolve("checkpoints2"))
+            .with(leavingOut(checkpoint.id(), restored))) {
+      JobId id = server.dispatcher().start(restored.name());
+      assertThat(server.end(id)).isEqualTo(JobStatus.FINISHED);
+      assertThat(catalog.attempts(id, 1).get(0).why())
+          .contains("Its records in flight are left out and lost, as execution.state-recovery");
+    }
+    assertThat(written("out")).doesNotHaveDuplicates().hasSizeLessThan(count);
+  }
+
+  private static StreamJob leavingOut(long checkpointId, StreamJob job) {
+    return new StreamJob() {
+      @Override
+      public String name() {
+        return job.name();
+      }
+
+      @Override
+      public void define(StreamExecutionEnvironment env) throws Exception {
+        job.define(env);
+        env.configure(
+            new Configuration()
+                .set(StateRecoveryOptions.CHECKPOINT_ID_OF_IGNORED_IN_FLIGHT_DATA, checkpointId));
+      }
+    };
   }
 
   /** The newest checkpoint: what is committed behind it would come twice. */

@@ -97,6 +97,8 @@ class CheckpointJsonTest {
     JsonNode line = details.get("tasks").get(new VertexId(1, 2).toString());
     assertThat(line.get("num_subtasks").intValue()).isEqualTo(2);
     assertThat(line.get("end_to_end_duration").longValue()).isEqualTo(60);
+    assertThat(line.get("checkpointed_size").longValue()).isEqualTo(30);
+    assertThat(line.get("state_size").longValue()).as("if restored").isEqualTo(300);
   }
 
   @Test
@@ -138,7 +140,7 @@ class CheckpointJsonTest {
   }
 
   private static SubtaskRecord subtask(int index, long ackMillis) {
-    return new SubtaskRecord(index, ackMillis, 1, 2, 3, 4, 15, 6, 7, false);
+    return new SubtaskRecord(index, ackMillis, 1, 2, 3, 4, 15, 150, 6, 7, false);
   }
 
   private static List<String> names(JsonNode object) {

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -118,6 +119,10 @@ final class GeneratedJob implements StreamJob {
         || expected.get(input).size() * copies > MAX_RECORDS_OF_A_STREAM) {
       exchange = Exchange.AS_PLANNED;
     }
+    OptionalInt size = operation.size(20 + random.nextInt(150), expected.get(input));
+    if (size.isEmpty()) {
+      return;
+    }
     Operation.Stage stage =
         new Operation.Stage(
             expected.size(),
@@ -126,7 +131,7 @@ final class GeneratedJob implements StreamJob {
             other,
             exchange,
             parallelism,
-            20 + random.nextInt(150),
+            size.getAsInt(),
             random.nextInt(4) == 0);
     stages.add(stage);
     List<Event> results = stage.expect(expected);

@@ -308,7 +308,8 @@ final class Simulation {
         CompletableFuture<String> unused =
             dispatcher
                 .savepoint(id, toSavepoints(), /* cancelJob= */ false)
-                .whenComplete((path, failed) -> answered(CheckpointType.SAVEPOINT, path, failed));
+                .whenComplete(
+                    (path, failed) -> answered(id, CheckpointType.SAVEPOINT, path, failed));
       }
       case STOP -> stopWithSavepoint(id, CheckpointType.SUSPEND_SAVEPOINT);
       case DRAIN -> stopWithSavepoint(id, CheckpointType.TERMINATE_SAVEPOINT);
@@ -336,19 +337,19 @@ final class Simulation {
             .stopWithSavepoint(id, type.drains(), toSavepoints())
             .whenComplete(
                 (path, failed) -> {
-                  answered(type, path, failed);
+                  answered(id, type, path, failed);
                   if (failed != null && world.has(PlantedBug.STOPPED_WITHOUT_SAVEPOINT)) {
                     CompletableFuture<JobStatus> unusedStop = dispatcher.suspend(id);
                   }
                 });
   }
 
-  private void answered(CheckpointType type, String path, Throwable failed) {
+  private void answered(JobId id, CheckpointType type, String path, Throwable failed) {
     if (failed == null) {
       savepoints.taken(type, path);
       if (type.isSynchronous()) {
         beginsWith = path;
-        requireEnd();
+        requireEnd(id);
       }
     } else {
       log.line("there is no savepoint: " + failed.getMessage());
@@ -356,8 +357,8 @@ final class Simulation {
   }
 
   /** Whoever is told that the job has stopped may start it again at once. */
-  private void requireEnd() {
-    JobStatus status = catalog.newestRun().orElseThrow().status();
+  private void requireEnd(JobId id) {
+    JobStatus status = catalog.status(id);
     if (!status.isGloballyTerminalState()) {
       world.violated("the job is said to have stopped, but the catalog says " + status);
     }
@@ -369,7 +370,10 @@ final class Simulation {
     String path =
         theirs == null || orders.random().nextInt(3) == 0 ? catalog.newestPoint() : theirs;
     boolean isOfAStop = path != null && (path.equals(beginsWith) || savepoints.isNotYetGiven(path));
-    if (path == null || isOfAStop || catalog.stoppedAt() != null) {
+    if (path == null
+        || isOfAStop
+        || catalog.stoppedAt() != null
+        || catalog.isAllThatItsRunHas(path)) {
       return;
     }
     boolean isTheirs = savepoints.isKept(path);

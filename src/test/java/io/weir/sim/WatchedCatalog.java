@@ -214,7 +214,7 @@ final class WatchedCatalog {
     boolean consequence =
         world.faults().hasAnyHappened() && CONSEQUENCES.stream().anyMatch(text::contains);
     world.log().detail(() -> "failure: " + text.lines().findFirst().orElse(""));
-    if (hasEnded(failure.job())) {
+    if (status(failure.job()).isGloballyTerminalState()) {
       world.violated("a failure is noted after the end of the job: " + text);
     }
     boolean slow = impatient && text.contains("CHECKPOINT_EXPIRED");
@@ -225,9 +225,10 @@ final class WatchedCatalog {
     }
   }
 
-  private boolean hasEnded(JobId id) {
+  /** The last one that a run has come to. */
+  JobStatus status(JobId id) {
     try {
-      return catalog.job(id).map(job -> job.status().isGloballyTerminalState()).orElse(false);
+      return catalog.job(id).orElseThrow().status();
     } catch (CatalogException e) {
       throw new IllegalStateException(e);
     }
@@ -364,6 +365,20 @@ final class WatchedCatalog {
         .flatMap(job -> own(job.id()).findFirst())
         .map(CheckpointRecord::path)
         .orElse(null);
+  }
+
+  /**
+   * Whether a run has left nothing else to go on from. If the end of a process interrupts its
+   * removal, the job is refused until somebody decides what to do.
+   */
+  boolean isAllThatItsRunHas(String path) {
+    try {
+      return catalog.jobs().stream()
+          .map(job -> points(job.id()).map(CheckpointRecord::path).distinct().toList())
+          .anyMatch(paths -> paths.equals(List.of(path)));
+    } catch (CatalogException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** The newest run of the one job. */

@@ -811,7 +811,7 @@ public abstract class JobCatalogContract {
 
   private static SubtaskRecord subtask(int index, long ackMillis) {
     return new SubtaskRecord(
-        index, ackMillis, 1, 2, 3, 4, 5L << 33, 6, 7, index == 1 && ackMillis >= 0);
+        index, ackMillis, 1, 2, 3, 4, 5L << 33, 6L << 33, 6, 7, index == 1 && ackMillis >= 0);
   }
 
   private static <T> List<T> atOnce(List<Callable<T>> calls) throws Exception {

@@ -14,7 +14,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Route;
-import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
@@ -46,6 +46,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PageIT {
   private static final String BASE = "http://localhost:" + System.getProperty("weir.http.port");
   private static final String JOB = "flights";
+
+  /** A machine may be slow, and nothing here is about time. */
+  private static final int PATIENCE_MILLIS = 60_000;
+
   private static final Duration START_LIMIT = Duration.ofMinutes(3);
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
@@ -63,6 +67,7 @@ class PageIT {
 
   @BeforeAll
   static void openBrowser() throws Exception {
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
     playwright =
         Playwright.create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
@@ -105,7 +110,7 @@ class PageIT {
     }
     context = browser.newContext(options);
     page = context.newPage();
-    page.setDefaultTimeout(20_000);
+    page.setDefaultTimeout(PATIENCE_MILLIS);
     page.onConsoleMessage(
         message -> {
           if (message.type().equals("error") || message.type().equals("warning")) {
@@ -157,15 +162,7 @@ class PageIT {
   private void go(String hash) {
     page.navigate(BASE + "/" + hash);
     assertThat(page.locator("main h1").first()).isVisible();
-    assertThat(page.getByText("Loading…")).hasCount(0, patient());
-  }
-
-  private static LocatorAssertions.HasCountOptions patient() {
-    return new LocatorAssertions.HasCountOptions().setTimeout(20_000);
-  }
-
-  private static LocatorAssertions.IsVisibleOptions soon() {
-    return new LocatorAssertions.IsVisibleOptions().setTimeout(60_000);
+    assertThat(page.getByText("Loading…")).hasCount(0);
   }
 
   private String job(String rest) {
@@ -233,10 +230,7 @@ class PageIT {
   @Test
   void theGraphShowsRatesAfterTwoLooks() {
     go(job(""));
-    assertThat(page.locator(".graph svg"))
-        .containsText(
-            Pattern.compile("/s in"),
-            new LocatorAssertions.ContainsTextOptions().setTimeout(20_000));
+    assertThat(page.locator(".graph svg")).containsText(Pattern.compile("/s in"));
     assertThat(page.getByRole(AriaRole.ROW)).hasCount(5);
   }
 
@@ -388,7 +382,7 @@ class PageIT {
         .not()
         .hasCount(0);
     page.unroute(Pattern.compile("weir/v1"));
-    assertThat(page.getByRole(AriaRole.ALERT)).hasCount(0, patient());
+    assertThat(page.getByRole(AriaRole.ALERT)).hasCount(0);
     // the browser itself complains about what was cut off
     complaints.removeIf(each -> each.contains("net::ERR_FAILED"));
   }
@@ -408,7 +402,7 @@ class PageIT {
     go(job("/checkpoints"));
     button("Take checkpoint").click();
     assertThat(page.getByText(Pattern.compile("Checkpoint \\d+ of " + JOB + " is complete\\.")))
-        .isVisible(soon());
+        .isVisible();
     isAccessible();
     button("Dismiss").click();
     assertThat(page.locator(".toast")).hasCount(0);
@@ -421,9 +415,9 @@ class PageIT {
     assertThat(page.getByRole(AriaRole.DIALOG)).containsText("takes a last checkpoint");
     isAccessible();
     button("Suspend").click();
-    assertThat(page.getByText(JOB + " is suspended; starting it")).isVisible(soon());
+    assertThat(page.getByText(JOB + " is suspended; starting it")).isVisible();
     button("Start").click();
-    assertThat(page.locator("h1 + .tag")).hasText("running", patientText());
+    assertThat(page.locator("h1 + .tag")).hasText("running");
   }
 
   @Test
@@ -435,7 +429,7 @@ class PageIT {
     button("Take savepoint").click();
     Locator told =
         page.getByText(Pattern.compile("The savepoint of " + JOB + " is at file:.*/savepoint-"));
-    assertThat(told).isVisible(soon());
+    assertThat(told).isVisible();
     assertThat(directory).isNotEmptyDirectory();
 
     go(job("/checkpoints/history"));
@@ -448,7 +442,7 @@ class PageIT {
     assertThat(page.getByRole(AriaRole.DIALOG)).containsText(directory.getFileName().toString());
     isAccessible();
     button("Remove").click();
-    assertThat(page.getByText(Pattern.compile("^Removed file:"))).isVisible(soon());
+    assertThat(page.getByText(Pattern.compile("^Removed file:"))).isVisible();
     assertThat(directory).isEmptyDirectory();
   }
 
@@ -461,15 +455,15 @@ class PageIT {
     page.getByLabel("Directory").fill(directory.toUri().toString());
     isAccessible();
     button("Stop").click();
-    assertThat(page.locator("h1 + .tag")).hasText("finished", patientText());
+    assertThat(page.locator("h1 + .tag")).hasText("finished");
     assertThat(page.getByText(Pattern.compile(JOB + " has stopped. Its savepoint is at file:")))
-        .isVisible(soon());
+        .isVisible();
     assertThat(directory).isNotEmptyDirectory();
     button("Start again").click();
     assertThat(page).not().hasURL(Pattern.compile(jobId));
     jobId = running();
     go(job("/checkpoints"));
-    assertThat(page.getByText("from a savepoint")).isVisible(soon());
+    assertThat(page.getByText("from a savepoint")).isVisible();
   }
 
   @Test
@@ -479,22 +473,16 @@ class PageIT {
     button("Take savepoint…").click();
     page.getByLabel("Directory").fill(file.toUri().toString());
     button("Take savepoint").click();
-    assertThat(page.locator(".toast.bad")).containsText("taken", toastText());
+    assertThat(page.locator(".toast.bad")).containsText("taken");
     assertThat(page.locator("h1 + .tag")).hasText("running");
-  }
-
-  private static LocatorAssertions.ContainsTextOptions toastText() {
-    return new LocatorAssertions.ContainsTextOptions().setTimeout(60_000);
-  }
-
-  private static LocatorAssertions.HasTextOptions patientText() {
-    return new LocatorAssertions.HasTextOptions().setTimeout(60_000);
   }
 
   @Test
   void aJobIsCanceledOnlyAfterItsReaderAgrees() {
     go(job(""));
     button("Cancel job…").click();
+    // the dialog is shown by the next frame only, and keys before that are not for it
+    assertThat(page.getByRole(AriaRole.DIALOG)).isVisible();
     page.keyboard().press("Escape");
     assertThat(page.getByRole(AriaRole.DIALOG)).hasCount(0);
     assertThat(page.locator("h1 + .tag")).hasText("running");
@@ -502,7 +490,7 @@ class PageIT {
     button("Keep it running").click();
     button("Cancel job…").click();
     button("Cancel job").click();
-    assertThat(page.locator("h1 + .tag")).hasText("canceled", patientText());
+    assertThat(page.locator("h1 + .tag")).hasText("canceled");
     button("Start again").click();
     assertThat(page).not().hasURL(Pattern.compile(jobId));
   }

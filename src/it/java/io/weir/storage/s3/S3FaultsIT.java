@@ -15,12 +15,14 @@ import io.weir.storage.StorageOutput;
 import io.weir.storage.UnusableStorageException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -98,6 +100,51 @@ class S3FaultsIT {
     assertThat(storage.putIfAbsent(PATH, new byte[] {1})).isTrue();
     assertThat(relay.requests()).isGreaterThan(1);
     assertThat(storage.putIfAbsent(PATH, new byte[] {1})).isFalse();
+  }
+
+  @Test
+  void whenTheAnswerToTheEndOfAnUploadIsLost_thenTheObjectIsThere() throws IOException {
+    AtomicInteger ends = new AtomicInteger();
+    relay.setFaults(
+        (number, head) ->
+            isEndOfUpload(head) && ends.getAndIncrement() == 0 ? Fault.CUT_ANSWER : Fault.NONE);
+
+    write(CONTENT);
+
+    assertThat(ends).hasValueGreaterThan(1);
+    assertThat(read()).isTrue();
+  }
+
+  @Test
+  void whenAnotherHasWrittenTheObjectMeanwhile_thenARefusedEndOfAnUploadIsAFailure()
+      throws IOException {
+    try (ObjectStorages direct = ObjectStorages.of(new S3StorageProvider(SERVER.configuration()))) {
+      ObjectStorage another = direct.at(storage.root().toString());
+      relay.setFaults(
+          (number, head) -> {
+            if (isEndOfUpload(head)) {
+              replace(another);
+            }
+            return Fault.NONE;
+          });
+
+      assertThatThrownBy(() -> write(CONTENT))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining(storage.locationOf(PATH));
+    }
+  }
+
+  private static void replace(ObjectStorage storage) {
+    try {
+      storage.deleteTree(PATH.parent());
+      storage.putIfAbsent(PATH, CONTENT);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static boolean isEndOfUpload(String head) {
+    return head.startsWith("POST") && head.contains("uploadId=");
   }
 
   @Test

@@ -5,6 +5,7 @@ package io.weir.job.history;
  *
  * @param ackMillis when it acknowledged, milliseconds since the epoch; -1 if it did not
  * @param stateBytes bytes of state written
+ * @param fullBytes bytes of state that a restore of the subtask would read
  * @param processedBytes in-flight data processed during alignment
  * @param persistedBytes in-flight data that became part of the snapshot
  */
@@ -16,9 +17,15 @@ public record SubtaskRecord(
     long syncMillis,
     long asyncMillis,
     long stateBytes,
+    long fullBytes,
     long processedBytes,
     long persistedBytes,
     boolean isUnaligned) {
+
+  /** What is known of one that has not acknowledged. */
+  public static SubtaskRecord pending(int subtask) {
+    return new SubtaskRecord(subtask, -1, 0, 0, 0, 0, 0, 0, 0, 0, false);
+  }
 
   /** Whether it has acknowledged. */
   public boolean isAcknowledged() {

@@ -21,6 +21,10 @@ public record VertexRecord(VertexId id, String name, List<SubtaskRecord> subtask
     return subtasks.stream().mapToLong(SubtaskRecord::stateBytes).sum();
   }
 
+  public long fullBytes() {
+    return subtasks.stream().mapToLong(SubtaskRecord::fullBytes).sum();
+  }
+
   /** When the last subtask acknowledged, or -1. */
   public long latestAckMillis() {
     return subtasks.stream().mapToLong(SubtaskRecord::ackMillis).max().orElse(-1);

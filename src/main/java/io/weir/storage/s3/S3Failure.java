@@ -16,6 +16,8 @@ final class S3Failure {
   static final int RANGE_NOT_SATISFIABLE = 416;
   static final int NOT_IMPLEMENTED = 501;
   private static final int MOVED = 301;
+  private static final int BAD_REQUEST = 400;
+  private static final int SERVER_ERROR = 500;
   private static final int FORBIDDEN = 403;
 
   private S3Failure() {}
@@ -102,6 +104,12 @@ final class S3Failure {
     return answer.awsErrorDetails() == null
         ? ""
         : String.valueOf(answer.awsErrorDetails().errorCode());
+  }
+
+  /** Whether the store has answered that it will not do this, ever. */
+  static boolean isRefusal(IOException failure) {
+    int status = statusOf(failure);
+    return status >= BAD_REQUEST && status < SERVER_ERROR;
   }
 
   /** The status with which the store answered; 0 if it did not. */

@@ -26,6 +26,7 @@ final class S3Output extends StorageOutput {
   private final RelativePath path;
   private final String location;
   private final int partBytes;
+  private final String writer;
   private final List<CompletedPart> parts = new ArrayList<>();
   private byte[] buffer;
   private int filled;
@@ -43,6 +44,7 @@ final class S3Output extends StorageOutput {
     this.path = path;
     this.location = storage.locationOf(path);
     storage.keyOf(path);
+    this.writer = storage.newWriter();
     this.partBytes = storage.connection().settings().partBytes();
     this.buffer = new byte[Math.min(FIRST_BUFFER_BYTES, partBytes)];
   }
@@ -85,7 +87,11 @@ final class S3Output extends StorageOutput {
                   location,
                   client ->
                       client.createMultipartUpload(
-                          begin -> begin.bucket(storage.bucket()).key(storage.keyOf(path))))
+                          begin ->
+                              begin
+                                  .bucket(storage.bucket())
+                                  .key(storage.keyOf(path))
+                                  .metadata(S3Storage.signatureOf(writer))))
               .uploadId();
     }
     awaitPart();
@@ -153,6 +159,13 @@ final class S3Output extends StorageOutput {
       sendPart();
       awaitPart();
       completing = true;
+      endUpload();
+    }
+    buffer = null;
+  }
+
+  private void endUpload() throws IOException {
+    try {
       storage
           .connection()
           .call(
@@ -166,8 +179,12 @@ final class S3Output extends StorageOutput {
                               .key(storage.keyOf(path))
                               .uploadId(uploadId)
                               .multipartUpload(all -> all.parts(parts))));
+    } catch (IOException e) {
+      // a store forgets an upload that it has ended, and refuses a repetition of the request
+      if (!S3Failure.isRefusal(e) || !storage.isWrittenBy(writer, path)) {
+        throw e;
+      }
     }
-    buffer = null;
   }
 
   @Override

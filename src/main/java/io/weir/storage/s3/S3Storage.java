@@ -64,7 +64,7 @@ final class S3Storage implements ObjectStorage {
 
   @Override
   public boolean putIfAbsent(RelativePath path, byte[] content) throws IOException {
-    String writer = names.get().toString();
+    String writer = newWriter();
     for (int conflicts = 0; ; conflicts++) {
       try {
         connection.call(
@@ -76,7 +76,7 @@ final class S3Storage implements ObjectStorage {
                         put.bucket(bucket)
                             .key(keyOf(path))
                             .ifNoneMatch("*")
-                            .metadata(Map.of(WRITER, writer)),
+                            .metadata(signatureOf(writer)),
                     AsyncRequestBody.fromBytesUnsafe(content)));
         return true;
       } catch (IOException e) {
@@ -91,9 +91,29 @@ final class S3Storage implements ObjectStorage {
     }
   }
 
-  /** Whether a first attempt has succeeded whose answer was lost. */
-  private boolean isWrittenBy(String writer, RelativePath path) throws IOException {
-    return writer.equals(head(path).metadata().get(WRITER));
+  /** A name for whoever is about to write an object, used once. */
+  String newWriter() {
+    return names.get().toString();
+  }
+
+  /** What an object says of its writer. */
+  static Map<String, String> signatureOf(String writer) {
+    return Map.of(WRITER, writer);
+  }
+
+  /**
+   * Whether the object is there and this writer's: when a repetition of a request is refused, a
+   * first attempt may have succeeded whose answer was lost.
+   */
+  boolean isWrittenBy(String writer, RelativePath path) throws IOException {
+    try {
+      return writer.equals(head(path).metadata().get(WRITER));
+    } catch (IOException e) {
+      if (S3Failure.statusOf(e) == S3Failure.NOT_FOUND) {
+        return false;
+      }
+      throw e;
+    }
   }
 
   @Override
