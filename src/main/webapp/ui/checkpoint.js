@@ -5,7 +5,7 @@ import { checkpointOf, detailsOf, subtasksOf } from './addresses.js';
 import { tags } from './dom.js';
 import { age, clock, count, duration, size, time } from './format.js';
 import { explain, phaseNames, phases } from './judge.js';
-import { checkpointType, dataTable, empty, expander, figures, legend } from './parts.js';
+import { banner, checkpointType, dataTable, empty, expander, figures, legend } from './parts.js';
 import { answer, failure, now, state, toggle } from './store.js';
 
 const { button, code, div, h3, li, ol, p, span, strong, table, tbody, td, th, thead, tr } = tags;
@@ -41,11 +41,21 @@ export function checkpointPanel(job, id, { withTables }) {
     details.external_path
       ? p({ class: 'small' }, span({ class: 'muted' }, details.discarded ? 'Was at (removed since) ' : 'At '), span({ class: 'path' }, details.external_path))
       : null,
+    verification(details),
     details.is_savepoint && details.status === 'COMPLETED' && !details.discarded
       ? p(button({ type: 'button', class: 'danger', onClick: () => confirm(removal(details)) }, 'Remove savepoint…'))
       : null,
     waterfall(job, details, vertices),
     withTables ? operators(job, details, vertices) : null);
+}
+
+/** Whether what is retained could be restored, as far as somebody has looked. */
+function verification(details) {
+  if (details.status !== 'COMPLETED' || details.discarded) return null;
+  if (details.damage) return banner('bad', `Damaged: ${details.damage}`, `Read ${age(now() - details.verified_timestamp)}. Restores skip it.`);
+  return p({ class: 'small muted' },
+    details.verified_timestamp > 0 ? `Verified ${age(now() - details.verified_timestamp)}` : 'Not verified yet',
+    details.pinned ? '; pinned: stays until it is unpinned' : null);
 }
 
 const removal = (details) => ({

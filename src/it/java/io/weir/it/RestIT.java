@@ -94,6 +94,71 @@ class RestIT {
     assertThat(entries.get(0).get("key").isNull()).isFalse();
   }
 
+  @Test
+  void verifiesASavepointInTheBackground() throws Exception {
+    String id = running();
+    Rest.Answer asked =
+        rest.post("/jobs/" + id + "/savepoints", "{\"target-directory\":\"target/savepoints\"}");
+    assertThat(asked.status()).isEqualTo(202);
+    String status = "/jobs/" + id + "/savepoints/" + asked.json().get("request-id").asText();
+    Eventually.holds(
+        LIMIT,
+        () -> assertThat(rest.json(status).at("/status/id").asText()).isEqualTo("COMPLETED"));
+    String path = rest.json(status).at("/operation/location").asText();
+    String savepoint = "/weir/v1/checkpoints/" + id + "/" + savepointAt(path, id);
+
+    assertThat(rest.post(savepoint + "/verification", "").status()).isEqualTo(202);
+
+    JsonNode known =
+        Eventually.gives(
+            LIMIT,
+            () -> {
+              JsonNode answer = rest.json(savepoint + "/verification");
+              assertThat(answer.get("status").asText()).isEqualTo("SOUND");
+              return answer;
+            });
+    assertThat(known.get("verified_timestamp").asLong()).isPositive();
+    assertThat(known.get("damage").isNull()).isTrue();
+    assertThat(rest.send("PUT", savepoint + "/pin", "").json().get("pinned").asBoolean()).isTrue();
+    String details =
+        savepoint.replace("/weir/v1/checkpoints/" + id, "/jobs/" + id + "/checkpoints/details");
+    assertThat(rest.json(details).get("pinned").asBoolean()).isTrue();
+    assertThat(rest.send("DELETE", savepoint + "/pin", "").json().get("pinned").asBoolean())
+        .isFalse();
+  }
+
+  @Test
+  void findsAndRemovesWhatBelongsToNothing() throws Exception {
+    String unused = running();
+    assertThat(rest.json("/weir/v1/orphans").get("orphans").isArray()).isTrue();
+    Rest.Answer asked = rest.send("DELETE", "/weir/v1/orphans?grace=86400000", "");
+    assertThat(asked.status()).isEqualTo(202);
+    String removal = "/weir/v1/orphans/" + asked.json().get("request-id").asText();
+    Eventually.holds(
+        LIMIT,
+        () -> assertThat(rest.json(removal).at("/status/id").asText()).isEqualTo("COMPLETED"));
+    assertThat(rest.json(removal).at("/operation/count").asInt()).isZero();
+  }
+
+  @Test
+  void aRebuildOfTheCatalogDisturbsNoJobThatRuns() throws Exception {
+    String id = running();
+    Rest.Answer rebuilt = rest.post("/weir/v1/catalog/rebuild", "{}");
+    assertThat(rebuilt.status()).as(rebuilt.body()).isEqualTo(200);
+    assertThat(rebuilt.json().get("directories")).isNotEmpty();
+    assertThat(rest.named(JOB).get("id").asText()).isEqualTo(id);
+    assertThat(rest.named(JOB).get("status").asText()).isEqualTo("RUNNING");
+  }
+
+  private long savepointAt(String path, String id) throws Exception {
+    for (JsonNode entry : rest.json("/weir/v1/checkpoints/" + id).get("history")) {
+      if (entry.path("external_path").asText().equals(path)) {
+        return entry.get("id").asLong();
+      }
+    }
+    throw new AssertionError("the history has no snapshot at " + path);
+  }
+
   /** The query that names a state with entries. */
   private static String keyedState(JsonNode contents) {
     for (JsonNode operator : contents.get("operators")) {
@@ -382,6 +447,7 @@ class RestIT {
     assertThat(gauge(metrics, "checkpoint_alignment_time_milliseconds")).isNotNegative();
     assertThat(gauge(metrics, "checkpoint_count")).isPositive();
     assertThat(gauge(metrics, "checkpoint_failed_count")).isZero();
+    assertThat(gauge(metrics, "checkpoint_damaged_count")).isZero();
   }
 
   private String metrics() throws IOException, InterruptedException {

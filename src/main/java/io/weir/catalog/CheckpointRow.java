@@ -3,6 +3,7 @@ package io.weir.catalog;
 import io.weir.job.history.CheckpointRecord;
 import io.weir.job.history.CheckpointStatus;
 import io.weir.job.history.Ownership;
+import io.weir.job.history.Verification;
 import io.weir.job.history.VertexRecord;
 import io.weir.snapshot.CheckpointType;
 import io.weir.snapshot.JobId;
@@ -64,6 +65,14 @@ class CheckpointRow {
   @Enumerated(EnumType.STRING)
   private Ownership ownership;
 
+  /** When all of it was read; -1 for never. */
+  @Column(name = "verified_millis")
+  private long verifiedMillis = -1;
+
+  private String damage;
+
+  private boolean pinned;
+
   /** For JPA. */
   protected CheckpointRow() {}
 
@@ -73,6 +82,11 @@ class CheckpointRow {
     this.type = record.type();
     this.triggeredMillis = record.triggeredMillis();
     this.ownership = record.ownership();
+    this.pinned = record.isPinned();
+    if (record.verification() != null) {
+      this.verifiedMillis = record.verification().atMillis();
+      this.damage = ColumnText.fit(record.verification().damage(), ColumnText.MESSAGE);
+    }
     update(record, status);
   }
 
@@ -136,6 +150,8 @@ class CheckpointRow {
         explanation,
         discarded,
         ownership,
+        verifiedMillis < 0 ? null : new Verification(verifiedMillis, damage),
+        pinned,
         vertices);
   }
 }

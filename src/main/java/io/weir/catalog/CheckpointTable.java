@@ -7,6 +7,7 @@ import static java.util.stream.Collectors.toList;
 import io.weir.job.history.CheckpointRecord;
 import io.weir.job.history.CheckpointStatus;
 import io.weir.job.history.Ownership;
+import io.weir.job.history.Verification;
 import io.weir.job.history.VertexRecord;
 import io.weir.snapshot.JobId;
 import jakarta.persistence.EntityManager;
@@ -82,6 +83,50 @@ record CheckpointTable(EntityManager entities) {
     if (row.ownership() == Ownership.CLAIMED) {
       rowsAt(row.path()).forEach(CheckpointRow::discard);
     }
+  }
+
+  /** Touches nothing else of the rows: they may be discarded meanwhile. */
+  void verified(String path, Verification outcome) {
+    entities
+        .createQuery(
+            "update CheckpointRow c set c.verifiedMillis = :at, c.damage = :damage"
+                + " where c.path = :path and c.status = :status and c.discarded = false")
+        .setParameter("at", outcome.atMillis())
+        .setParameter("damage", ColumnText.fit(outcome.damage(), ColumnText.MESSAGE))
+        .setParameter("path", path)
+        .setParameter("status", CheckpointStatus.COMPLETED)
+        .executeUpdate();
+  }
+
+  /** Fails if there is nothing to keep. */
+  void pin(JobId job, long checkpointId, boolean pinned) {
+    int changed =
+        entities
+            .createQuery(
+                "update CheckpointRow c set c.pinned = :pinned where c.key.jobId = :job"
+                    + " and c.key.checkpointId = :id and c.status = :status"
+                    + " and c.discarded = false")
+            .setParameter("pinned", pinned)
+            .setParameter("job", job.toString())
+            .setParameter("id", checkpointId)
+            .setParameter("status", CheckpointStatus.COMPLETED)
+            .executeUpdate();
+    if (changed == 0) {
+      throw new IllegalStateException(
+          "checkpoint %d is not complete, or removed".formatted(checkpointId));
+    }
+  }
+
+  List<CheckpointRecord> retained() {
+    return entities
+        .createQuery(
+            "select c from CheckpointRow c where c.status = :status and c.discarded = false"
+                + " order by c.key.jobId, c.key.checkpointId desc",
+            CheckpointRow.class)
+        .setParameter("status", CheckpointStatus.COMPLETED)
+        .getResultStream()
+        .map(row -> row.toRecord(List.of()))
+        .toList();
   }
 
   List<CheckpointRecord> at(String path) {

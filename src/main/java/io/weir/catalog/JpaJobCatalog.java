@@ -12,6 +12,7 @@ import io.weir.job.history.CheckpointStatus;
 import io.weir.job.history.DecisionRecord;
 import io.weir.job.history.FailureRecord;
 import io.weir.job.history.JobRecord;
+import io.weir.job.history.Verification;
 import io.weir.snapshot.JobId;
 import jakarta.persistence.EntityManager;
 import java.util.List;
@@ -200,6 +201,28 @@ public final class JpaJobCatalog implements JobCatalog {
   public List<CheckpointRecord> snapshotsAt(String path) throws CatalogException {
     return call(
         "look for the snapshot at " + path, entities -> new CheckpointTable(entities).at(path));
+  }
+
+  @Override
+  public List<CheckpointRecord> retained() throws CatalogException {
+    return call(
+        "find what jobs can be restored from",
+        entities -> new CheckpointTable(entities).retained());
+  }
+
+  @Override
+  public void snapshotVerified(String path, Verification outcome) throws CatalogException {
+    run(
+        "note the verification of " + path,
+        entities -> new CheckpointTable(entities).verified(path, outcome));
+  }
+
+  @Override
+  public void checkpointPinned(JobId job, long checkpointId, boolean pinned)
+      throws CatalogException {
+    run(
+        "pin or unpin checkpoint %d of job %s".formatted(checkpointId, job),
+        entities -> new CheckpointTable(entities).pin(job, checkpointId, pinned));
   }
 
   @Override

@@ -67,6 +67,12 @@ public record CoordinatorState(
     return pending.stream().anyMatch(PendingCheckpoint::isFinalizing);
   }
 
+  /** Whether a completed checkpoint is still kept to restore from. */
+  public boolean isRetained(long checkpointId) {
+    return retention.snapshots().stream()
+        .anyMatch(snapshot -> snapshot.checkpointId() == checkpointId);
+  }
+
   /** The checkpoint in progress with this id. */
   public Optional<PendingCheckpoint> pending(long checkpointId) {
     return pending.stream()

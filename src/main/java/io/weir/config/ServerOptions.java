@@ -1,5 +1,7 @@
 package io.weir.config;
 
+import java.time.Duration;
+
 /** {@code weir.*}: the server as a whole. Read once, when it starts. */
 public final class ServerOptions {
 
@@ -52,6 +54,26 @@ public final class ServerOptions {
               "Where a configuration in Flink's form is, by default config.yaml, or if there is none"
                   + " flink-conf.yaml, beside weir.properties. A system property, or the environment"
                   + " variable WEIR_CONFIG_YAML.");
+
+  public static final ConfigOption<Duration> SCRUB_INTERVAL =
+      ConfigOptions.key("weir.scrub.interval")
+          .durationType()
+          .defaultValue(Duration.ofDays(1))
+          .withDescription(
+              "How often each retained checkpoint and savepoint is read from its first to its last"
+                  + " byte, in the background, to see whether it is damaged; of checkpoints that come"
+                  + " and go faster, one in that time. 0: only when asked for. A local environment"
+                  + " never does.");
+
+  public static final ConfigOption<MemorySize> SCRUB_BYTES_PER_SECOND =
+      ConfigOptions.key("weir.scrub.bytes-per-second")
+          .memoryType()
+          .defaultValue(MemorySize.ofMebiBytes(20))
+          .withLimit(
+              size -> size.compareTo(MemorySize.ofKibiBytes(1)) >= 0, "a size of at least 1 kb")
+          .withDescription(
+              "How much of them is read in a second, so that checkpoints have the rest of the"
+                  + " bandwidth.");
 
   /** These options, so that a catalog knows them. */
   public static OptionGroup group() {

@@ -73,4 +73,13 @@ public final class StateRecoveryOptions {
           .withLimit(id -> id >= -1, "the id of a checkpoint, or -1 for none")
           .withDescription(
               "Last resort: recovering from this checkpoint drops its in-flight records.");
+
+  public static final ConfigOption<DamagedCheckpoint> DAMAGED_CHECKPOINT =
+      ConfigOptions.key("weir.state-recovery.damaged-checkpoint")
+          .enumType(DamagedCheckpoint.class)
+          .defaultValue(DamagedCheckpoint.FALL_BACK)
+          .withDescription(
+              "What a job with two-phase sinks does when the newest checkpoint is damaged: FALL_BACK"
+                  + " goes back to the next older one, and what these sinks have committed since is"
+                  + " committed once more; FAIL does not start the job. Other jobs always fall back.");
 }

@@ -76,6 +76,7 @@ final class CheckpointDriver implements Decision.Cases, SnapshotWriters {
   private final SnapshotDisposal disposal;
   private final AbandonedCheckpoints abandonedCheckpoints;
   private final SharedStateFiles shared;
+  private final PinnedCheckpoints pinned;
   private final CoordinatorTimer timer;
   private CoordinatorState state;
   private Arrived arrived;
@@ -89,6 +90,7 @@ final class CheckpointDriver implements Decision.Cases, SnapshotWriters {
       CheckpointStorage storage,
       Master master,
       SharedStateFiles shared,
+      PinnedCheckpoints pinned,
       CoordinatorState state) {
     this.job = job;
     this.settings = settings;
@@ -96,6 +98,7 @@ final class CheckpointDriver implements Decision.Cases, SnapshotWriters {
     this.storage = storage;
     this.master = master;
     this.shared = shared;
+    this.pinned = pinned;
     this.timer =
         new CoordinatorTimer(master.mainThread(), () -> handle(new CheckpointEvent.Tick()));
     this.disposal = new SnapshotDisposal(job, surroundings.catalog(), storage);
@@ -157,6 +160,26 @@ final class CheckpointDriver implements Decision.Cases, SnapshotWriters {
   void request(
       CheckpointType type, String targetDirectory, CompletableFuture<TakenCheckpoint> answer) {
     handle(new CheckpointEvent.TriggerRequested(requests.add(type, targetDirectory, answer)));
+  }
+
+  /**
+   * Keeps a completed checkpoint also when it is subsumed; too late once it is being removed.
+   *
+   * @return whether it is kept
+   */
+  boolean pin(long checkpointId) {
+    boolean isThere = state.isRetained(checkpointId) || pinned.isSubsumed(checkpointId);
+    if (isThere) {
+      pinned.pin(checkpointId);
+    }
+    return isThere;
+  }
+
+  /** Treats a checkpoint like any other again. */
+  void unpin(long checkpointId) {
+    if (pinned.unpin(checkpointId)) {
+      remove(checkpointId);
+    }
   }
 
   void acknowledged(
@@ -404,7 +427,12 @@ final class CheckpointDriver implements Decision.Cases, SnapshotWriters {
 
   @Override
   public void subsume(Decision.Subsume decision) {
-    long id = decision.checkpointId();
+    if (!pinned.keeps(decision.checkpointId())) {
+      remove(decision.checkpointId());
+    }
+  }
+
+  private void remove(long id) {
     Set<String> unneeded = shared.discarded(id);
     surroundings.blocking().execute(() -> disposal.subsumed(id, unneeded));
   }

@@ -17,17 +17,21 @@ import io.weir.snapshot.CheckpointType;
 import io.weir.snapshot.JobId;
 import io.weir.storage.CheckpointStorage;
 import io.weir.storage.UnusableStorageException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -512,6 +516,74 @@ public final class Dispatcher {
               }
             });
     return answer;
+  }
+
+  /**
+   * Keeps a completed checkpoint or savepoint until somebody unpins it: it is neither removed when
+   * it is subsumed or its job ends, nor disposed of.
+   *
+   * @throws RefusedException if that cannot be; the message says why
+   */
+  public void pin(JobId id, long checkpointId) throws CatalogException, RefusedException {
+    pins().pin(id, checkpointId);
+  }
+
+  /** Treats a pinned checkpoint or savepoint like any other again: it may be removed at once. */
+  public void unpin(JobId id, long checkpointId) throws CatalogException, RefusedException {
+    pins().unpin(id, checkpointId);
+  }
+
+  private SnapshotPins pins() {
+    return new SnapshotPins(surroundings.catalog(), id -> Optional.ofNullable(masters.get(id)));
+  }
+
+  /**
+   * What is in the directories of all known jobs' checkpoints and belongs to nothing. Changes
+   * nothing. May block, for long on a large store.
+   *
+   * @param grace how long something must have been left alone
+   */
+  public OrphanReport orphans(Duration grace) throws CatalogException {
+    return new OrphanSearch(surroundings).search(grace);
+  }
+
+  /**
+   * Removes what {@link #orphans} finds now, slowly. May be repeated.
+   *
+   * @return what was removed in the end; fails if nothing could be searched
+   */
+  public CompletableFuture<OrphanReport> removeOrphans(Duration grace) {
+    return CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                return orphans(grace);
+              } catch (CatalogException e) {
+                throw new CompletionException(e);
+              }
+            },
+            surroundings.blocking())
+        .thenCompose(report -> OrphanRemoval.begin(surroundings, report));
+  }
+
+  /**
+   * Writes into the catalog what storage alone tells of jobs, after the catalog's database was
+   * lost. Starts nothing, changes nothing that the catalog knows, and may be repeated. May block,
+   * for long on a large store.
+   *
+   * @param more directories to search, besides those that are configured
+   */
+  public RebuildReport rebuildCatalog(List<String> more) throws CatalogException {
+    Set<String> directories = new LinkedHashSet<>(more);
+    List<Configuration> configurations = new ArrayList<>();
+    configurations.add(options.layered(defaults, global));
+    for (String name : definitions.keySet()) {
+      configurations.add(options.layered(defaults, global, global.subset(JOB_PREFIX + name + ".")));
+    }
+    for (Configuration each : configurations) {
+      each.getOptional(CheckpointingOptions.CHECKPOINTS_DIRECTORY).ifPresent(directories::add);
+      each.getOptional(CheckpointingOptions.SAVEPOINT_DIRECTORY).ifPresent(directories::add);
+    }
+    return new CatalogRebuild(surroundings).run(directories);
   }
 
   /**

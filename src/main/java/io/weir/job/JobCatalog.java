@@ -7,6 +7,7 @@ import io.weir.job.history.CheckpointStatus;
 import io.weir.job.history.DecisionRecord;
 import io.weir.job.history.FailureRecord;
 import io.weir.job.history.JobRecord;
+import io.weir.job.history.Verification;
 import io.weir.snapshot.JobId;
 import java.util.List;
 import java.util.Map;
@@ -105,15 +106,33 @@ public interface JobCatalog {
   CheckpointStatus checkpointFailed(CheckpointRecord checkpoint) throws CatalogException;
 
   /**
-   * Adds a completed snapshot that another run has taken and with which the job begins; its
-   * ownership is {@link io.weir.job.history.Ownership#CLAIMED} or {@link
-   * io.weir.job.history.Ownership#BORROWED}. Its id is used up, but it counts as no checkpoint of
-   * the job. May be repeated.
+   * Adds a completed snapshot that another run has taken and with which the job begins, or that was
+   * found in storage when nothing was known of it. Its id is used up, but it counts as no
+   * checkpoint of the job. May be repeated.
    */
   void snapshotAdopted(CheckpointRecord snapshot) throws CatalogException;
 
   /** What all jobs know of the completed snapshot at a path, as long as it is not discarded. */
   List<CheckpointRecord> snapshotsAt(String path) throws CatalogException;
+
+  /**
+   * Notes what reading the completed snapshot at a path from its first to its last byte has come
+   * to, for all jobs that know it. Nothing happens if it is discarded or unknown.
+   */
+  void snapshotVerified(String path, Verification outcome) throws CatalogException;
+
+  /**
+   * Notes whether a completed checkpoint or savepoint is to be kept until its user says otherwise.
+   *
+   * @throws CatalogException also if it is not complete, or discarded
+   */
+  void checkpointPinned(JobId job, long checkpointId, boolean pinned) throws CatalogException;
+
+  /**
+   * What any job can be restored from: completed checkpoints and savepoints that have not been
+   * discarded, without the figures of their vertices.
+   */
+  List<CheckpointRecord> retained() throws CatalogException;
 
   /**
    * Notes that the files of a checkpoint have been removed; of one that was claimed, also for those
@@ -137,6 +156,11 @@ public interface JobCatalog {
    * discarded, newest first.
    */
   List<CheckpointRecord> restorePoints(JobId job) throws CatalogException;
+
+  /** How many of those are known to be damaged. */
+  default long damagedRestorePoints(JobId job) throws CatalogException {
+    return restorePoints(job).stream().filter(each -> each.damage() != null).count();
+  }
 
   /**
    * Checkpoints and savepoints that are in progress, or that have failed and of which files may be

@@ -101,6 +101,22 @@ final class JobMaster {
   }
 
   /**
+   * Keeps a completed checkpoint of the job until {@link #unpin}.
+   *
+   * @return whether it is there, and not being removed
+   */
+  CompletableFuture<Boolean> pin(long checkpointId) {
+    CompletableFuture<Boolean> answer = new CompletableFuture<>();
+    actor.tell(() -> answer.complete(scheduler.pin(checkpointId)));
+    return answer;
+  }
+
+  /** Treats a checkpoint like any other again: it may be removed at once. */
+  void unpin(long checkpointId) {
+    actor.tell(() -> scheduler.unpin(checkpointId));
+  }
+
+  /**
    * Takes a savepoint behind which the job ends.
    *
    * @param type a synchronous one

@@ -8,6 +8,7 @@ import io.weir.config.CheckpointingMode;
 import io.weir.config.CheckpointingOptions;
 import io.weir.config.ConfigOption;
 import io.weir.config.Configuration;
+import io.weir.config.DamagedCheckpoint;
 import io.weir.config.ExternalizedCheckpointRetention;
 import io.weir.config.JobManagerOptions;
 import io.weir.config.PipelineOptions;
@@ -36,6 +37,7 @@ import java.util.OptionalLong;
  * @param restorePath a snapshot of another job or place to begin with
  * @param claimMode who owns that
  * @param restoredWithoutInFlight the checkpoint whose records in flight are left out
+ * @param damagedCheckpoint whether two-phase sinks may repeat what they have committed
  */
 record JobSettings(
     Configuration configuration,
@@ -55,7 +57,8 @@ record JobSettings(
     Optional<String> restorePath,
     RecoveryClaimMode claimMode,
     boolean allowNonRestoredState,
-    OptionalLong restoredWithoutInFlight) {
+    OptionalLong restoredWithoutInFlight,
+    DamagedCheckpoint damagedCheckpoint) {
 
   /**
    * Reads the settings.
@@ -83,7 +86,8 @@ record JobSettings(
         configuration.getOptional(StateRecoveryOptions.SAVEPOINT_PATH),
         configuration.get(StateRecoveryOptions.RESTORE_MODE),
         configuration.get(StateRecoveryOptions.SAVEPOINT_IGNORE_UNCLAIMED_STATE),
-        restoredWithoutInFlight(configuration));
+        restoredWithoutInFlight(configuration),
+        configuration.get(StateRecoveryOptions.DAMAGED_CHECKPOINT));
   }
 
   private static OptionalLong restoredWithoutInFlight(Configuration configuration) {

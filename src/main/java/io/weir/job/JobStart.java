@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What has to be done before the tasks of an attempt can start. Waits for storage and catalog. */
 final class JobStart {
@@ -47,6 +48,14 @@ final class JobStart {
       return restored.point() != null
           && restorePoints.stream()
               .anyMatch(each -> each.isStop() && each.path().equals(restored.point().path()));
+    }
+
+    /** The checkpoints that stay until their user says otherwise. */
+    Set<Long> pinned() {
+      return restorePoints.stream()
+          .filter(CheckpointRecord::isPinned)
+          .map(CheckpointRecord::id)
+          .collect(Collectors.toSet());
     }
 
     /** What a job can go back to when it fails. */

@@ -7,7 +7,6 @@ import io.weir.config.StartFrom;
 import io.weir.config.StateRecoveryOptions;
 import io.weir.job.Restorer.RestoreRefusedException;
 import io.weir.job.history.CheckpointRecord;
-import io.weir.job.history.CheckpointStatus;
 import io.weir.job.history.JobRecord;
 import io.weir.job.history.Ownership;
 import io.weir.restore.PreviousRun;
@@ -148,26 +147,16 @@ final class RestoreCandidates {
       refuseIfOwned(directory);
     }
     CheckpointRecord snapshot =
-        new CheckpointRecord(
+        CheckpointRecord.found(
             job.id(),
             metadata.checkpointId(),
-            0,
             metadata.kind() == SnapshotKind.SAVEPOINT
                 ? CheckpointType.SAVEPOINT
                 : CheckpointType.CHECKPOINT,
-            CheckpointStatus.COMPLETED,
-            metadata.timestampMillis(),
             metadata.timestampMillis(),
             directory,
-            0,
             metadata.sizeBytes(),
-            0,
-            null,
-            null,
-            null,
-            false,
-            claims ? Ownership.CLAIMED : Ownership.BORROWED,
-            List.of());
+            claims ? Ownership.CLAIMED : Ownership.BORROWED);
     return new Found(
         points(List.of(snapshot)),
         "It was asked to begin with this ("
@@ -263,7 +252,7 @@ final class RestoreCandidates {
                     record.path(),
                     record.triggeredMillis(),
                     record.type().isSavepoint() ? SnapshotKind.SAVEPOINT : SnapshotKind.CHECKPOINT,
-                    damaged.get(record.path())))
+                    damaged.getOrDefault(record.path(), record.damage())))
         .toList();
   }
 }

@@ -10,6 +10,7 @@ import io.weir.plan.JobPlan;
 import io.weir.plan.PlannedOperator;
 import io.weir.plan.PlannedVertex;
 import io.weir.restore.DryRun;
+import io.weir.restore.FallBack;
 import io.weir.restore.OperatorRestore;
 import io.weir.restore.RestoreDecision;
 import io.weir.restore.RestorePlan;
@@ -131,7 +132,7 @@ final class Restorer {
         new RestoreCandidates(job, settings, catalog, storage, damaged).find();
     List<RestorePoint> points = new ArrayList<>(found.points());
     while (true) {
-      RestoreDecision decision = RestorePointSelection.select(points);
+      RestoreDecision decision = RestorePointSelection.select(points, fallBack());
       if (decision.chosen().isEmpty()) {
         if (!decision.skipped().isEmpty()) {
           throw new RestoreRefusedException(why(found, decision));
@@ -162,6 +163,16 @@ final class Restorer {
             + StateRecoveryOptions.CHECKPOINT_ID_OF_IGNORED_IN_FLIGHT_DATA.key()
             + " asks for.",
         adopted);
+  }
+
+  private FallBack fallBack() {
+    return new FallBack(
+        settings.damagedCheckpoint(),
+        plan.vertices().stream()
+            .flatMap(vertex -> vertex.operators().stream())
+            .filter(PlannedOperator::commitsOnCheckpoints)
+            .map(PlannedOperator::name)
+            .toList());
   }
 
   private static String why(RestoreCandidates.Found found, RestoreDecision decision) {

@@ -60,6 +60,17 @@ final class SavepointDisposal {
 
   private void refuseIfNeeded(CheckpointRecord snapshot)
       throws CatalogException, DisposalRefusedException {
+    if (snapshot.isPinned()) {
+      throw new DisposalRefusedException(
+          "The snapshot at "
+              + snapshot.path()
+              + " was not removed: it is pinned. Unpin it first (DELETE /weir/v1/checkpoints/"
+              + snapshot.job()
+              + "/"
+              + snapshot.id()
+              + "/pin).",
+          /* cause= */ null);
+    }
     Optional<JobRecord> job =
         catalog.job(snapshot.job()).filter(each -> !each.status().isGloballyTerminalState());
     if (job.isEmpty()) {

@@ -151,6 +151,21 @@ final class Scheduler
   }
 
   /**
+   * Keeps a completed checkpoint until {@link #unpin}.
+   *
+   * @return whether it is there, and not being removed
+   */
+  boolean pin(long checkpointId) {
+    return life.isEnded() || (driver != null && driver.pin(checkpointId));
+  }
+
+  void unpin(long checkpointId) {
+    if (driver != null && !life.isEnded()) {
+      driver.unpin(checkpointId);
+    }
+  }
+
+  /**
    * Takes a savepoint behind which the job ends.
    *
    * @param type a synchronous one
@@ -337,6 +352,7 @@ final class Scheduler
         storage,
         this,
         new SharedStateFiles(job, surroundings, storage, first.sharedFiles()),
+        new PinnedCheckpoints(first.pinned()),
         CoordinatorState.initial(
             settings.checkpoints(), first.nextCheckpointId(), first.completed()));
   }

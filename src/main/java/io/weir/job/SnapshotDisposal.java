@@ -6,6 +6,7 @@ import io.weir.job.history.Ownership;
 import io.weir.storage.CheckpointStorage;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -36,7 +37,7 @@ final class SnapshotDisposal {
   void subsumed(long checkpointId, Set<String> sharedFiles) {
     try {
       Optional<CheckpointRecord> checkpoint = catalog.checkpoint(job.id(), checkpointId);
-      if (checkpoint.isPresent()) {
+      if (checkpoint.isPresent() && !checkpoint.get().isPinned()) {
         removeFiles(checkpoint.get());
         storage.discardShared(sharedFiles);
         catalog.checkpointDiscarded(job.id(), checkpointId);
@@ -53,13 +54,16 @@ final class SnapshotDisposal {
   /** Removes what the job has no need of when it has come to its end. */
   void ended() {
     try {
+      Set<String> needed = new HashSet<>();
       for (CheckpointRecord each : catalog.restorePoints(job.id())) {
-        if (each.ownership().isRemovable()) {
+        if (each.isPinned()) {
+          needed.addAll(storage.sharedFiles(storage.read(each.path())));
+        } else if (each.ownership().isRemovable()) {
           removeFiles(each);
           catalog.checkpointDiscarded(job.id(), each.id());
         }
       }
-      storage.remove(storage.sharedOrphans(Set.of()));
+      storage.remove(storage.sharedOrphans(needed));
     } catch (IOException | CatalogException e) {
       LOG.warn(
           "Job '{}': its checkpoints below {} could not be removed: {}",

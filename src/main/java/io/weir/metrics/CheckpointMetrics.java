@@ -60,6 +60,12 @@ public class CheckpointMetrics {
           "Failed checkpoints",
           MetricUnits.NONE,
           name -> count(name, CheckpointStatus.FAILED));
+      gauge(
+          job,
+          "checkpoint.damaged_count",
+          "Retained checkpoints and savepoints that are known to be damaged",
+          MetricUnits.NONE,
+          this::damaged);
     }
   }
 
@@ -92,6 +98,18 @@ public class CheckpointMetrics {
     }
     try {
       return dispatcher.catalog().checkpointCounts(view.get().id()).getOrDefault(status, 0L);
+    } catch (CatalogException e) {
+      return UNKNOWN;
+    }
+  }
+
+  private long damaged(String job) {
+    Optional<JobView> view = view(job);
+    if (view.isEmpty()) {
+      return 0;
+    }
+    try {
+      return dispatcher.catalog().damagedRestorePoints(view.get().id());
     } catch (CatalogException e) {
       return UNKNOWN;
     }

@@ -83,7 +83,7 @@ final class Findings {
   }
 
   private void checkCommits(OperatorNode operator) {
-    if (Traits.commitsOnCheckpoints(operator)
+    if (Traits.commitsOnCheckpoints(operator.transformation())
         && !configuration.contains(CheckpointingOptions.CHECKPOINTING_INTERVAL)) {
       warnings.add(
           new Problem(

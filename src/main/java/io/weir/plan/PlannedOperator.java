@@ -23,4 +23,9 @@ public record PlannedOperator(
   public PlannedOperator {
     chained = List.copyOf(chained);
   }
+
+  /** Whether it is a sink that commits when a checkpoint is complete. */
+  public boolean commitsOnCheckpoints() {
+    return Traits.commitsOnCheckpoints(transformation);
+  }
 }

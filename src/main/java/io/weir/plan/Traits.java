@@ -20,8 +20,8 @@ final class Traits {
     return operator.transformation() instanceof SinkTransformation<?>;
   }
 
-  static boolean commitsOnCheckpoints(OperatorNode operator) {
-    return operator.transformation() instanceof SinkTransformation<?> sink
+  static boolean commitsOnCheckpoints(Transformation<?> transformation) {
+    return transformation instanceof SinkTransformation<?> sink
         && sink.sink() instanceof SupportsCommitter<?>;
   }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.job.history.CheckpointRecord;
 import io.weir.job.history.CheckpointStatus;
 import io.weir.job.history.SubtaskRecord;
+import io.weir.job.history.Verification;
 import io.weir.job.history.VertexRecord;
 import java.util.List;
 import java.util.Locale;
@@ -17,7 +18,8 @@ final class CheckpointJson {
 
   /**
    * An entry of the history: without tasks. Beyond Flink's fields it has the sentence that explains
-   * the checkpoint, null while it is in progress.
+   * the checkpoint, null while it is in progress; and of a completed one when all of it was read
+   * the last time, -1 for never, what was wrong with it then, or null, and whether it is pinned.
    */
   static ObjectNode entry(CheckpointRecord checkpoint) {
     CheckpointStatus status = checkpoint.status();
@@ -45,6 +47,11 @@ final class CheckpointJson {
     entry.putObject("tasks");
     if (status == CheckpointStatus.COMPLETED) {
       entry.put("external_path", checkpoint.path()).put("discarded", checkpoint.isDiscarded());
+      Verification verification = checkpoint.verification();
+      entry
+          .put("verified_timestamp", verification == null ? -1 : verification.atMillis())
+          .put("damage", checkpoint.damage())
+          .put("pinned", checkpoint.isPinned());
     } else if (status == CheckpointStatus.FAILED) {
       entry
           .put("failure_timestamp", checkpoint.endedMillis())

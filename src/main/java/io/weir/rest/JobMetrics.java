@@ -39,6 +39,8 @@ public class JobMetrics {
     JobView view = job.live().get();
     Map<String, Object> metrics = new LinkedHashMap<>();
     counts(dispatcher.catalog().checkpointCounts(job.id()), metrics);
+    // not Flink's: it does not look
+    metrics.put("numberOfDamagedCheckpoints", dispatcher.catalog().damagedRestorePoints(job.id()));
     lastCheckpoint(view.lastCompleted(), metrics);
     metrics.put("lastCheckpointRestoreTimestamp", view.restoredMillis());
     metrics.put("numRestarts", Math.max(0, view.attempt()));

@@ -26,7 +26,8 @@ public class Triggers {
   enum Kind {
     CHECKPOINT("failureCause"),
     SAVEPOINT("failure-cause"),
-    DISPOSAL("failure-cause");
+    DISPOSAL("failure-cause"),
+    ORPHANS("failure-cause");
 
     private final String failureField;
 

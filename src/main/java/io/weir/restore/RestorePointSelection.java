@@ -22,7 +22,7 @@ public final class RestorePointSelection {
   private RestorePointSelection() {}
 
   /** Decides among all snapshots of a job. */
-  public static RestoreDecision select(Collection<RestorePoint> points) {
+  public static RestoreDecision select(Collection<RestorePoint> points, FallBack fallBack) {
     List<RestorePoint> newestFirst = points.stream().sorted(NEWEST_FIRST).toList();
     List<RestorePoint> skipped =
         newestFirst.stream().takeWhile(point -> point.damage() != null).toList();
@@ -40,10 +40,16 @@ public final class RestorePointSelection {
     Duration loss =
         Duration.ofMillis(
             Math.max(0, newestFirst.get(0).timestampMillis() - chosen.timestampMillis()));
-    return new RestoreDecision(Optional.of(chosen), skipped, loss, sentence(chosen, skipped, loss));
+    if (!skipped.isEmpty() && fallBack.isRefused()) {
+      return new RestoreDecision(
+          Optional.empty(), skipped, loss, refusal(chosen, skipped, loss, fallBack));
+    }
+    return new RestoreDecision(
+        Optional.of(chosen), skipped, loss, sentence(chosen, skipped, loss, fallBack));
   }
 
-  private static String sentence(RestorePoint chosen, List<RestorePoint> skipped, Duration loss) {
+  private static String sentence(
+      RestorePoint chosen, List<RestorePoint> skipped, Duration loss, FallBack fallBack) {
     String restoring =
         "Restoring "
             + name(chosen)
@@ -60,13 +66,37 @@ public final class RestorePointSelection {
         + restoring
         + ", which is "
         + inWords(loss)
-        + " older: what was processed in that time is processed again.";
+        + " older: what was processed in that time is processed again"
+        + fallBack.repetition()
+        + ".";
+  }
+
+  private static String refusal(
+      RestorePoint next, List<RestorePoint> skipped, Duration loss, FallBack fallBack) {
+    return "Unusable: "
+        + reasons(skipped)
+        + ". The next older one, "
+        + name(next)
+        + " of "
+        + Instant.ofEpochMilli(next.timestampMillis())
+        + " at "
+        + next.path()
+        + ", was not restored: it is "
+        + inWords(loss)
+        + " older, and the sinks "
+        + String.join(", ", fallBack.twoPhaseSinks())
+        + " would commit once more what they have committed since ("
+        + FallBack.OPTION
+        + "=FAIL). Bring back the files of the damaged one and have it verified again, or undo what"
+        + " these sinks have committed since and start the job with "
+        + FallBack.OPTION
+        + "=FALL_BACK.";
   }
 
   private static String noneIsUsable(List<RestorePoint> skipped) {
     return "No snapshot can be used: "
         + reasons(skipped)
-        + ". Nothing was restored. Bring back the files of one of them, or start the job without state if its results may be computed anew.";
+        + ". Nothing was restored. Bring back the files of one of them and have it verified again, or start the job without state if its results may be computed anew.";
   }
 
   private static String reasons(List<RestorePoint> skipped) {

@@ -9,12 +9,15 @@ import io.weir.config.EffectiveConfiguration;
 import io.weir.config.ServerOptions;
 import io.weir.demo.DemoOptions;
 import io.weir.engine.Clock;
+import io.weir.inspect.ReadPace;
 import io.weir.inspect.SnapshotExplorer;
+import io.weir.inspect.SnapshotVerification;
 import io.weir.job.CatalogException;
 import io.weir.job.ConfiguredStorages;
 import io.weir.job.Dispatcher;
 import io.weir.job.JobSurroundings;
 import io.weir.job.LeaseHeldException;
+import io.weir.job.SnapshotScrub;
 import io.weir.job.history.JobRecord;
 import io.weir.job.local.SystemClock;
 import io.weir.job.local.ThreadPerTask;
@@ -43,11 +46,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.Config;
@@ -92,6 +97,8 @@ public class JobServer implements ServerState {
   private ObjectStorages storages;
   private RocksDBStateBackendFactory rocksdb;
   private Dispatcher dispatcher;
+  private SnapshotScrub scrub;
+  private final AtomicBoolean scrubbing = new AtomicBoolean();
 
   /** What is still to be started, or null; changed by whoever has set {@link #starting}. */
   private volatile List<String> toStart;
@@ -127,6 +134,28 @@ public class JobServer implements ServerState {
             options,
             dataDirectory().resolve("checkpoints").toUri().toString());
     found.forEach(dispatcher::define);
+    scrub =
+        new SnapshotScrub(
+            dispatcher.catalog(),
+            clock,
+            scrubCheck(),
+            configuration.get(ServerOptions.SCRUB_INTERVAL).toMillis());
+  }
+
+  private SnapshotScrub.Check scrubCheck() {
+    ReadPace pace =
+        new ReadPace(
+            configuration.get(ServerOptions.SCRUB_BYTES_PER_SECOND).getBytes(),
+            clock::nanoTime,
+            nanos -> {
+              LockSupport.parkNanos(nanos);
+              if (stopped) {
+                throw new CancellationException("the server stops");
+              }
+            });
+    SnapshotVerification verification =
+        new SnapshotVerification(new SnapshotReader(storages), pace);
+    return path -> verification.verify(path).damages();
   }
 
   private Optional<SourcedText> configured(String key) {
@@ -183,6 +212,13 @@ public class JobServer implements ServerState {
   @Singleton
   public SnapshotExplorer explorer() {
     return new SnapshotExplorer(new SnapshotReader(storages), rocksdb);
+  }
+
+  /** Verifies snapshots, for all who want to know now. */
+  @Produces
+  @Singleton
+  public SnapshotScrub scrub() {
+    return scrub;
   }
 
   /** The time, for all who need it. */
@@ -268,6 +304,17 @@ public class JobServer implements ServerState {
     if (!isAllStarted() && !stopped && clock.nowMillis() >= nextTryMillis && !starting.get()) {
       nextTryMillis = Long.MAX_VALUE;
       threads.forBlockingWork().execute(this::start);
+    }
+    if (started && !stopped && scrub.isDue() && scrubbing.compareAndSet(false, true)) {
+      threads.forScrub().execute(this::runScrub);
+    }
+  }
+
+  private void runScrub() {
+    try {
+      scrub.run();
+    } finally {
+      scrubbing.set(false);
     }
   }
 

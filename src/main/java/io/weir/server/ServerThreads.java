@@ -48,6 +48,7 @@ public class ServerThreads {
   private ManagedExecutorService blocking;
 
   private ExecutorService coordinators;
+  private ExecutorService scrub;
 
   /** What {@link #blocking} no longer takes because the server stops. */
   private ThreadPoolExecutor lateBlocking;
@@ -55,6 +56,7 @@ public class ServerThreads {
   @PostConstruct
   void open() {
     coordinators = Executors.newFixedThreadPool(COORDINATOR_THREADS, named("weir-coordinator"));
+    scrub = Executors.newSingleThreadExecutor(named("weir-scrub"));
     lateBlocking =
         new ThreadPoolExecutor(
             MAX_BLOCKING,
@@ -99,6 +101,11 @@ public class ServerThreads {
     return work -> executeUnlessStopped(coordinators, work);
   }
 
+  /** For reading snapshots in the background: one thread, which nothing else waits for. */
+  Executor forScrub() {
+    return work -> executeUnlessStopped(scrub, work);
+  }
+
   /** Once everything has been closed nothing that comes later matters any more. */
   private static void executeUnlessStopped(Executor executor, Runnable work) {
     try {
@@ -110,6 +117,7 @@ public class ServerThreads {
 
   @PreDestroy
   void close() {
+    scrub.shutdownNow();
     coordinators.shutdownNow();
     lateBlocking.shutdownNow();
   }

@@ -173,6 +173,11 @@ public final class CheckpointStorage {
     return new OrphanFinder(root, paths).find(referenced, nowMillis - grace.toMillis());
   }
 
+  /** The URI of something that was found. */
+  public String locationOf(Orphan orphan) {
+    return root.locationOf(orphan.path());
+  }
+
   /** The files that the job's checkpoints share and to which a snapshot refers, by location. */
   public Set<String> sharedFiles(SnapshotMetadata metadata) {
     Set<String> files = SnapshotRemoval.filesOf(metadata);

@@ -8,10 +8,10 @@ import java.util.Map;
 import javax.sql.DataSource;
 
 /** The persistence unit without a server, on a database of the test's. */
-final class LocalTransactions implements Transactions, AutoCloseable {
+public final class LocalTransactions implements Transactions, AutoCloseable {
   private final EntityManagerFactory factory;
 
-  LocalTransactions(DataSource database) {
+  public LocalTransactions(DataSource database) {
     factory =
         Persistence.createEntityManagerFactory(
             "weir",

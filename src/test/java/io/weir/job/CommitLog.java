@@ -18,6 +18,7 @@ final class CommitLog {
           "checkpoints",
           "checkpointsBefore",
           "checkpointsInProgress",
+          "damagedRestorePoints",
           "decisions",
           "failures",
           "job",
@@ -25,6 +26,7 @@ final class CommitLog {
           "jobs",
           "nextCheckpointId",
           "restorePoints",
+          "retained",
           "snapshotsAt");
 
   private record Commit(Method method, List<Object> arguments) {}

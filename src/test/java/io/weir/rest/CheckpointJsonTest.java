@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.job.history.CheckpointRecord;
 import io.weir.job.history.SubtaskRecord;
+import io.weir.job.history.Verification;
 import io.weir.job.history.VertexRecord;
 import io.weir.snapshot.CheckpointType;
 import io.weir.snapshot.JobId;
@@ -40,7 +41,12 @@ class CheckpointJsonTest {
   void aCompletedEntryHasFlinksFields() {
     ObjectNode entry = CheckpointJson.entry(acknowledged().completed(170, "file:/chk-7", 9, 300));
 
-    assertThat(names(entry)).contains(COMMON).contains("external_path", "discarded").hasSize(20);
+    assertThat(names(entry))
+        .contains(COMMON)
+        .contains("external_path", "discarded", "verified_timestamp", "damage", "pinned")
+        .hasSize(23);
+    assertThat(entry.get("verified_timestamp").longValue()).isEqualTo(-1);
+    assertThat(entry.get("damage").isNull()).isTrue();
     assertThat(entry.get("className").textValue()).isEqualTo("completed");
     assertThat(entry.get("latest_ack_timestamp").longValue()).isEqualTo(160);
     assertThat(entry.get("end_to_end_duration").longValue()).isEqualTo(60);
@@ -49,6 +55,19 @@ class CheckpointJsonTest {
     assertThat(entry.get("savepointFormat").isNull()).isTrue();
     assertThat(entry.get("checkpoint_type").textValue()).isEqualTo("CHECKPOINT");
     assertThat(entry.get("tasks")).isEmpty();
+  }
+
+  @Test
+  void aVerifiedEntrySaysWhenAndWhatIsWrong() {
+    CheckpointRecord damaged =
+        acknowledged()
+            .completed(170, "file:/chk-7", 9, 300)
+            .verified(new Verification(500, "The state file x is missing."));
+
+    ObjectNode entry = CheckpointJson.entry(damaged);
+
+    assertThat(entry.get("verified_timestamp").longValue()).isEqualTo(500);
+    assertThat(entry.get("damage").textValue()).isEqualTo("The state file x is missing.");
   }
 
   @Test

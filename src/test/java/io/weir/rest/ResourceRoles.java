@@ -55,11 +55,16 @@ public final class ResourceRoles {
       GET   /taskmanagers/metrics                                                 VIEWER
       GET   /taskmanagers/{taskmanagerid}                                         VIEWER
       GET   /taskmanagers/{taskmanagerid}/metrics                                 VIEWER
+      POST  /weir/v1/catalog/rebuild                                              ADMIN
       GET   /weir/v1/checkpoints/{jobid}                                          VIEWER
+      PUT   /weir/v1/checkpoints/{jobid}/{checkpointid}/pin                       OPERATOR
+      DELETE /weir/v1/checkpoints/{jobid}/{checkpointid}/pin                      OPERATOR
       GET   /weir/v1/checkpoints/{jobid}/{checkpointid}/state                     VIEWER
       GET   /weir/v1/checkpoints/{jobid}/{checkpointid}/state/difference          OPERATOR
       GET   /weir/v1/checkpoints/{jobid}/{checkpointid}/state/entries             OPERATOR
       GET   /weir/v1/checkpoints/{jobid}/{checkpointid}/state/key-groups          VIEWER
+      GET   /weir/v1/checkpoints/{jobid}/{checkpointid}/verification              VIEWER
+      POST  /weir/v1/checkpoints/{jobid}/{checkpointid}/verification              OPERATOR
       GET   /weir/v1/configuration                                                VIEWER
       GET   /weir/v1/jobs                                                         VIEWER
       GET   /weir/v1/jobs/{name}                                                  VIEWER
@@ -69,6 +74,9 @@ public final class ResourceRoles {
       POST  /weir/v1/jobs/{name}/resume                                           OPERATOR
       POST  /weir/v1/jobs/{name}/start                                            OPERATOR
       POST  /weir/v1/jobs/{name}/suspend                                          OPERATOR
+      GET   /weir/v1/orphans                                                      VIEWER
+      DELETE /weir/v1/orphans                                                     ADMIN
+      GET   /weir/v1/orphans/{triggerid}                                          VIEWER
       GET   /weir/v1/overview                                                     VIEWER
       GET   /weir/v1/overview/{jobid}                                             VIEWER
       GET   /weir/v1/prometheus                                                   VIEWER

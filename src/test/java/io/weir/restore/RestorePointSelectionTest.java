@@ -2,6 +2,7 @@ package io.weir.restore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.config.DamagedCheckpoint;
 import io.weir.snapshot.SnapshotKind;
 import java.time.Duration;
 import java.util.List;
@@ -12,8 +13,7 @@ class RestorePointSelectionTest {
 
   @Test
   void theNewestIsChosenWhateverTheOrder() {
-    RestoreDecision decision =
-        RestorePointSelection.select(List.of(point(4, 0), point(12, 60_000), point(7, 30_000)));
+    RestoreDecision decision = select(List.of(point(4, 0), point(12, 60_000), point(7, 30_000)));
 
     assertThat(decision.chosen()).contains(point(12, 60_000));
     assertThat(decision.skipped()).isEmpty();
@@ -25,7 +25,7 @@ class RestorePointSelectionTest {
   @Test
   void whenTheNewestIsDamaged_thenTheNextOlderOneIsChosenWithTheLossInTime() {
     RestoreDecision decision =
-        RestorePointSelection.select(
+        select(
             List.of(
                 point(11, 0),
                 point(12, 65_000).damaged("_metadata is missing"),
@@ -43,7 +43,7 @@ class RestorePointSelectionTest {
   @Test
   void everySkippedOneIsNamedNewestFirst() {
     RestoreDecision decision =
-        RestorePointSelection.select(
+        select(
             List.of(
                 point(1, 0),
                 point(2, 500).damaged("bad checksum"),
@@ -59,8 +59,7 @@ class RestorePointSelectionTest {
   @Test
   void whenAllAreDamaged_thenNoneIsChosenAndAllReasonsAreGiven() {
     RestoreDecision decision =
-        RestorePointSelection.select(
-            List.of(point(1, 0).damaged("cut off"), point(2, 1).damaged("missing")));
+        select(List.of(point(1, 0).damaged("cut off"), point(2, 1).damaged("missing")));
 
     assertThat(decision.chosen()).isEmpty();
     assertThat(decision.skipped()).hasSize(2);
@@ -71,7 +70,7 @@ class RestorePointSelectionTest {
 
   @Test
   void whenThereIsNone_thenTheJobStartsFromItsBeginning() {
-    RestoreDecision decision = RestorePointSelection.select(List.of());
+    RestoreDecision decision = select(List.of());
 
     assertThat(decision.chosen()).isEmpty();
     assertThat(decision.sentence()).contains("from its beginning");
@@ -82,16 +81,75 @@ class RestorePointSelectionTest {
     RestorePoint savepoint =
         new RestorePoint(5, "file:///sp", MIDNIGHT, SnapshotKind.SAVEPOINT, null);
 
-    assertThat(RestorePointSelection.select(List.of(savepoint)).sentence())
-        .startsWith("Restoring savepoint 5");
+    assertThat(select(List.of(savepoint)).sentence()).startsWith("Restoring savepoint 5");
   }
 
   @Test
   void aClockThatWentBackLosesNoTime() {
-    RestoreDecision decision =
-        RestorePointSelection.select(List.of(point(1, 5_000), point(2, 0).damaged("missing")));
+    RestoreDecision decision = select(List.of(point(1, 5_000), point(2, 0).damaged("missing")));
 
     assertThat(decision.loss()).isZero();
+  }
+
+  @Test
+  void whatTwoPhaseSinksRepeatIsSaid() {
+    RestoreDecision decision =
+        RestorePointSelection.select(
+            List.of(point(11, 0), point(12, 65_000).damaged("cut off")),
+            new FallBack(DamagedCheckpoint.FALL_BACK, List.of("orders", "invoices")));
+
+    assertThat(decision.chosen()).contains(point(11, 0));
+    assertThat(decision.sentence())
+        .endsWith(
+            "1 min 5 s older: what was processed in that time is processed again, and what orders,"
+                + " invoices had committed in that time is committed once more.");
+  }
+
+  @Test
+  void whereTwoPhaseSinksMayNotRepeat_theJobIsRefusedWithTheWayOut() {
+    RestoreDecision decision =
+        RestorePointSelection.select(
+            List.of(point(11, 0), point(12, 65_000).damaged("cut off")),
+            new FallBack(DamagedCheckpoint.FAIL, List.of("orders")));
+
+    assertThat(decision.chosen()).isEmpty();
+    assertThat(decision.skipped()).extracting(RestorePoint::checkpointId).containsExactly(12L);
+    assertThat(decision.loss()).isEqualTo(Duration.ofSeconds(65));
+    assertThat(decision.sentence())
+        .contains(
+            "checkpoint 12 at file:///chk-12 (cut off)",
+            "checkpoint 11",
+            "1 min 5 s older",
+            "the sinks orders would commit once more",
+            "weir.state-recovery.damaged-checkpoint=FALL_BACK",
+            "verified again");
+  }
+
+  @Test
+  void withoutTwoPhaseSinks_orWithoutDamage_nothingIsRefused() {
+    FallBack noSinks = new FallBack(DamagedCheckpoint.FAIL, List.of());
+    FallBack sinks = new FallBack(DamagedCheckpoint.FAIL, List.of("orders"));
+
+    assertThat(
+            RestorePointSelection.select(
+                    List.of(point(11, 0), point(12, 1).damaged("cut off")), noSinks)
+                .chosen())
+        .contains(point(11, 0));
+    assertThat(RestorePointSelection.select(List.of(point(11, 0), point(12, 1)), sinks).chosen())
+        .contains(point(12, 1));
+    assertThat(
+            RestorePointSelection.select(
+                    List.of(point(11, 0).damaged("cut off"), point(12, 1)), sinks)
+                .chosen())
+        .as("an older one that is damaged does not matter")
+        .contains(point(12, 1));
+    assertThat(RestorePointSelection.select(List.of(), sinks).sentence())
+        .contains("from its beginning");
+  }
+
+  private static RestoreDecision select(List<RestorePoint> points) {
+    return RestorePointSelection.select(
+        points, new FallBack(DamagedCheckpoint.FALL_BACK, List.of()));
   }
 
   private static RestorePoint point(long id, long millisAfterMidnight) {

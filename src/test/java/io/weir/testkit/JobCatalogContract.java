@@ -18,6 +18,7 @@ import io.weir.job.history.FailureRecord;
 import io.weir.job.history.JobRecord;
 import io.weir.job.history.Ownership;
 import io.weir.job.history.SubtaskRecord;
+import io.weir.job.history.Verification;
 import io.weir.job.history.VertexRecord;
 import io.weir.snapshot.CheckpointType;
 import io.weir.snapshot.JobId;
@@ -635,6 +636,72 @@ public abstract class JobCatalogContract {
   }
 
   @Test
+  void aVerificationIsNotedForAllThatKnowTheSnapshotAndStayNotDiscarded() throws Exception {
+    long token = registerAndLease();
+    register(OTHER, "other");
+    for (long id = 1; id <= 2; id++) {
+      catalog.checkpointStarted(started(id));
+      catalog.checkpointCompleted(completed(id), token);
+    }
+    catalog.snapshotAdopted(adopted(OTHER, 1, Ownership.BORROWED));
+    catalog.checkpointDiscarded(JOB, 2);
+
+    catalog.snapshotVerified("file:/chk-1", new Verification(500, "cut off"));
+    catalog.snapshotVerified("file:/chk-2", new Verification(500, null));
+    catalog.snapshotVerified("file:/nowhere", new Verification(500, null));
+
+    assertThat(catalog.snapshotsAt("file:/chk-1"))
+        .hasSize(2)
+        .allSatisfy(
+            each -> assertThat(each.verification()).isEqualTo(new Verification(500, "cut off")));
+    assertThat(catalog.checkpoint(JOB, 2).orElseThrow().verification()).isNull();
+    catalog.snapshotVerified("file:/chk-1", new Verification(600, null));
+    assertThat(catalog.checkpoint(JOB, 1).orElseThrow().verification())
+        .isEqualTo(new Verification(600, null));
+  }
+
+  @Test
+  void whatAnyJobRetainsIsListed() throws Exception {
+    long token = registerAndLease();
+    register(OTHER, "other");
+    for (long id = 1; id <= 4; id++) {
+      catalog.checkpointStarted(started(id));
+    }
+    catalog.checkpointCompleted(completed(1), token);
+    catalog.checkpointCompleted(completed(2), token);
+    catalog.checkpointFailed(started(3).failed(200, "EXPIRED", "too slow"));
+    catalog.checkpointDiscarded(JOB, 1);
+    catalog.snapshotAdopted(adopted(OTHER, 7, Ownership.BORROWED));
+
+    assertThat(catalog.retained())
+        .extracting(each -> each.job() + " " + each.id())
+        .containsExactlyInAnyOrder(JOB + " 2", OTHER + " 7");
+  }
+
+  @Test
+  void whatIsCompleteCanBePinnedAndUnpinned() throws Exception {
+    long token = registerAndLease();
+    for (long id = 1; id <= 3; id++) {
+      catalog.checkpointStarted(started(id));
+    }
+    catalog.checkpointCompleted(completed(1), token);
+    catalog.checkpointCompleted(completed(2), token);
+    catalog.checkpointDiscarded(JOB, 2);
+
+    catalog.checkpointPinned(JOB, 1, true);
+
+    assertThat(catalog.checkpoint(JOB, 1).orElseThrow().isPinned()).isTrue();
+    catalog.checkpointPinned(JOB, 1, false);
+    assertThat(catalog.checkpoint(JOB, 1).orElseThrow().isPinned()).isFalse();
+    for (long id = 2; id <= 4; id++) {
+      long other = id;
+      assertThatThrownBy(() -> catalog.checkpointPinned(JOB, other, true))
+          .isInstanceOf(CatalogException.class)
+          .hasMessageContaining("not complete, or removed");
+    }
+  }
+
+  @Test
   void theHistoryIsNewestFirstAndLimited() throws Exception {
     register(JOB, "flights");
     for (long id = 1; id <= 5; id++) {
@@ -780,24 +847,8 @@ public abstract class JobCatalogContract {
   }
 
   private static CheckpointRecord adopted(JobId job, long id, Ownership ownership) {
-    return new CheckpointRecord(
-        job,
-        id,
-        0,
-        CheckpointType.CHECKPOINT,
-        CheckpointStatus.COMPLETED,
-        100,
-        150,
-        "file:/chk-1",
-        11,
-        5_000,
-        0,
-        null,
-        null,
-        null,
-        false,
-        ownership,
-        List.of());
+    return CheckpointRecord.found(
+        job, id, CheckpointType.CHECKPOINT, 100, "file:/chk-1", 5_000, ownership);
   }
 
   private static List<VertexRecord> vertices(long ackMillis) {

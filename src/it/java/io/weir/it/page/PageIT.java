@@ -240,6 +240,8 @@ class PageIT {
     assertThat(page.locator(".sentence"))
         .containsText(Pattern.compile("^Checkpoint \\d+ took .* of it .*\\.$"));
     assertThat(page.locator(".waterfall .track").first()).isVisible();
+    assertThat(page.locator(".waterfall"))
+        .containsText(Pattern.compile("Not verified yet|Verified \\d+ .* ago"));
     page.locator(".strip [tabindex='0']").focus();
     page.keyboard().press("ArrowLeft");
     page.keyboard().press("Home");

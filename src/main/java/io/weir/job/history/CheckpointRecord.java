@@ -20,6 +20,8 @@ import java.util.List;
  *     is in progress
  * @param isDiscarded whether its files have been removed
  * @param ownership whose it is
+ * @param verification what reading all of it has come to the last time; null if nobody has
+ * @param isPinned whether it stays until its user says otherwise
  * @param vertices figures of those who take part, in the order of the plan
  */
 public record CheckpointRecord(
@@ -39,6 +41,8 @@ public record CheckpointRecord(
     String explanation,
     boolean isDiscarded,
     Ownership ownership,
+    Verification verification,
+    boolean isPinned,
     List<VertexRecord> vertices) {
   public CheckpointRecord {
     vertices = List.copyOf(vertices);
@@ -70,7 +74,40 @@ public record CheckpointRecord(
         null,
         false,
         Ownership.of(type),
+        null,
+        false,
         vertices);
+  }
+
+  /** One that was found in storage complete; its figures are those that its metadata tells. */
+  public static CheckpointRecord found(
+      JobId job,
+      long id,
+      CheckpointType type,
+      long timestampMillis,
+      String path,
+      long stateBytes,
+      Ownership ownership) {
+    return new CheckpointRecord(
+        job,
+        id,
+        0,
+        type,
+        CheckpointStatus.COMPLETED,
+        timestampMillis,
+        timestampMillis,
+        path,
+        0,
+        stateBytes,
+        0,
+        null,
+        null,
+        null,
+        false,
+        ownership,
+        null,
+        false,
+        List.of());
   }
 
   /** The same with newer figures. */
@@ -123,6 +160,20 @@ public record CheckpointRecord(
     return copy.toRecord();
   }
 
+  /** The same, after all of it has been read. */
+  public CheckpointRecord verified(Verification outcome) {
+    Copy copy = new Copy(this);
+    copy.verification = outcome;
+    return copy.toRecord();
+  }
+
+  /** The same, to be kept or no longer. */
+  public CheckpointRecord pinned(boolean pinned) {
+    Copy copy = new Copy(this);
+    copy.isPinned = pinned;
+    return copy.toRecord();
+  }
+
   /** The same, as another job begins with it. */
   public CheckpointRecord adoptedBy(JobId other, Ownership how) {
     Copy copy = new Copy(this);
@@ -149,6 +200,8 @@ public record CheckpointRecord(
     private String explanation;
     private boolean isDiscarded;
     private Ownership ownership;
+    private Verification verification;
+    private boolean isPinned;
     private List<VertexRecord> vertices;
 
     Copy(CheckpointRecord original) {
@@ -166,6 +219,8 @@ public record CheckpointRecord(
       explanation = original.explanation;
       isDiscarded = original.isDiscarded;
       ownership = original.ownership;
+      verification = original.verification;
+      isPinned = original.isPinned;
       vertices = original.vertices;
     }
 
@@ -187,6 +242,8 @@ public record CheckpointRecord(
           explanation,
           isDiscarded,
           ownership,
+          verification,
+          isPinned,
           vertices);
     }
   }
@@ -205,6 +262,11 @@ public record CheckpointRecord(
    */
   public boolean isStop() {
     return ownership == Ownership.USER && type.isSynchronous();
+  }
+
+  /** Why it cannot be used, as far as is known; null if nothing is. */
+  public String damage() {
+    return verification == null ? null : verification.damage();
   }
 
   /** From trigger to end; to the given time while it is in progress. */

@@ -12,6 +12,7 @@ import io.weir.job.history.DecisionRecord;
 import io.weir.job.history.FailureRecord;
 import io.weir.job.history.JobRecord;
 import io.weir.job.history.Ownership;
+import io.weir.job.history.Verification;
 import io.weir.snapshot.JobId;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -166,17 +167,51 @@ public final class InMemoryCatalog implements JobCatalog {
 
   @Override
   public List<CheckpointRecord> snapshotsAt(String path) {
+    return retained().stream().filter(checkpoint -> checkpoint.path().equals(path)).toList();
+  }
+
+  @Override
+  public List<CheckpointRecord> retained() {
     lock.lock();
     try {
       return memories.values().stream()
           .flatMap(
               memory ->
                   memory.checkpoints(InMemoryCatalog::isRestorePoint, Integer.MAX_VALUE).stream())
-          .filter(checkpoint -> checkpoint.path().equals(path))
           .toList();
     } finally {
       lock.unlock();
     }
+  }
+
+  @Override
+  public void snapshotVerified(String path, Verification outcome) {
+    lock.lock();
+    try {
+      for (CheckpointRecord each : snapshotsAt(path)) {
+        memories.get(each.job()).replace(each.verified(outcome));
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void checkpointPinned(JobId job, long checkpointId, boolean pinned)
+      throws CatalogException {
+    change(
+        job,
+        memory ->
+            memory.replace(
+                memory
+                    .checkpoint(checkpointId)
+                    .filter(InMemoryCatalog::isRestorePoint)
+                    .orElseThrow(
+                        () ->
+                            new IllegalStateException(
+                                "checkpoint %d is not complete, or removed"
+                                    .formatted(checkpointId)))
+                    .pinned(pinned)));
   }
 
   private static boolean isRestorePoint(CheckpointRecord checkpoint) {

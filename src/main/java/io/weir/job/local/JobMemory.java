@@ -196,6 +196,11 @@ final class JobMemory {
     checkpoints.computeIfPresent(checkpointId, (id, checkpoint) -> checkpoint.discarded());
   }
 
+  /** Takes over something new about one that is known. */
+  void replace(CheckpointRecord checkpoint) {
+    checkpoints.put(checkpoint.id(), checkpoint);
+  }
+
   Optional<CheckpointRecord> checkpoint(long checkpointId) {
     return Optional.ofNullable(checkpoints.get(checkpointId));
   }
