@@ -245,7 +245,9 @@ public final class CheckpointDecisions implements CheckpointEvent.Cases {
       decisions.add(new Decision.Complete(checkpointId, checkpoint.type(), notify));
       subsumeOlder(checkpointId);
       Retention.Change change =
-          retention.add(new CompletedSnapshot(checkpointId, !checkpoint.type().isSavepoint()));
+          retention.add(
+              new CompletedSnapshot(checkpointId, !checkpoint.type().isSavepoint(), nowMillis),
+              nowMillis);
       retention = change.retention();
       change.subsumed().forEach(id -> decisions.add(new Decision.Subsume(id)));
     }

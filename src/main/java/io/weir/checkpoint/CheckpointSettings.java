@@ -15,6 +15,7 @@ import java.util.OptionalLong;
  * @param maxConcurrent how many may be in progress at once; forced ones are not held back by it
  * @param tolerableFailures how many checkpoints in a row may fail before the job does
  * @param numRetained completed checkpoints that are kept
+ * @param retainForMillis how long each is kept at least, beyond that number, too; 0 for no longer
  * @param afterTasksFinish whether checkpoints go on when some tasks have finished
  */
 public record CheckpointSettings(
@@ -26,6 +27,7 @@ public record CheckpointSettings(
     int maxConcurrent,
     int tolerableFailures,
     int numRetained,
+    long retainForMillis,
     boolean afterTasksFinish) {
 
   /** The shortest interval and timeout that make sense. */
@@ -57,6 +59,7 @@ public record CheckpointSettings(
     require(
         tolerableFailures >= 0, "tolerable failed checkpoints", tolerableFailures, "not negative");
     require(numRetained >= 1, "number of retained checkpoints", numRetained, "at least 1");
+    require(retainForMillis >= 0, "time to retain", retainForMillis, "not negative");
   }
 
   /** Periodic checkpoints, all else by default. */
@@ -70,6 +73,7 @@ public record CheckpointSettings(
         1,
         0,
         DEFAULT_NUM_RETAINED,
+        0,
         true);
   }
 
@@ -88,6 +92,7 @@ public record CheckpointSettings(
         maxConcurrent,
         tolerableFailures,
         numRetained,
+        retainForMillis,
         afterTasksFinish);
   }
 
@@ -101,6 +106,7 @@ public record CheckpointSettings(
         maxConcurrent,
         tolerableFailures,
         numRetained,
+        retainForMillis,
         afterTasksFinish);
   }
 
@@ -114,6 +120,7 @@ public record CheckpointSettings(
         maxConcurrent,
         tolerableFailures,
         numRetained,
+        retainForMillis,
         afterTasksFinish);
   }
 
@@ -127,6 +134,7 @@ public record CheckpointSettings(
         maxConcurrent,
         tolerableFailures,
         numRetained,
+        retainForMillis,
         afterTasksFinish);
   }
 
@@ -140,6 +148,7 @@ public record CheckpointSettings(
         checkpoints,
         tolerableFailures,
         numRetained,
+        retainForMillis,
         afterTasksFinish);
   }
 
@@ -153,6 +162,7 @@ public record CheckpointSettings(
         maxConcurrent,
         failures,
         numRetained,
+        retainForMillis,
         afterTasksFinish);
   }
 
@@ -166,6 +176,21 @@ public record CheckpointSettings(
         maxConcurrent,
         tolerableFailures,
         checkpoints,
+        retainForMillis,
+        afterTasksFinish);
+  }
+
+  public CheckpointSettings withRetainForMillis(long millis) {
+    return new CheckpointSettings(
+        intervalMillis,
+        intervalDuringBacklogMillis,
+        initialDelayMillis,
+        timeoutMillis,
+        minPauseMillis,
+        maxConcurrent,
+        tolerableFailures,
+        numRetained,
+        millis,
         afterTasksFinish);
   }
 
@@ -179,6 +204,7 @@ public record CheckpointSettings(
         maxConcurrent,
         tolerableFailures,
         numRetained,
+        retainForMillis,
         goOn);
   }
 

@@ -5,5 +5,6 @@ package io.weir.checkpoint;
  *
  * @param subsumable whether it is ours to remove; false for savepoints, and for what was restored
  *     without claiming it
+ * @param completedMillis milliseconds since the epoch
  */
-public record CompletedSnapshot(long checkpointId, boolean subsumable) {}
+public record CompletedSnapshot(long checkpointId, boolean subsumable, long completedMillis) {}

@@ -54,7 +54,7 @@ public record CoordinatorState(
         TriggerSchedule.of(settings),
         RequestQueue.EMPTY,
         FailureCounter.tolerating(settings.tolerableFailures()),
-        new Retention(settings.numRetained(), completed),
+        new Retention(settings.numRetained(), settings.retainForMillis(), completed),
         AbortedCheckpoints.NONE);
   }
 

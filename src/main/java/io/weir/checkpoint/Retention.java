@@ -7,11 +7,13 @@ import java.util.List;
 
 /**
  * Which completed snapshots are kept to restore from: the newest {@code numRetained} checkpoints,
- * and any other snapshot that is not older than these.
+ * those that are younger than {@code retainForMillis}, and any other snapshot that is not older
+ * than these.
  *
+ * @param retainForMillis 0 if only the number counts
  * @param snapshots oldest first
  */
-public record Retention(int numRetained, List<CompletedSnapshot> snapshots) {
+public record Retention(int numRetained, long retainForMillis, List<CompletedSnapshot> snapshots) {
 
   public Retention {
     if (numRetained < 1) {
@@ -32,22 +34,28 @@ public record Retention(int numRetained, List<CompletedSnapshot> snapshots) {
   public record Change(Retention retention, List<Long> subsumed) {}
 
   /** Adds a snapshot that has just been completed. */
-  public Change add(CompletedSnapshot completed) {
+  public Change add(CompletedSnapshot completed, long nowMillis) {
     List<CompletedSnapshot> all = new ArrayList<>(snapshots);
     all.add(completed);
-    List<Long> checkpoints =
-        all.stream()
-            .filter(CompletedSnapshot::subsumable)
-            .map(CompletedSnapshot::checkpointId)
-            .sorted()
-            .toList();
+    all.sort(Comparator.comparingLong(CompletedSnapshot::checkpointId));
+    List<CompletedSnapshot> checkpoints =
+        all.stream().filter(CompletedSnapshot::subsumable).toList();
     int surplus = checkpoints.size() - numRetained;
     if (surplus < 0) {
-      return new Change(new Retention(numRetained, all), List.of());
+      return new Change(with(all), List.of());
     }
-    long oldestKept = checkpoints.get(surplus);
+    List<Long> subsumed =
+        checkpoints.subList(0, surplus).stream()
+            .takeWhile(each -> nowMillis - each.completedMillis() >= retainForMillis)
+            .map(CompletedSnapshot::checkpointId)
+            .toList();
+    long oldestKept = checkpoints.get(subsumed.size()).checkpointId();
     all.removeIf(snapshot -> snapshot.checkpointId() < oldestKept);
-    return new Change(new Retention(numRetained, all), checkpoints.subList(0, surplus));
+    return new Change(with(all), subsumed);
+  }
+
+  private Retention with(List<CompletedSnapshot> kept) {
+    return new Retention(numRetained, retainForMillis, kept);
   }
 
   /**

@@ -115,6 +115,14 @@ public final class CheckpointingOptions {
               "Completed checkpoints that are kept. Flink keeps 1; with 3, a damaged newest"
                   + " checkpoint does not end the job.");
 
+  public static final ConfigOption<Duration> RETAIN_CHECKPOINTS_FOR =
+      ConfigOptions.key("weir.checkpoints.retain-for")
+          .durationType()
+          .defaultValue(Duration.ZERO)
+          .withDescription(
+              "How long each completed checkpoint is kept at least, also beyond the number to retain;"
+                  + " 0 if only the number counts.");
+
   public static final ConfigOption<ExternalizedCheckpointRetention>
       EXTERNALIZED_CHECKPOINT_RETENTION =
           ConfigOptions.key(PREFIX + "externalized-checkpoint-retention")

@@ -206,6 +206,7 @@ record JobSettings(
         configuration.get(CheckpointingOptions.MAX_CONCURRENT_CHECKPOINTS),
         configuration.get(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER),
         configuration.get(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS),
+        configuration.get(CheckpointingOptions.RETAIN_CHECKPOINTS_FOR).toMillis(),
         configuration.get(CheckpointingOptions.ENABLE_CHECKPOINTS_AFTER_TASKS_FINISH));
   }
 

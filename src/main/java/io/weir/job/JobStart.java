@@ -62,7 +62,10 @@ final class JobStart {
     List<CompletedSnapshot> completed() {
       return restorePoints.stream()
           .filter(CheckpointRecord::isForRecovery)
-          .map(point -> new CompletedSnapshot(point.id(), point.ownership().isRemovable()))
+          .map(
+              point ->
+                  new CompletedSnapshot(
+                      point.id(), point.ownership().isRemovable(), point.endedMillis()))
           .sorted(Comparator.comparingLong(CompletedSnapshot::checkpointId))
           .toList();
     }

@@ -12,6 +12,7 @@ import static io.weir.snapshot.CheckpointType.SUSPEND_SAVEPOINT;
 import static io.weir.snapshot.CheckpointType.TERMINATE_SAVEPOINT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.weir.snapshot.CheckpointType;
 import java.util.List;
@@ -172,7 +173,8 @@ class CheckpointDecisionsTest {
       assertThat(coordinator.state().isFinalizing()).isFalse();
       assertThat(coordinator.ackAll(1).state().isFinalizing()).isTrue();
       assertThat(coordinator.stored(1).state().retention().snapshots())
-          .containsExactly(new CompletedSnapshot(1, true));
+          .extracting(CompletedSnapshot::checkpointId, CompletedSnapshot::subsumable)
+          .containsExactly(tuple(1L, true));
     }
   }
 
@@ -871,7 +873,7 @@ class CheckpointDecisionsTest {
               CoordinatorState.initial(
                   EVERY_SECOND.withNumRetained(2),
                   11,
-                  List.of(new CompletedSnapshot(10, true), new CompletedSnapshot(9, true))))
+                  List.of(new CompletedSnapshot(10, true, 0), new CompletedSnapshot(9, true, 0))))
           .tasksRunning(1)
           .tick(1_000)
           .ackAll(11)
@@ -885,24 +887,27 @@ class CheckpointDecisionsTest {
       Coordinator coordinator =
           Coordinator.of(
                   CoordinatorState.initial(
-                      EVERY_SECOND.withNumRetained(1), 6, List.of(new CompletedSnapshot(5, false))))
+                      EVERY_SECOND.withNumRetained(1),
+                      6,
+                      List.of(new CompletedSnapshot(5, false, 0))))
               .tasksRunning(1)
               .tick(1_000)
               .ackAll(6)
               .forget();
       coordinator.stored(6).does("complete 6 " + ALL);
       assertThat(coordinator.state().retention().snapshots())
-          .containsExactly(new CompletedSnapshot(6, true));
+          .extracting(CompletedSnapshot::checkpointId, CompletedSnapshot::subsumable)
+          .containsExactly(tuple(6L, true));
     }
 
     @Test
     void aSnapshotThatIsNotOursStaysUntilEnoughOfOursAreThere() {
-      Retention retention = new Retention(2, List.of(new CompletedSnapshot(5, false)));
-      Retention.Change first = retention.add(new CompletedSnapshot(6, true));
+      Retention retention = new Retention(2, 0, List.of(new CompletedSnapshot(5, false, 0)));
+      Retention.Change first = retention.add(new CompletedSnapshot(6, true, 0), 0);
       assertThat(first.retention().snapshots())
           .extracting(CompletedSnapshot::checkpointId)
           .containsExactly(5L, 6L);
-      Retention.Change second = first.retention().add(new CompletedSnapshot(7, true));
+      Retention.Change second = first.retention().add(new CompletedSnapshot(7, true, 0), 0);
       assertThat(second.retention().snapshots())
           .extracting(CompletedSnapshot::checkpointId)
           .containsExactly(6L, 7L);
@@ -934,16 +939,52 @@ class CheckpointDecisionsTest {
               .forget();
       coordinator.stored(2).does("complete 2 " + ALL, "answer stop 2");
       assertThat(coordinator.state().retention().snapshots())
-          .containsExactly(new CompletedSnapshot(1, true), new CompletedSnapshot(2, false));
+          .extracting(CompletedSnapshot::checkpointId, CompletedSnapshot::subsumable)
+          .containsExactly(tuple(1L, true), tuple(2L, false));
     }
 
     @Test
     void aLateOneThatIsOlderThanAllRetainedIsSubsumedItself() {
       Retention.Change change =
-          new Retention(1, List.of(new CompletedSnapshot(8, true)))
-              .add(new CompletedSnapshot(7, true));
+          new Retention(1, 0, List.of(new CompletedSnapshot(8, true, 0)))
+              .add(new CompletedSnapshot(7, true, 0), 0);
       assertThat(change.subsumed()).containsExactly(7L);
-      assertThat(change.retention().snapshots()).containsExactly(new CompletedSnapshot(8, true));
+      assertThat(change.retention().snapshots()).containsExactly(new CompletedSnapshot(8, true, 0));
+    }
+
+    @Test
+    void whatIsYoungerThanTheTimeToRetainStaysBeyondTheNumber() {
+      Retention retention = new Retention(1, 1_000, List.of(new CompletedSnapshot(1, true, 0)));
+      Retention.Change young = retention.add(new CompletedSnapshot(2, true, 900), 900);
+      assertThat(young.subsumed()).isEmpty();
+      Retention.Change old = young.retention().add(new CompletedSnapshot(3, true, 1_000), 1_000);
+      assertThat(old.subsumed()).containsExactly(1L);
+      assertThat(old.retention().snapshots())
+          .extracting(CompletedSnapshot::checkpointId)
+          .containsExactly(2L, 3L);
+    }
+
+    @Test
+    void anOldOneStaysAsLongAsTheNumberNeedsIt() {
+      Retention retention = new Retention(2, 1_000, List.of(new CompletedSnapshot(1, true, 0)));
+      assertThat(retention.add(new CompletedSnapshot(2, true, 9_000), 9_000).subsumed()).isEmpty();
+    }
+
+    @Test
+    void aCheckpointIsRetainedForItsTime() {
+      Coordinator.running(EVERY_SECOND.withNumRetained(1).withRetainForMillis(1_500))
+          .tick(1_000)
+          .completes(1)
+          .tick(2_000)
+          .ackAll(2)
+          .forget()
+          .stored(2)
+          .does("complete 2 " + ALL)
+          .tick(3_000)
+          .ackAll(3)
+          .forget()
+          .stored(3)
+          .does("complete 3 " + ALL, "subsume 1");
     }
 
     @Test
@@ -951,11 +992,12 @@ class CheckpointDecisionsTest {
       Retention retention =
           new Retention(
               1,
+              0,
               List.of(
-                  new CompletedSnapshot(1, true),
-                  new CompletedSnapshot(2, true),
-                  new CompletedSnapshot(3, true)));
-      assertThat(retention.add(new CompletedSnapshot(4, true)).subsumed())
+                  new CompletedSnapshot(1, true, 0),
+                  new CompletedSnapshot(2, true, 0),
+                  new CompletedSnapshot(3, true, 0)));
+      assertThat(retention.add(new CompletedSnapshot(4, true, 0), 0).subsumed())
           .containsExactly(1L, 2L, 3L);
     }
   }
@@ -1315,7 +1357,8 @@ class CheckpointDecisionsTest {
     @Test
     void checkpointsShareNothing_untilOneIsComplete() {
       Coordinator.of(
-              CoordinatorState.initial(EVERY_SECOND, 8, List.of(new CompletedSnapshot(7, false))))
+              CoordinatorState.initial(
+                  EVERY_SECOND, 8, List.of(new CompletedSnapshot(7, false, 0))))
           .tasksRunning(1)
           .tick(1_000)
           .does("trigger 8 FULL_CHECKPOINT")
@@ -1331,7 +1374,7 @@ class CheckpointDecisionsTest {
     @Test
     void checkpointsBehindOneThatIsClaimedMayShare() {
       Coordinator.of(
-              CoordinatorState.initial(EVERY_SECOND, 8, List.of(new CompletedSnapshot(7, true))))
+              CoordinatorState.initial(EVERY_SECOND, 8, List.of(new CompletedSnapshot(7, true, 0))))
           .tasksRunning(1)
           .tick(1_000)
           .does("trigger 8");
@@ -1508,7 +1551,8 @@ class CheckpointDecisionsTest {
       assertThat(coordinator.state().isFinalizing()).isTrue();
       coordinator.stored(1).does("complete 1").tasksRunning(2).doesNothing();
       assertThat(coordinator.state().retention().snapshots())
-          .containsExactly(new CompletedSnapshot(1, true));
+          .extracting(CompletedSnapshot::checkpointId, CompletedSnapshot::subsumable)
+          .containsExactly(tuple(1L, true));
     }
 
     @Test

@@ -153,7 +153,7 @@ class DamagedSnapshotTest {
       ValueState<Long> count = backend.state(COUNT);
       MapState<String, Long> byName = backend.state(BY_NAME);
       ListState<String> words = backend.state(WORDS);
-      for (long id = 9 - earlier; id <= 9; id++) {
+      for (long id = 9L - earlier; id <= 9; id++) {
         for (int change = 0; change < 60; change++) {
           backend.setCurrentKey("key " + random.nextInt(40));
           count.update(random.nextLong());
