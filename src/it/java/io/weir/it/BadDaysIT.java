@@ -51,6 +51,18 @@ class BadDaysIT {
   }
 
   @Test
+  void tellsWhichLibraryAStorageNeeds() throws Exception {
+    Rest.Answer answer = rest.start(BadJobs.NO_LIBRARY);
+    assertThat(answer.status()).isEqualTo(422);
+    assertThat(answer.error())
+        .contains(
+            "Job 'no-library' is refused",
+            "The library for hdfs:// is not installed",
+            "org.apache.hadoop:hadoop-client-api:",
+            "lib/storage");
+  }
+
+  @Test
   void tellsWhichFileIsMissing() throws Exception {
     assertThat(failureOf(BadJobs.MISSING_SOURCE)).contains("nowhere/numbers.txt");
   }

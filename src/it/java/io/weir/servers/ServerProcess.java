@@ -18,6 +18,7 @@ import java.util.concurrent.locks.LockSupport;
 public final class ServerProcess implements AutoCloseable {
   private static final Path CLASS_PATHS = Path.of("target", "servers");
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
+  private static final Duration END_LIMIT = Duration.ofSeconds(10);
   private static final Duration LOOK_EVERY = Duration.ofMillis(20);
 
   private final Process process;
@@ -92,12 +93,42 @@ public final class ServerProcess implements AutoCloseable {
     }
   }
 
+  /** Waits until the program has ended by itself. */
+  void awaitEnd() throws IOException {
+    if (!endsWithin(START_LIMIT) || process.exitValue() != 0) {
+      throw new IOException("the program failed:\n" + Files.readString(log));
+    }
+  }
+
+  /** Lets the program do nothing any more; its connections stay open. */
+  public void freeze() throws IOException {
+    signal("STOP");
+  }
+
+  /** Lets a frozen program go on. */
+  public void thaw() throws IOException {
+    signal("CONT");
+  }
+
+  private void signal(String name) throws IOException {
+    Process kill =
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).inheritIO().start();
+    kill.onExit().join();
+    if (kill.exitValue() != 0) {
+      throw new IOException("no signal could be sent to process " + process.pid());
+    }
+  }
+
   /** Kills the program and waits for its end. */
   @Override
   public void close() throws IOException {
     process.destroyForcibly();
+    endsWithin(END_LIMIT);
+  }
+
+  private boolean endsWithin(Duration limit) throws IOException {
     try {
-      process.waitFor(10, TimeUnit.SECONDS);
+      return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted while a server was to end", e);

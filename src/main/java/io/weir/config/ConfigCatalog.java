@@ -55,6 +55,10 @@ public final class ConfigCatalog {
                   TaskManagerOptions.class),
               OptionGroup.of(
                   "S3", "How S3 is reached, for the whole server or process.", S3Options.class),
+              OptionGroup.of(
+                  "HDFS",
+                  "How HDFS is reached, for the whole server or process.",
+                  HdfsOptions.class),
               OptionGroup.of("Sinks", "What all sinks share.", SinkOptions.class),
               OptionGroup.of("REST and page", "How much history is shown.", WebOptions.class)));
 

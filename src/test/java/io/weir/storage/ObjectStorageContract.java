@@ -7,8 +7,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -143,6 +147,31 @@ public abstract class ObjectStorageContract {
 
     assertThat(storage.putIfAbsent(path("a"), bytes("second"))).isFalse();
     assertThat(read("a")).isEqualTo("first");
+  }
+
+  @Test
+  void ofManyWritersExactlyOnePuts() throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    try {
+      for (int round = 0; round < 10; round++) {
+        String name = "chk-" + round + "/_metadata";
+        List<Future<Boolean>> results = new ArrayList<>();
+        for (int writer = 0; writer < 8; writer++) {
+          byte[] content = bytes("by " + writer);
+          results.add(threads.submit(() -> storage.putIfAbsent(path(name), content)));
+        }
+        int winners = 0;
+        for (int writer = 0; writer < 8; writer++) {
+          if (results.get(writer).get()) {
+            winners++;
+            assertThat(read(name)).isEqualTo("by " + writer);
+          }
+        }
+        assertThat(winners).isEqualTo(1);
+      }
+    } finally {
+      threads.shutdownNow();
+    }
   }
 
   @Test

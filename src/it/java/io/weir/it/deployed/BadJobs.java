@@ -29,6 +29,9 @@ public class BadJobs {
   /** {@code weir.properties} has a file as the directory of its checkpoints. */
   public static final String NO_DIRECTORY = "no-directory";
 
+  /** {@code weir.properties} has a directory for it whose storage is not in the WAR. */
+  public static final String NO_LIBRARY = "no-library";
+
   @Inject private DataDirectory data;
 
   @Produces
@@ -53,6 +56,12 @@ public class BadJobs {
   @Singleton
   public StreamJob noDirectory() throws IOException {
     return new Reads(NO_DIRECTORY, write("a-file", "1\n"));
+  }
+
+  @Produces
+  @Singleton
+  public StreamJob noLibrary() throws IOException {
+    return new Reads(NO_LIBRARY, write("good.txt", "1\n"));
   }
 
   private Path write(String name, String text) throws IOException {

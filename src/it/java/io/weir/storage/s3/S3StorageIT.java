@@ -18,9 +18,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -117,32 +114,6 @@ class S3StorageIT extends ObjectStorageContract {
     assertThat(storage.children(RelativePath.of("shared"))).hasSize(1_005);
     storage.delete(found.stream().map(StoredObject::path).toList());
     assertThat(storage.list(RelativePath.ROOT)).isEmpty();
-  }
-
-  @Test
-  void ofManyWritersExactlyOnePuts() throws Exception {
-    ObjectStorage storage = freshStorage();
-    ExecutorService threads = Executors.newFixedThreadPool(8);
-    try {
-      for (int round = 0; round < 10; round++) {
-        RelativePath path = RelativePath.of("chk-" + round + "/_metadata");
-        List<Future<Boolean>> results = new ArrayList<>();
-        for (int writer = 0; writer < 8; writer++) {
-          byte[] content = {(byte) writer};
-          results.add(threads.submit(() -> storage.putIfAbsent(path, content)));
-        }
-        int winners = 0;
-        for (int writer = 0; writer < 8; writer++) {
-          if (results.get(writer).get()) {
-            winners++;
-            assertThat(storage.open(path).readAllBytes()).containsExactly(writer);
-          }
-        }
-        assertThat(winners).isEqualTo(1);
-      }
-    } finally {
-      threads.shutdownNow();
-    }
   }
 
   @Test

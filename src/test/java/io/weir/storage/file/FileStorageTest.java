@@ -13,8 +13,6 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -84,31 +82,6 @@ class FileStorageTest extends ObjectStorageContract {
     assertThat(storage.list(RelativePath.of("chk-1")))
         .extracting(object -> object.path().toString())
         .containsExactly("chk-1/a");
-  }
-
-  @Test
-  void ofManyWritersExactlyOnePuts() throws Exception {
-    ExecutorService threads = Executors.newFixedThreadPool(4);
-    try {
-      for (int round = 0; round < 50; round++) {
-        RelativePath path = RelativePath.of("chk-" + round + "/_metadata");
-        List<Future<Boolean>> results = new ArrayList<>();
-        for (int writer = 0; writer < 4; writer++) {
-          byte[] content = {(byte) writer};
-          results.add(threads.submit(() -> freshStorage().putIfAbsent(path, content)));
-        }
-        int winners = 0;
-        for (int writer = 0; writer < 4; writer++) {
-          if (results.get(writer).get()) {
-            winners++;
-            assertThat(freshStorage().open(path).readAllBytes()).containsExactly(writer);
-          }
-        }
-        assertThat(winners).isEqualTo(1);
-      }
-    } finally {
-      threads.shutdownNow();
-    }
   }
 
   @Test

@@ -1,0 +1,192 @@
+package io.weir.servers;
+
+import io.weir.config.Configuration;
+import io.weir.config.HdfsOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * An HDFS cluster: a name node and a data node, each in its process; one for all tests of a run.
+ */
+public final class HdfsServer implements BeforeAllCallback {
+  private static final AtomicInteger DIRECTORIES = new AtomicInteger();
+
+  private Running running;
+
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    running =
+        context
+            .getRoot()
+            .getStore(ExtensionContext.Namespace.GLOBAL)
+            .getOrComputeIfAbsent(HdfsServer.class, key -> Running.start(), Running.class);
+  }
+
+  /** The settings by which the cluster is reached, by whom it belongs to. */
+  public Configuration configuration() {
+    return new Configuration().set(HdfsOptions.USER, System.getProperty("user.name"));
+  }
+
+  /** The URI of the root directory, without a slash at its end. */
+  public String address() {
+    return "hdfs://127.0.0.1:" + running.nameNodePort;
+  }
+
+  /** The URI of a directory that nobody else uses, and that does not exist yet. */
+  public String newDirectory() {
+    return address() + "/directory-" + DIRECTORIES.incrementAndGet();
+  }
+
+  /** The process of the name node. */
+  public ServerProcess nameNode() {
+    return running.nameNode;
+  }
+
+  /** The process of the data node. */
+  public ServerProcess dataNode() {
+    return running.dataNode;
+  }
+
+  /** Starts a name node that was killed again, with all its files. */
+  public void startNameNodeAgain() throws IOException {
+    running.startNameNode();
+    running.awaitDataNode();
+  }
+
+  /** Starts a data node that was killed again, with all its data. */
+  public void startDataNodeAgain() throws IOException {
+    running.startDataNode();
+    running.dataNode.awaitPort(running.dataNodePort);
+  }
+
+  private static final class Running implements AutoCloseable {
+    private static final String NAME_NODE = "org.apache.hadoop.hdfs.server.namenode.NameNode";
+    private static final String DATA_NODE = "org.apache.hadoop.hdfs.server.datanode.DataNode";
+    private static final Duration START_LIMIT = Duration.ofSeconds(90);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(50);
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final Path directory;
+    private final int nameNodePort = ServerProcess.freePort();
+    private final int nameNodeHttpPort = ServerProcess.freePort();
+    private final int dataNodePort = ServerProcess.freePort();
+    private ServerProcess nameNode;
+    private ServerProcess dataNode;
+
+    private Running(Path directory) throws IOException {
+      this.directory = directory;
+    }
+
+    static Running start() {
+      try {
+        Running running =
+            new Running(Files.createTempDirectory(Path.of("target").toAbsolutePath(), "hdfs-"));
+        running.configure();
+        running.launch(NAME_NODE, "-format", "-nonInteractive").awaitEnd();
+        // the data node waits for the name node
+        running.startDataNode();
+        running.startNameNode();
+        running.awaitDataNode();
+        return running;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    private void configure() throws IOException {
+      String anyPort = "127.0.0.1:0";
+      Map<String, String> settings =
+          Map.ofEntries(
+              Map.entry("fs.defaultFS", "hdfs://127.0.0.1:" + nameNodePort),
+              Map.entry("hadoop.tmp.dir", directory.resolve("tmp").toString()),
+              Map.entry("dfs.namenode.name.dir", directory.resolve("names").toUri().toString()),
+              Map.entry("dfs.datanode.data.dir", directory.resolve("data").toUri().toString()),
+              Map.entry("dfs.namenode.http-address", "127.0.0.1:" + nameNodeHttpPort),
+              Map.entry("dfs.datanode.address", "127.0.0.1:" + dataNodePort),
+              Map.entry("dfs.datanode.ipc.address", anyPort),
+              Map.entry("dfs.datanode.http.address", anyPort),
+              Map.entry("dfs.datanode.hostname", "127.0.0.1"),
+              Map.entry("dfs.namenode.datanode.registration.ip-hostname-check", "false"),
+              Map.entry("dfs.replication", "1"),
+              Map.entry("dfs.heartbeat.interval", "1"),
+              Map.entry("dfs.namenode.safemode.extension", "0"));
+      Files.writeString(
+          directory.resolve("site.xml"),
+          settings.entrySet().stream()
+              .map(
+                  each ->
+                      "<property><name>%s</name><value>%s</value></property>"
+                          .formatted(each.getKey(), each.getValue()))
+              .collect(Collectors.joining("\n", "<configuration>\n", "\n</configuration>\n")));
+    }
+
+    void startNameNode() throws IOException {
+      nameNode = launch(NAME_NODE);
+      nameNode.awaitPort(nameNodePort);
+    }
+
+    void startDataNode() throws IOException {
+      dataNode = launch(DATA_NODE);
+    }
+
+    private ServerProcess launch(String mainClass, String... arguments) throws IOException {
+      List<String> all = new ArrayList<>(List.of("-conf", "site.xml"));
+      all.addAll(List.of(arguments));
+      return ServerProcess.start(
+          "hdfs",
+          directory,
+          List.of("-Xmx256m", "-XX:+UseSerialGC", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn"),
+          mainClass,
+          all.toArray(String[]::new));
+    }
+
+    /** Waits until the name node knows the data node and its blocks. */
+    void awaitDataNode() throws IOException {
+      long deadline = System.nanoTime() + START_LIMIT.toNanos();
+      String state = state();
+      while (!state.contains("\"NumLiveDataNodes\" : 1")
+          || !state.contains("\"FSState\" : \"Operational\"")) {
+        if (System.nanoTime() > deadline) {
+          throw new IOException("the data node did not come:\n" + state);
+        }
+        LockSupport.parkNanos(LOOK_EVERY.toNanos());
+        state = state();
+      }
+    }
+
+    private String state() throws IOException {
+      URI bean =
+          URI.create(
+              "http://127.0.0.1:%d/jmx?qry=Hadoop:service=NameNode,name=FSNamesystemState"
+                  .formatted(nameNodeHttpPort));
+      try {
+        return http.send(HttpRequest.newBuilder(bean).build(), HttpResponse.BodyHandlers.ofString())
+            .body();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IOException("interrupted while a data node was to come", e);
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      dataNode.close();
+      nameNode.close();
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package io.weir.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weir.api.environment.StreamExecutionEnvironment;
+import io.weir.api.types.Types;
+import io.weir.config.Configuration;
+import io.weir.job.ConfiguredStorages;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What a job in this process does whose checkpoints are kept on some kind of storage. */
+@Timeout(120)
+public abstract class StoredJobContract {
+  private static final long RECORDS = 200_000;
+  private static final Duration PAUSE = Duration.ofMillis(20);
+  private static final Map<Long, Long> RESULT = new ConcurrentHashMap<>();
+  private static final AtomicBoolean FAILED = new AtomicBoolean();
+
+  private static ObjectStorages storages;
+  private static ObjectStorage checkpoints;
+
+  /** How the storage is reached. */
+  protected abstract Configuration configuration();
+
+  /** A directory that nobody else uses. */
+  protected abstract String newDirectory() throws IOException;
+
+  @BeforeEach
+  void open() throws IOException {
+    storages = ConfiguredStorages.of(configuration(), UnaryOperator.identity());
+    checkpoints = storages.at(newDirectory());
+    RESULT.clear();
+    FAILED.set(false);
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    storages.close();
+  }
+
+  @Test
+  void aJobThatFailsGoesOnFromItsCheckpoint() throws Exception {
+    StreamExecutionEnvironment env = environment(checkpoints.root().toString());
+    env.fromSequence(1, RECORDS)
+        .map(StoredJobContract::failOnceAfterACheckpoint)
+        .returns(Types.LONG)
+        .keyBy(n -> n % 10, Types.LONG)
+        .map(n -> 1L)
+        .returns(Types.LONG)
+        .keyBy(n -> n, Types.LONG)
+        .sum(0)
+        .map(n -> RESULT.merge(0L, n, Math::max))
+        .returns(Types.LONG)
+        .filter(n -> n == RECORDS)
+        .print();
+
+    env.execute("count");
+
+    assertThat(FAILED).isTrue();
+    assertThat(RESULT).containsEntry(0L, RECORDS);
+    assertThat(metadataFiles()).as("kept after the end, which nobody asked for").isZero();
+  }
+
+  /** For a job with two subtasks and many checkpoints in this directory. */
+  protected final StreamExecutionEnvironment environment(String directory) {
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.getExecutionEnvironment(configuration());
+    env.setParallelism(2);
+    env.enableCheckpointing(50);
+    env.getCheckpointConfig().setCheckpointStorage(directory);
+    return env;
+  }
+
+  /** Slow until then, so that there will be one. */
+  private static long failOnceAfterACheckpoint(long n) throws IOException {
+    if (n % 100 == 0 && !FAILED.get()) {
+      LockSupport.parkNanos(PAUSE.toNanos());
+      if (metadataFiles() > 0 && !FAILED.getAndSet(true)) {
+        throw new IOException("planned");
+      }
+    }
+    return n;
+  }
+
+  private static long metadataFiles() throws IOException {
+    return checkpoints.list(RelativePath.ROOT).stream()
+        .filter(file -> file.path().name().equals("_metadata"))
+        .count();
+  }
+}
