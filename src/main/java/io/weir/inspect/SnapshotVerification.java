@@ -60,7 +60,16 @@ public final class SnapshotVerification {
     SnapshotMetadata metadata;
     try {
       metadata = reader.read(path);
-    } catch (CorruptStateException | NoSuchFileException e) {
+    } catch (CorruptStateException e) {
+      return new Finding(0, 0, List.of(e.getMessage()));
+    } catch (NoSuchFileException e) {
+      if (!reader.hasNeighbours(path)) {
+        throw new IOException(
+            "There is nothing at all beside "
+                + path
+                + ". Is its disk mounted, and can this machine reach it?",
+            e);
+      }
       return new Finding(0, 0, List.of(e.getMessage()));
     }
     List<String> damages = new ArrayList<>();

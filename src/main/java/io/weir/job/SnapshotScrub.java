@@ -172,9 +172,10 @@ public final class SnapshotScrub {
       return;
     }
     long now = clock.nowMillis();
-    boolean isConfirmed = suspects.containsKey(path) || snapshot.damage() != null;
+    boolean isConfirmed =
+        snapshot.damage() != null || now - suspects.getOrDefault(path, now) >= ROUND_MILLIS;
     if (!damages.isEmpty() && !isConfirmed) {
-      suspects.put(path, now);
+      suspects.putIfAbsent(path, now);
       return;
     }
     suspects.remove(path);

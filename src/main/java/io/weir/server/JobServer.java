@@ -147,14 +147,16 @@ public class JobServer implements ServerState {
         new ReadPace(
             configuration.get(ServerOptions.SCRUB_BYTES_PER_SECOND).getBytes(),
             clock::nanoTime,
-            nanos -> {
-              LockSupport.parkNanos(nanos);
+            LockSupport::parkNanos);
+    SnapshotVerification verification =
+        new SnapshotVerification(
+            new SnapshotReader(storages),
+            bytes -> {
+              pace.accept(bytes);
               if (stopped) {
                 throw new CancellationException("the server stops");
               }
             });
-    SnapshotVerification verification =
-        new SnapshotVerification(new SnapshotReader(storages), pace);
     return path -> verification.verify(path).damages();
   }
 

@@ -75,6 +75,11 @@ public final class SnapshotReader implements StateReader {
     }
   }
 
+  /** Whether anything at all is in the directory that the directory of a snapshot is in. */
+  public boolean hasNeighbours(String path) throws IOException {
+    return !storages.at(SnapshotPath.of(path).parent()).children(RelativePath.ROOT).isEmpty();
+  }
+
   @Override
   public InputStream open(StateHandle handle) throws IOException {
     if (handle instanceof StateHandle.Inline inline) {

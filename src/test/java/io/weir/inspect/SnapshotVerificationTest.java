@@ -187,6 +187,13 @@ class SnapshotVerificationTest {
   }
 
   @Test
+  void whereNothingIsAtAll_thenNothingIsSaidAboutTheSnapshot() {
+    assertThatThrownBy(() -> verification.verify("memory:///unmounted/job/chk-1"))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("Is its disk mounted");
+  }
+
+  @Test
   void whenStorageCannotBeRead_thenNothingIsSaidAboutTheSnapshot() {
     disk.setFaults(
         (operation, location) ->

@@ -6,6 +6,7 @@ import io.weir.api.environment.JobStatus;
 import io.weir.config.Configuration;
 import io.weir.config.DamagedCheckpoint;
 import io.weir.config.StateRecoveryOptions;
+import io.weir.engine.Clock;
 import io.weir.inspect.SnapshotVerification;
 import io.weir.job.CountingJob.Trouble;
 import io.weir.job.history.AttemptRecord;
@@ -38,13 +39,14 @@ class DamagedCheckpointTest {
   private final SnapshotScrub scrub =
       new SnapshotScrub(
           catalog,
-          new SystemClock(),
+          new LateClock(),
           path ->
               new SnapshotVerification(
                       new SnapshotReader(ObjectStorages.of(new FileStorageProvider())), count -> {})
                   .verify(path)
                   .damages(),
           0);
+  private long lateMillis;
   private CountingJob job;
   private JobId id;
   private List<CheckpointRecord> retained;
@@ -71,7 +73,7 @@ class DamagedCheckpointTest {
     scrub.verifySoon(retained.get(0).path());
     scrub.run();
     // the second look
-    scrub.verifySoon(retained.get(0).path());
+    lateMillis = SnapshotScrub.ROUND_MILLIS;
     scrub.run();
     assertThat(catalog.checkpoint(id, retained.get(0).id()).orElseThrow().damage())
         .contains("it ends after 1 bytes");
@@ -123,5 +125,19 @@ class DamagedCheckpointTest {
       assertThat(server.end(id)).isEqualTo(JobStatus.FINISHED);
     }
     assertThat(new TreeSet<>(job.written())).isEqualTo(new TreeSet<>(job.expected()));
+  }
+
+  private final class LateClock implements Clock {
+    private final Clock system = new SystemClock();
+
+    @Override
+    public long nowMillis() {
+      return system.nowMillis() + lateMillis;
+    }
+
+    @Override
+    public long nanoTime() {
+      return system.nanoTime();
+    }
   }
 }

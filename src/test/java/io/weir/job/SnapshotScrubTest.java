@@ -114,8 +114,12 @@ class SnapshotScrubTest {
     assertThat(round()).containsExactly("file:/1");
     assertThat(verification(1)).as("perhaps it is just being removed").isNull();
     assertThat(round()).isEmpty();
+    now += LATER - 1;
+    scrub.verifySoon("file:/1");
+    assertThat(round()).containsExactly("file:/1");
+    assertThat(verification(1)).as("asked too soon").isNull();
 
-    now += LATER;
+    now += 1;
     assertThat(round()).containsExactly("file:/1");
     assertThat(verification(1))
         .isEqualTo(
