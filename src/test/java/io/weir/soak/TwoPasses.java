@@ -26,13 +26,14 @@ record TwoPasses(long keys, Path output) {
   private static final long TOLD = 1_000_000;
 
   void define(StreamExecutionEnvironment env) {
+    long all = keys;
     env.fromSource(
             new NumberSequenceSource(0, keys + keys / SECOND_PART - 1),
             WatermarkStrategy.noWatermarks(),
             "numbers",
             Types.LONG)
         .uid("numbers")
-        .keyBy(number -> number % keys, Types.LONG)
+        .keyBy(number -> number % all, Types.LONG)
         .process(new Visit(keys))
         .returns(Types.STRING)
         .uid("visit")

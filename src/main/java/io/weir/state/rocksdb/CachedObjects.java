@@ -39,6 +39,7 @@ final class CachedObjects<K, N> implements KeyedObjects<N> {
   private final ValueLayout values;
   private final boolean mutable;
   private final EntryWriter<K, N> writer;
+  private final TypicalSize sizes;
   private final BinaryInput in = new BinaryInput();
 
   /** Counts how often changes were written or frozen. */
@@ -49,9 +50,6 @@ final class CachedObjects<K, N> implements KeyedObjects<N> {
 
   /** The entries that have changed in this epoch. */
   private List<CacheEntry> dirty = new ArrayList<>();
-
-  /** What values take, as far as is known. */
-  private int typicalBytes;
 
   private CacheEntry[] buckets = new CacheEntry[FIRST_BUCKETS];
   private int size;
@@ -92,6 +90,7 @@ final class CachedObjects<K, N> implements KeyedObjects<N> {
     this.keys = new KeyLayout<>(format);
     this.values = new ValueLayout(format, timeToLive);
     this.writer = new EntryWriter<>(family, format, timeToLive);
+    this.sizes = new TypicalSize(values);
     this.mutable = values.isMutable();
   }
 
@@ -124,7 +123,7 @@ final class CachedObjects<K, N> implements KeyedObjects<N> {
   @Override
   public Object own() {
     CacheEntry entry = load();
-    return mutable && entry.value != null ? changing(entry).value : entry.value;
+    return mutable && entry.value != null ? owned(entry) : entry.value;
   }
 
   @Override
@@ -151,7 +150,14 @@ final class CachedObjects<K, N> implements KeyedObjects<N> {
       entry = insert();
       decode(entry, stored, stored.length);
     }
-    return mutable && entry.value != null ? changing(entry).value : entry.value;
+    return mutable && entry.value != null ? owned(entry) : entry.value;
+  }
+
+  /** The value, which may be changed: if it is a list, it may grow by an element. */
+  private Object owned(CacheEntry entry) {
+    CacheEntry own = changing(entry);
+    count(own, own.bytes() + sizes.ofElement());
+    return own.value;
   }
 
   /**
@@ -277,7 +283,6 @@ final class CachedObjects<K, N> implements KeyedObjects<N> {
       cache.grown(writer.write(entry, cache.batch()));
     }
     dirty.clear();
-    typicalBytes = writer.typicalBytes();
     epoch++;
     writes++;
   }
@@ -295,7 +300,6 @@ final class CachedObjects<K, N> implements KeyedObjects<N> {
   /** What was frozen has been written. */
   void thaw() {
     frozenEpoch = NONE;
-    typicalBytes = writer.typicalBytes();
   }
 
   /**
@@ -338,9 +342,8 @@ final class CachedObjects<K, N> implements KeyedObjects<N> {
       entry = isBeingWritten(entry) ? replace(entry, value) : entry;
       changed(entry);
     }
-    if (entry.value == null && value != null) {
-      // what it really takes is known when it is written
-      count(entry, CacheEntry.OVERHEAD_BYTES + typicalBytes);
+    if (value != null) {
+      count(entry, Math.max(entry.bytes(), CacheEntry.OVERHEAD_BYTES + sizes.of(value)));
     }
     entry.value = value;
   }

@@ -13,15 +13,11 @@ import org.rocksdb.RocksDBException;
  * @param <N> the type of namespace
  */
 final class EntryWriter<K, N> {
-  /** The typical size of a value follows the latest ones in steps of this part. */
-  private static final int TYPICAL_PART = 8;
-
   private final Family family;
   private final KeyLayout<K, N> keys;
   private final ValueLayout values;
   private final boolean mutable;
   private final BinaryOutput out = new BinaryOutput();
-  private int typicalBytes;
 
   EntryWriter(Family family, KeyedStateFormat<K, N> format, TimeToLive timeToLive) {
     this.family = family;
@@ -49,21 +45,14 @@ final class EntryWriter<K, N> {
     if (mutable) {
       long sum = Checksum.of(out.array(), out.position());
       if (entry.isStored(sum)) {
-        return 0;
+        return entry.resize(CacheEntry.OVERHEAD_BYTES + out.position());
       }
       entry.stored(sum);
     } else {
       entry.stored();
     }
-    BinaryOutput key = keyOf(entry);
-    batch.put(family.id(), key, out);
-    typicalBytes += (out.position() - typicalBytes) / TYPICAL_PART;
-    return entry.resize(CacheEntry.OVERHEAD_BYTES + key.position() + out.position());
-  }
-
-  /** What the latest values took, roughly. */
-  int typicalBytes() {
-    return typicalBytes;
+    batch.put(family.id(), keyOf(entry), out);
+    return entry.resize(CacheEntry.OVERHEAD_BYTES + out.position());
   }
 
   @SuppressWarnings("unchecked") // only keys and namespaces are put in as such
