@@ -36,7 +36,7 @@ final class LargeState {
   private static final long LOOK_MILLIS = 500;
 
   /** Growth is counted from here on: until then code is compiled and arenas are laid out. */
-  private static final int WARM_UP_CYCLES = 5;
+  private static final int WARM_UP_CYCLES = 10;
 
   private final Path directory;
   private final long keys;
@@ -128,8 +128,7 @@ final class LargeState {
     return env.executeAsync("large-state");
   }
 
-  private static void tellCheckpoints(LocalJobClient job, Set<Long> told)
-      throws CatalogException {
+  private static void tellCheckpoints(LocalJobClient job, Set<Long> told) throws CatalogException {
     List<CheckpointRecord> newest = job.checkpoints(10);
     for (int i = newest.size() - 1; i >= 0; i--) {
       CheckpointRecord each = newest.get(i);
