@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** A Java program in a process of its own, with a class path that the build has written. */
+/** A program in a process of its own. */
 public final class ServerProcess implements AutoCloseable {
   private static final Path CLASS_PATHS = Path.of("target", "servers");
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
@@ -30,7 +30,7 @@ public final class ServerProcess implements AutoCloseable {
   }
 
   /**
-   * Starts a program.
+   * Starts a Java program with a class path that the build has written.
    *
    * @param name of the folder below {@code src/it/servers}
    * @param directory in which it runs and writes its log
@@ -43,6 +43,16 @@ public final class ServerProcess implements AutoCloseable {
     command.addAll(jvmOptions);
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp", classPath(name), mainClass));
     command.addAll(List.of(arguments));
+    return start(name, directory, command);
+  }
+
+  /**
+   * Starts any program.
+   *
+   * @param name of its log
+   * @param directory in which it runs and writes its log
+   */
+  static ServerProcess start(String name, Path directory, List<String> command) throws IOException {
     Path log = directory.resolve(name + ".log");
     Process process =
         new ProcessBuilder(command)

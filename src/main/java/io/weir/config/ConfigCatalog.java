@@ -59,6 +59,10 @@ public final class ConfigCatalog {
                   "HDFS",
                   "How HDFS is reached, for the whole server or process.",
                   HdfsOptions.class),
+              OptionGroup.of(
+                  "Google Cloud Storage",
+                  "How it is reached, for the whole server or process.",
+                  GsOptions.class),
               OptionGroup.of("Sinks", "What all sinks share.", SinkOptions.class),
               OptionGroup.of("REST and page", "How much history is shown.", WebOptions.class)));
 

@@ -4,6 +4,7 @@ import io.weir.config.Configuration;
 import io.weir.storage.ObjectStorages;
 import io.weir.storage.StorageProvider;
 import io.weir.storage.file.FileStorageProvider;
+import io.weir.storage.gs.GsStorageProvider;
 import io.weir.storage.hdfs.HdfsStorageProvider;
 import io.weir.storage.s3.S3StorageProvider;
 import java.util.function.UnaryOperator;
@@ -24,6 +25,7 @@ public final class ConfiguredStorages {
     return ObjectStorages.of(
         around.apply(new FileStorageProvider()),
         around.apply(new S3StorageProvider(configuration)),
-        around.apply(new HdfsStorageProvider(configuration)));
+        around.apply(new HdfsStorageProvider(configuration)),
+        around.apply(new GsStorageProvider(configuration)));
   }
 }

@@ -19,7 +19,10 @@ class ClientLibraryTest {
 
   @ParameterizedTest
   @CsvSource({
-    "io.weir.storage.hdfs.HdfsStorageProvider, org.apache.hadoop, hdfs://host/x, hadoop-client-api"
+    "io.weir.storage.hdfs.HdfsStorageProvider, org.apache.hadoop, hdfs://host/x, hadoop-client-api",
+    "io.weir.storage.hdfs.HdfsStorageProvider, org.apache.hadoop, hdfs://host/x, hadoop-client-runtime",
+    "io.weir.storage.gs.GsStorageProvider, com.google, gs://b/x, google-api-services-storage",
+    "io.weir.storage.gs.GsStorageProvider, com.google, gs://b/x, google-auth-library-oauth2-http"
   })
   void withoutItsLibraryAStorageSaysWhatIsMissingAndWhereToPutIt(
       String provider, String packages, URI location, String artifact) throws Exception {

@@ -15,6 +15,7 @@ import org.apache.hadoop.fs.PathIsNotEmptyDirectoryException;
 import org.apache.hadoop.hdfs.server.namenode.SafeModeException;
 import org.apache.hadoop.ipc.RemoteException;
 import org.apache.hadoop.security.AccessControlException;
+import org.apache.hadoop.security.KerberosAuthException;
 
 /** What a failure of the Hadoop client means to those who use a storage. */
 final class HdfsFailure {
@@ -60,7 +61,7 @@ final class HdfsFailure {
 
   /** Null if it is none of the kinds that callers, or users, can do something about. */
   private static IOException ofKind(String location, Exception cause, String reason) {
-    if (reason.contains("Kerberos") || reason.contains("KERBEROS")) {
+    if (cause instanceof KerberosAuthException || reason.contains("KERBEROS")) {
       return new UnusableStorageException(
           "The cluster of "
               + location

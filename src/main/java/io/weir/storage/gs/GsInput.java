@@ -1,0 +1,97 @@
+package io.weir.storage.gs;
+
+import com.google.api.client.http.HttpResponse;
+import com.google.api.services.storage.Storage;
+import com.google.api.services.storage.model.StorageObject;
+import io.weir.storage.RelativePath;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Objects;
+
+/** Reads one version of an object as a stream, which begins anew where it broke. */
+final class GsInput extends InputStream {
+  /** How often in a row a stream may break before it has given anything. */
+  private static final int MAX_BREAKS = 5;
+
+  private final GsStorage storage;
+  private final RelativePath path;
+  private final long length;
+  private final Long version;
+  private long position;
+
+  /** Null if no stream is open. */
+  private HttpResponse answer;
+
+  GsInput(GsStorage storage, RelativePath path) throws IOException {
+    this.storage = storage;
+    this.path = path;
+    StorageObject object = storage.lookAt(path);
+    this.length = object.getSize().longValueExact();
+    this.version = object.getGeneration();
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] single = new byte[1];
+    return read(single, 0, 1) < 0 ? -1 : single[0] & 0xff;
+  }
+
+  @Override
+  public int read(byte[] bytes, int offset, int count) throws IOException {
+    Objects.checkFromIndexSize(offset, count, bytes.length);
+    if (count == 0) {
+      return 0;
+    }
+    if (position == length) {
+      return -1;
+    }
+    int given =
+        storage
+            .connection()
+            .call(
+                "reading",
+                storage.locationOf(path),
+                client -> readOn(client, bytes, offset, (int) Math.min(count, length - position)));
+    position += given;
+    return given;
+  }
+
+  private int readOn(Storage client, byte[] bytes, int offset, int count) throws IOException {
+    for (int breaks = 0; ; breaks++) {
+      if (answer == null) {
+        answer = ask(client);
+      }
+      try {
+        int given = answer.getContent().read(bytes, offset, count);
+        if (given > 0) {
+          return given;
+        }
+        throw new IOException("the stream ends after " + position + " of " + length + " bytes");
+      } catch (IOException e) {
+        letGo();
+        if (breaks == MAX_BREAKS) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private HttpResponse ask(Storage client) throws IOException {
+    Storage.Objects.Get get =
+        client.objects().get(storage.bucket(), storage.keyOf(path)).setGeneration(version);
+    get.getRequestHeaders().setRange("bytes=" + position + "-");
+    return get.executeMedia();
+  }
+
+  @Override
+  public void close() throws IOException {
+    letGo();
+  }
+
+  private void letGo() throws IOException {
+    if (answer != null) {
+      answer.disconnect();
+      answer = null;
+    }
+  }
+}

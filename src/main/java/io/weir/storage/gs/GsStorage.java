@@ -1,0 +1,184 @@
+package io.weir.storage.gs;
+
+import com.google.api.services.storage.model.Objects;
+import com.google.api.services.storage.model.StorageObject;
+import io.weir.storage.ObjectStorage;
+import io.weir.storage.RelativePath;
+import io.weir.storage.StorageOutput;
+import io.weir.storage.StoredObject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.TreeSet;
+
+/** Objects in a bucket, below a prefix. */
+final class GsStorage implements ObjectStorage {
+  private final GsConnection connection;
+  private final URI root;
+  private final String bucket;
+  private final String prefix;
+
+  GsStorage(GsConnection connection, URI root, String bucket) {
+    this.connection = connection;
+    this.root = root;
+    this.bucket = bucket;
+    this.prefix = root.getPath().substring(1);
+  }
+
+  GsConnection connection() {
+    return connection;
+  }
+
+  String bucket() {
+    return bucket;
+  }
+
+  @Override
+  public URI root() {
+    return root;
+  }
+
+  @Override
+  public StorageOutput create(RelativePath path) {
+    return new GsOutput(this, path);
+  }
+
+  @Override
+  public boolean putIfAbsent(RelativePath path, byte[] content) throws IOException {
+    try {
+      GsUpload.ifAbsent(this, path).end(content, content.length);
+      return true;
+    } catch (IOException e) {
+      if (GsFailure.statusOf(e) == GsFailure.PRECONDITION_FAILED) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public InputStream open(RelativePath path) throws IOException {
+    return new GsInput(this, path);
+  }
+
+  @Override
+  public OptionalLong length(RelativePath path) throws IOException {
+    try {
+      return OptionalLong.of(lookAt(path).getSize().longValueExact());
+    } catch (IOException e) {
+      if (GsFailure.statusOf(e) == GsFailure.NOT_FOUND) {
+        return OptionalLong.empty();
+      }
+      throw e;
+    }
+  }
+
+  /** Size and version of an object. */
+  StorageObject lookAt(RelativePath path) throws IOException {
+    return connection.call(
+        "looking at",
+        locationOf(path),
+        client -> client.objects().get(bucket, keyOf(path)).setFields("size,generation").execute());
+  }
+
+  @Override
+  public List<StoredObject> list(RelativePath directory) throws IOException {
+    List<StoredObject> found = new ArrayList<>();
+    for (StorageObject object : objectsBelow(directory)) {
+      String path = object.getName().substring(prefix.length());
+      if (RelativePath.isValid(path)) {
+        found.add(
+            new StoredObject(
+                RelativePath.of(path),
+                object.getSize().longValueExact(),
+                object.getUpdated().getValue()));
+      }
+    }
+    found.sort(Comparator.comparing(StoredObject::path));
+    return List.copyOf(found);
+  }
+
+  private List<StorageObject> objectsBelow(RelativePath directory) throws IOException {
+    List<StorageObject> objects = new ArrayList<>();
+    String next = null;
+    do {
+      Objects page = page(directory, null, next);
+      if (page.getItems() != null) {
+        objects.addAll(page.getItems());
+      }
+      next = page.getNextPageToken();
+    } while (next != null);
+    return objects;
+  }
+
+  @Override
+  public List<String> children(RelativePath directory) throws IOException {
+    String before = prefixOf(directory);
+    TreeSet<String> names = new TreeSet<>();
+    String next = null;
+    do {
+      Objects page = page(directory, "/", next);
+      if (page.getPrefixes() != null) {
+        for (String below : page.getPrefixes()) {
+          names.add(below.substring(before.length(), below.length() - 1));
+        }
+      }
+      if (page.getItems() != null) {
+        for (StorageObject object : page.getItems()) {
+          names.add(object.getName().substring(before.length()));
+        }
+      }
+      next = page.getNextPageToken();
+    } while (next != null);
+    names.removeIf(name -> !RelativePath.isValid(name));
+    return List.copyOf(names);
+  }
+
+  private Objects page(RelativePath directory, String delimiter, String token) throws IOException {
+    return connection.call(
+        "listing",
+        locationOf(directory),
+        client ->
+            client
+                .objects()
+                .list(bucket)
+                .setPrefix(prefixOf(directory))
+                .setDelimiter(delimiter)
+                .setPageToken(token)
+                .setFields("nextPageToken,prefixes,items(name,size,updated)")
+                .execute());
+  }
+
+  @Override
+  public void delete(Collection<RelativePath> objects) throws IOException {
+    new GsDeletion(this).delete(objects.stream().map(this::keyOf).toList());
+  }
+
+  @Override
+  public void deleteTree(RelativePath directory) throws IOException {
+    refuseRoot(directory);
+    new GsDeletion(this)
+        .delete(objectsBelow(directory).stream().map(StorageObject::getName).toList());
+  }
+
+  String keyOf(RelativePath path) {
+    refuseRoot(path);
+    return prefix + path;
+  }
+
+  /** What the names of all objects in a directory begin with. */
+  private String prefixOf(RelativePath directory) {
+    return directory.isRoot() ? prefix : prefix + directory + "/";
+  }
+
+  private void refuseRoot(RelativePath path) {
+    if (path.isRoot()) {
+      throw new IllegalArgumentException("the root " + root + " is a directory, not an object");
+    }
+  }
+}
