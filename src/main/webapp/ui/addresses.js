@@ -1,6 +1,7 @@
 // Which addresses each page asks, so that one place decides about requests.
 
 import { url } from './api.js';
+import { LATEST } from './route.js';
 import { answer, state } from './store.js';
 
 export const HISTORY_PAGE = 50;
@@ -19,6 +20,13 @@ export const subtasksOf = (id, checkpoint, vertex) =>
 export const exceptionsOf = (id) => url`jobs/${id}/exceptions` + '?maxExceptions=100';
 export const configOf = (id) => url`jobs/${id}/config`;
 export const namedOf = (name) => url`weir/v1/jobs/${name}`;
+export const restorePointsOf = (name) => url`weir/v1/jobs/${name}/restore-points`;
+export const adviceOf = (name, { rpo, mtbf }) => url`weir/v1/jobs/${name}/advice` + url`?rpo=${rpo}&mtbf=${mtbf}`;
+export const stateOf = (id, snapshot) => url`weir/v1/checkpoints/${id}/${snapshot}/state`;
+const insideOf = ({ id, snapshot, operator, state: name }, what) => stateOf(id, snapshot) + url`/${what}?operator=${operator}&state=${name}`;
+export const keyGroupsOf = (place) => insideOf(place, 'key-groups');
+export const entriesOf = (place, how) =>
+  insideOf(place, 'entries') + Object.entries(how).map(([name, value]) => url`&${name}=${value}`).join('');
 export const serverOf = () => ['overview', 'config', 'health'];
 export const configurationOf = () => 'weir/v1/configuration';
 
@@ -32,21 +40,24 @@ export function needs() {
   const name = answer(lineOf(route.id))?.name;
   const more = {
     overview: () => [],
-    checkpoints: () => checkpoints(route),
+    checkpoints: () => checkpoints(route, name),
+    state: () => (name ? snapshot(route, name) : []),
     exceptions: () => [{ address: exceptionsOf(route.id) }, ...(name ? [{ address: namedOf(name) }] : [])],
     configuration: () => [{ address: configOf(route.id), once: true }],
   };
   return [...common, ...more[route.tab]()];
 }
 
-function checkpoints(route) {
+function checkpoints(route, name) {
   switch (route.part) {
     case 'history':
       return history(route);
     case 'summary':
       return [{ address: checkpointsOf(route.id) }];
     case 'configuration':
-      return [{ address: checkpointConfigOf(route.id), once: true }];
+      return [{ address: checkpointConfigOf(route.id), once: true }, ...(name ? [{ address: adviceOf(name, boundsOf(route.id)), once: true }] : [])];
+    case 'restore-points':
+      return name ? [{ address: restorePointsOf(name) }] : [];
     default:
       return [
         { address: checkpointsOf(route.id) },
@@ -55,6 +66,18 @@ function checkpoints(route) {
       ];
   }
 }
+
+/** What may be lost, and how often the job fails, as far as the reader has said it. */
+export const boundsOf = (id) => ({ rpo: state.choices[`rpo ${id}`] ?? '1 min', mtbf: state.choices[`mtbf ${id}`] ?? '1 d' });
+
+function snapshot(route, name) {
+  const shown = shownSnapshot(route, name);
+  return [{ address: restorePointsOf(name) }, ...(shown == null ? [] : [{ address: stateOf(route.id, shown), once: true }])];
+}
+
+/** The one that the reader has chosen, else the newest. */
+export const shownSnapshot = (route, name) =>
+  route.checkpoint !== LATEST ? route.checkpoint : answer(restorePointsOf(name))?.['restore-points'].find((point) => point.job === route.id)?.id;
 
 function history(route) {
   const before = state.choices[`history ${route.id}`]?.at(-1);

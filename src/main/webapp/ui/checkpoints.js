@@ -1,24 +1,26 @@
 // The checkpoints of a job: overview, history, summary, configuration.
 
 import { STRIP, HISTORY_PAGE, checkpointConfigOf, checkpointOf, checkpointsOf, historyOf, lineOf, shownCheckpoint } from './addresses.js';
+import { advice } from './advice.js';
 import { LineChart } from './chart.js';
 import { checkpointPanel } from './checkpoint.js';
 import { component, tags } from './dom.js';
 import { age, clock, count, duration, size, span as setting, time } from './format.js';
 import { card, checkpointTag, checkpointType, dataTable, empty, expander, figures, legend, pairs, scrolling, tag } from './parts.js';
+import { restorePoints } from './restore.js';
 import { checkpointsPath } from './route.js';
 import { answer, choose, now, state } from './store.js';
 
 const { a, button, div, nav, p, span, strong, table, tbody, td, th, thead, tr } = tags;
 
-const PARTS = [['overview', 'Overview'], ['history', 'History'], ['summary', 'Summary'], ['configuration', 'Configuration']];
+const PARTS = [['overview', 'Overview'], ['history', 'History'], ['restore-points', 'Restore points'], ['summary', 'Summary'], ['configuration', 'Configuration']];
 
-export function checkpointsPage(route) {
-  const part = { overview, history, summary, configuration }[route.part];
+export function checkpointsPage(route, job) {
+  const part = { overview, history, 'restore-points': restorePoints, summary, configuration }[route.part];
   return [
     nav({ class: 'tabs sub', 'aria-label': 'Checkpoints' },
       PARTS.map(([key, text]) => a({ key, href: checkpointsPath(route.id, key), 'aria-current': route.part === key ? 'page' : undefined }, text))),
-    part(route),
+    part(route, job),
   ];
 }
 
@@ -213,7 +215,7 @@ function summary(route) {
 
 const OFF = 9223372036854775000;
 
-function configuration(route) {
+function configuration(route, job) {
   const config = answer(checkpointConfigOf(route.id));
   if (!config) return empty('Loading…');
   const onOff = (value) => (value ? 'enabled' : 'disabled');
@@ -233,5 +235,5 @@ function configuration(route) {
     ['State changelog', onOff(config.state_changelog_enabled)],
     ...(config.state_changelog_enabled ? [['Changelog storage', config.changelog_storage], ['Changelog materialisation interval', setting(config.changelog_periodic_materialization_interval)]] : []),
   ];
-  return card('Checkpoint configuration', pairs(rows), { flush: true });
+  return [card('Checkpoint configuration', pairs(rows), { flush: true }), advice(job)];
 }

@@ -4,6 +4,7 @@ import { configOf, detailsOf, exceptionsOf, lineOf, namedOf } from './addresses.
 import { cancel, confirm, startJob, stopWithSavepoint, suspend, takeSavepoint, triggerCheckpoint } from './actions.js';
 import { checkpointsPage } from './checkpoints.js';
 import { tags } from './dom.js';
+import { statePage } from './explorer.js';
 import { age, compact, count, duration, percent, time } from './format.js';
 import { graph } from './graph.js';
 import { firstSentence, judge } from './judge.js';
@@ -14,7 +15,7 @@ import { answer, choose, failure, now, samples, state } from './store.js';
 const { a, button, details, div, h1, input, label, li, nav, p, pre, span, strong, summary, ul } = tags;
 const timeTag = tags.time;
 
-const TABS = [['overview', 'Overview'], ['checkpoints', 'Checkpoints'], ['exceptions', 'Exceptions'], ['configuration', 'Configuration']];
+const TABS = [['overview', 'Overview'], ['checkpoints', 'Checkpoints'], ['state', 'State'], ['exceptions', 'Exceptions'], ['configuration', 'Configuration']];
 const ENDED = ['FINISHED', 'FAILED', 'CANCELED'];
 
 export function jobPage(route) {
@@ -24,7 +25,7 @@ export function jobPage(route) {
     return [h1('Job'), problem && problem.status ? banner('bad', problem.message, [a({ href: '#/' }, 'All jobs'), ' of this server']) : empty('Loading…')];
   }
   const trouble = judge(job, now());
-  const tab = { overview, checkpoints: checkpointsPage, exceptions, configuration }[route.tab];
+  const tab = { overview, checkpoints: checkpointsPage, state: statePage, exceptions, configuration }[route.tab];
   return [
     head(job),
     trouble ? banner(trouble.tone, trouble.sentence, [trouble.next, ' ',

@@ -88,6 +88,12 @@ export async function poll() {
   timer = setTimeout(poll, document.hidden ? HIDDEN_POLL_MILLIS : POLL_MILLIS);
 }
 
+/** Asks once, because the reader wants it; the page does not ask again by itself. */
+export async function ask(address) {
+  if (!answers.get(address)?.json && !loading.has(address)) await load(address);
+  draw();
+}
+
 const isDue = ({ address, once }) => !loading.has(address) && !(once && answers.get(address)?.json);
 
 async function load(address) {

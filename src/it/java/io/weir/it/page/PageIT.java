@@ -198,6 +198,7 @@ class PageIT {
         "#/job/ID",
         "#/job/ID/checkpoints",
         "#/job/ID/checkpoints/history",
+        "#/job/ID/checkpoints/restore-points",
         "#/job/ID/checkpoints/summary",
         "#/job/ID/checkpoints/configuration",
         "#/job/ID/exceptions",
@@ -446,6 +447,84 @@ class PageIT {
     button("Remove").click();
     assertThat(page.getByText(Pattern.compile("^Removed file:"))).isVisible();
     assertThat(directory).isEmptyDirectory();
+  }
+
+  @Test
+  void whetherTheJobWouldStartAndWhatIsInASavepointIsShown() throws Exception {
+    // later runs may need it as long as the server lives
+    Path directory = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "savepoints");
+    go(job(""));
+    assertThat(page.getByRole(AriaRole.ROW).filter(having("Delays by hour")).locator("td").nth(2))
+        .not()
+        .hasText(Pattern.compile("^0"));
+    button("Take savepoint…").click();
+    page.getByLabel("Directory").fill(directory.toUri().toString());
+    button("Take savepoint").click();
+    assertThat(page.getByText(Pattern.compile("The savepoint of " + JOB + " is at file:")))
+        .isVisible();
+
+    go(job("/checkpoints/restore-points"));
+    Locator savepoint =
+        page.getByRole(AriaRole.ROW).filter(having(directory.getFileName().toString()));
+    savepoint.getByRole(AriaRole.BUTTON).click();
+    page.getByLabel("Open the functions").check();
+    button("Dry run").click();
+    assertThat(page.locator(".report").getByRole(AriaRole.STATUS))
+        .containsText("It would start.");
+    assertThat(page.locator(".report").getByRole(AriaRole.ROW).filter(having("Delays by hour")))
+        .containsText("window-contents");
+    isAccessible();
+
+    savepoint.getByRole(AriaRole.LINK).click();
+    page.getByText("window-contents").click();
+    button("Show entries").click();
+    Locator keys = page.locator(".report tbody th");
+    assertThat(keys).not().hasCount(0);
+    String key = keys.first().textContent();
+    page.getByLabel("Key", new Page.GetByLabelOptions().setExact(true)).fill(key);
+    button("Look up").click();
+    assertThat(keys.filter(new Locator.FilterOptions().setHasNotText(key))).hasCount(0);
+    assertThat(keys.first()).hasText(key);
+    button("Largest key groups").click();
+    assertThat(page.getByText("Beside the largest")).isVisible();
+    isAccessible();
+    String hash = page.url().replaceFirst(".*#", "#");
+    open(
+        new Browser.NewContextOptions().setColorScheme(ColorScheme.DARK).setViewportSize(360, 740));
+    go(hash);
+    assertThat(button("Show entries")).isVisible();
+    isAccessible();
+    fitsItsWidth();
+  }
+
+  private static Locator.FilterOptions having(String text) {
+    return new Locator.FilterOptions().setHasText(text);
+  }
+
+  @Test
+  void adviceFollowsWhatMayBeLost() {
+    go(job("/checkpoints/configuration"));
+    Locator advised =
+        page.getByRole(AriaRole.ROW).filter(having("execution.checkpointing.interval"));
+    assertThat(advised).containsText("300 ms");
+    page.getByText("The arithmetic").click();
+    page.getByLabel("Allowed loss").fill("7 s");
+    page.getByLabel("Allowed loss").press("Enter");
+    assertThat(page.getByText(Pattern.compile("L − D = 7000 − \\d+"))).isVisible();
+    isAccessible();
+  }
+
+  @Test
+  void theServerTellsItsConfigurationAndWhatIsWrongWithIt() {
+    go("#/server");
+    assertThat(page.locator(".findings")).containsText("jobmanager.memory.process.size");
+    Locator rows = page.locator("section").filter(having("with defaults")).locator("tbody tr");
+    assertThat(rows.filter(having("web.exception-history-size"))).containsText("config.yaml");
+    assertThat(rows.filter(having("web.checkpoints.history"))).hasCount(0);
+    page.getByLabel("with defaults").check();
+    page.getByLabel("Search the configuration").fill("web.checkpoints.history");
+    assertThat(rows).hasCount(1);
+    assertThat(rows).containsText("10");
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.weir.checkpoint.advice;
 
 import io.weir.checkpoint.advice.Advice.BackendAdvice;
 import io.weir.checkpoint.advice.Situation.Backend;
+import java.util.Locale;
 
 /**
  * Where keyed state should live. On the heap an access costs no serialization, but all of the state
@@ -18,6 +19,8 @@ final class BackendRules {
   /** State that fills no more than this part is small: going back is worth it. */
   private static final int SMALL_PART = 10;
 
+  private static final long MEBIBYTE = 1 << 20;
+
   private BackendRules() {}
 
   static BackendAdvice of(Situation situation) {
@@ -29,8 +32,8 @@ final class BackendRules {
     if (objects > situation.heapBytes() / LARGE_PART) {
       return new BackendAdvice(
           Backend.ROCKSDB,
-          "%d bytes of state are about %d on the heap, more than half of its %d."
-              .formatted(state, objects, situation.heapBytes()));
+          "%s of state are about %s on the heap, more than half of its %s."
+              .formatted(text(state), text(objects), text(situation.heapBytes())));
     }
     if (isHeld && writing > duration / 2 && 3 * duration > situation.allowedLossMillis()) {
       return new BackendAdvice(
@@ -41,12 +44,18 @@ final class BackendRules {
     if (isHeld || objects <= situation.heapBytes() / SMALL_PART) {
       return new BackendAdvice(
           Backend.HASHMAP,
-          "%d bytes of state are about %d on a heap of %d, and quickest there."
-              .formatted(state, objects, situation.heapBytes()));
+          "%s of state are about %s on a heap of %s, and quickest there."
+              .formatted(text(state), text(objects), text(situation.heapBytes())));
     }
     return new BackendAdvice(
         Backend.ROCKSDB,
-        "%d bytes of state are about %d on a heap of %d: it would fit, with little room to grow."
-            .formatted(state, objects, situation.heapBytes()));
+        "%s of state are about %s on a heap of %s: it would fit, with little room to grow."
+            .formatted(text(state), text(objects), text(situation.heapBytes())));
+  }
+
+  private static String text(long bytes) {
+    return bytes < MEBIBYTE
+        ? bytes + " bytes"
+        : String.format(Locale.ROOT, "%.1f MiB", bytes / (double) MEBIBYTE);
   }
 }
