@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.weir.it.deployed.Eventually;
+import io.weir.rest.ResourceRoles;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -237,6 +239,20 @@ class RestIT {
     Rest.Answer wrong = rest.get("/weir/v1/jobs/" + JOB + "/advice?rpo=soon");
     assertThat(wrong.status()).isEqualTo(400);
     assertThat(wrong.error()).contains("rpo = 'soon'", "Allowed");
+  }
+
+  @Test
+  void describesEveryResource() throws Exception {
+    JsonNode paths = rest.json("/openapi?format=JSON").get("paths");
+    for (ResourceRoles.Row row : ResourceRoles.table()) {
+      JsonNode operation =
+          paths.path(row.plainPath()).path(row.method().toLowerCase(Locale.ROOT));
+      assertThat(operation.path("summary").asText()).as("%s", row).isNotEmpty();
+      assertThat(operation.path("x-weir-role").asText())
+          .as("%s", row)
+          .isEqualToIgnoringCase(row.role().name());
+    }
+    assertThat(rest.get("/openapi/ui/").status()).isEqualTo(200);
   }
 
   private static List<String> names(JsonNode object) {

@@ -22,6 +22,7 @@ public class ApplicationsResource {
   @Inject private JobSummaries jobs;
   @Inject private Clock clock;
 
+  /** All applications; an application is a job. */
   @GET
   @Path("overview")
   public ObjectNode overview() {
@@ -35,6 +36,7 @@ public class ApplicationsResource {
     return answer;
   }
 
+  /** One application with its job. */
   @GET
   @Path("{applicationid}")
   public ObjectNode one(@PathParam("applicationid") String id) throws CatalogException {

@@ -31,17 +31,20 @@ public class CheckpointsResource {
   @Inject private Triggers triggers;
   @Inject private Dispatcher dispatcher;
 
+  /** Counts, summary, the newest of each kind, and the newest checkpoints. */
   @GET
   public ObjectNode statistics() throws CatalogException {
     return statistics.of(jobs.get(jobId));
   }
 
+  /** How the job takes checkpoints. */
   @GET
   @Path("config")
   public ObjectNode config() throws CatalogException {
     return JobConfigJson.checkpoints(jobs.get(jobId));
   }
 
+  /** One checkpoint with a line for every vertex. */
   @GET
   @Path("details/{checkpointid}")
   public ObjectNode details(@PathParam("checkpointid") String checkpointId)
@@ -49,6 +52,7 @@ public class CheckpointsResource {
     return CheckpointJson.details(checkpoint(checkpointId));
   }
 
+  /** What one checkpoint was for each subtask of a vertex. */
   @GET
   @Path("details/{checkpointid}/subtasks/{vertexid}")
   public ObjectNode subtasks(
@@ -80,7 +84,7 @@ public class CheckpointsResource {
                     "Could not find checkpointing statistics for checkpoint " + id + "."));
   }
 
-  /** Accepted also for a job that is not there: what went wrong stands in the trigger's status. */
+  /** Takes a checkpoint. Accepted also for a job that is not there: what went wrong stands in the trigger's status. */
   @POST
   @Requires(Role.OPERATOR)
   public Response trigger(String text) {
@@ -108,6 +112,7 @@ public class CheckpointsResource {
     };
   }
 
+  /** How far a checkpoint is that was asked for. */
   @GET
   @Path("{triggerid}")
   public ObjectNode triggerStatus(@PathParam("triggerid") String triggerId) {

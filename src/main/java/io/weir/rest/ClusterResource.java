@@ -26,6 +26,7 @@ public class ClusterResource {
   @Inject private JobSummaries jobs;
   @Inject private Dispatcher dispatcher;
 
+  /** Version, time zone, and what the page may do. */
   @GET
   @Path("config")
   public ObjectNode config() {
@@ -46,7 +47,10 @@ public class ClusterResource {
     return config;
   }
 
-  /** Without a configured number of slots there are as many as jobs have. */
+  /**
+   * The server as a cluster: task managers, slots, jobs by how they stand. Without a configured
+   * number of slots there are as many as jobs have.
+   */
   @GET
   @Path("overview")
   public ObjectNode overview() {

@@ -37,6 +37,7 @@ public class JobManagerResource {
     return answer;
   }
 
+  /** The Java process: version, options, class path. */
   @GET
   @Path("environment")
   public ObjectNode environment() {
@@ -65,6 +66,7 @@ public class JobManagerResource {
     return key + "=" + single.toMapWithoutSecrets().get(key);
   }
 
+  /** Figures of the process: names, or values of those that are named. */
   @GET
   @Path("metrics")
   public ArrayNode metrics(@QueryParam("get") String get) {

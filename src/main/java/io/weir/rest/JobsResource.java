@@ -36,6 +36,7 @@ public class JobsResource {
   @Inject private JobMetrics metrics;
   @Inject private Clock clock;
 
+  /** The ids of all jobs with their status. */
   @GET
   public ObjectNode ids() {
     ObjectNode answer = Json.object();
@@ -46,6 +47,7 @@ public class JobsResource {
     return answer;
   }
 
+  /** All jobs, a line each. */
   @GET
   @Path("overview")
   public ObjectNode overview() {
@@ -74,7 +76,7 @@ public class JobsResource {
     return MetricAnswers.aggregated(all, get, agg);
   }
 
-  /** Of an unknown job there are none. */
+  /** Figures of a job: names, or values of those that are named. Of an unknown job there are none. */
   @GET
   @Path("{jobid}/metrics")
   public ArrayNode metrics(@PathParam("jobid") String id, @QueryParam("get") String get)
@@ -96,6 +98,7 @@ public class JobsResource {
     return answer;
   }
 
+  /** How a job has ended, and why it failed. */
   @GET
   @Path("{jobid}/execution-result")
   public ObjectNode executionResult(@PathParam("jobid") String id) throws CatalogException {
@@ -105,13 +108,14 @@ public class JobsResource {
     return ExecutionResultJson.of(job, newest, clock.nowMillis());
   }
 
+  /** One job: status, times, vertices with their figures, plan. */
   @GET
   @Path("{jobid}")
   public ObjectNode details(@PathParam("jobid") String id) throws CatalogException {
     return JobJson.details(jobs.get(id), clock.nowMillis());
   }
 
-  /** An unknown job is an internal error here: so it is in Flink, and its clients expect it. */
+  /** The status of a job. An unknown job is an internal error here: so it is in Flink, and its clients expect it. */
   @GET
   @Path("{jobid}/status")
   public ObjectNode status(@PathParam("jobid") String id) throws CatalogException {
@@ -121,12 +125,14 @@ public class JobsResource {
     return Json.object().put("status", job.status().name());
   }
 
+  /** The settings of a job. */
   @GET
   @Path("{jobid}/config")
   public ObjectNode config(@PathParam("jobid") String id) throws CatalogException {
     return JobConfigJson.of(jobs.get(id));
   }
 
+  /** The vertices of a job and what joins them. */
   @GET
   @Path("{jobid}/plan")
   public ObjectNode plan(@PathParam("jobid") String id) throws CatalogException {
@@ -135,6 +141,7 @@ public class JobsResource {
     return answer;
   }
 
+  /** What has failed, newest first, with the task and the trace. */
   @GET
   @Path("{jobid}/exceptions")
   public ObjectNode exceptions(
@@ -154,6 +161,7 @@ public class JobsResource {
         failure -> job.live().flatMap(view -> view.taskManagerOf(failure)));
   }
 
+  /** Cancels a job: {@code ?mode=cancel}. */
   @PATCH
   @Requires(Role.OPERATOR)
   @Path("{jobid}")

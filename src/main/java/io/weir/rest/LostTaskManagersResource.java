@@ -24,7 +24,7 @@ public class LostTaskManagersResource {
   @Inject private Dispatcher dispatcher;
   @Context private HttpServletRequest request;
 
-  /** All tasks in its slots fail. Answers which one takes its place. */
+  /** Loses a task manager. All tasks in its slots fail. Answers which one takes its place. */
   @POST
   @Requires(Role.ADMIN)
   @Path("{taskmanagerid}/lose")

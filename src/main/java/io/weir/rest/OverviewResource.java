@@ -22,6 +22,7 @@ public class OverviewResource {
   @Inject private JobLines lines;
   @Inject private Clock clock;
 
+  /** All jobs, a line each, as the page shows them: status, failures, the last checkpoint. */
   @GET
   public ObjectNode overview() throws CatalogException {
     long now = clock.nowMillis();

@@ -20,11 +20,13 @@ public class PagesResource {
 
   @Context private ServletContext files;
 
+  /** The start of the web page. */
   @GET
   public Response start() {
     return file(START);
   }
 
+  /** A file of the web page. */
   @GET
   @Path("{file: .+\\.(html|css|js|svg|png|ico)}")
   public Response file(@PathParam("file") String file) {

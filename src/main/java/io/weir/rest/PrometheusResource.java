@@ -31,6 +31,7 @@ public class PrometheusResource {
   @Inject private JobMetrics jobMetrics;
   @Inject private TaskMetrics taskMetrics;
 
+  /** Figures of all jobs and tasks under Flink's names, in Prometheus' format. */
   @GET
   public Response metrics() throws CatalogException {
     PrometheusText text = new PrometheusText();

@@ -23,6 +23,7 @@ public class SavepointDisposalResource {
   @Inject private Triggers triggers;
   @Inject private Dispatcher dispatcher;
 
+  /** Removes the savepoint that {@code savepoint-path} in the body names. */
   @POST
   @Requires(Role.ADMIN)
   public Response dispose(String text) {
@@ -38,6 +39,7 @@ public class SavepointDisposalResource {
         .build();
   }
 
+  /** How far the removal of a savepoint is. */
   @GET
   @Path("{triggerid}")
   public ObjectNode status(@PathParam("triggerid") String triggerId) {

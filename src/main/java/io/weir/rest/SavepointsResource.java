@@ -25,7 +25,7 @@ public class SavepointsResource {
   @Inject private Triggers triggers;
   @Inject private Dispatcher dispatcher;
 
-  /** Accepted also for a job that is not there: what went wrong stands in the trigger's status. */
+  /** Takes a savepoint; with {@code cancel-job} in the body the job is cancelled behind it. Accepted also for a job that is not there: what went wrong stands in the trigger's status. */
   @POST
   @Requires(Role.OPERATOR)
   public Response trigger(String text) {
@@ -45,6 +45,7 @@ public class SavepointsResource {
     return Json.object().put("location", path);
   }
 
+  /** How far a savepoint is that was asked for, and where it is. */
   @GET
   @Path("{triggerid}")
   public ObjectNode status(@PathParam("triggerid") String triggerId) {

@@ -27,6 +27,7 @@ public class TaskManagersResource {
   @Inject private Dispatcher dispatcher;
   @Inject private Clock clock;
 
+  /** All task managers with their slots. */
   @GET
   public ObjectNode list() {
     SlotPool slots = dispatcher.taskManagers().pool();
@@ -40,14 +41,14 @@ public class TaskManagersResource {
     return answer;
   }
 
-  /** All share one process: what is measured of that is not summed over them. */
+  /** The same figure of all task managers. All share one process: what is measured of that is not summed over them. */
   @GET
   @Path("metrics")
   public ArrayNode aggregatedMetrics(@QueryParam("get") String get, @QueryParam("agg") String agg) {
     return MetricAnswers.aggregated(List.of(ProcessMetrics.now()), get, agg);
   }
 
-  /** An unknown one is an internal error, as in Flink. */
+  /** One task manager, with its slots. An unknown one is an internal error, as in Flink. */
   @GET
   @Path("{taskmanagerid}")
   public ObjectNode one(@PathParam("taskmanagerid") String id) {
@@ -57,6 +58,7 @@ public class TaskManagersResource {
     return TaskManagerJson.details(found, slots, dispatcher.views(), clock.nowMillis());
   }
 
+  /** Figures of a task manager: names, or values of those that are named. */
   @GET
   @Path("{taskmanagerid}/metrics")
   public ArrayNode metrics(@PathParam("taskmanagerid") String id, @QueryParam("get") String get) {

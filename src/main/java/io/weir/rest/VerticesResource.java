@@ -36,18 +36,20 @@ public class VerticesResource {
   @Inject private TaskMetrics metrics;
   @Inject private Clock clock;
 
+  /** One vertex with its subtasks. */
   @GET
   public ObjectNode details() throws CatalogException {
     return VertexJson.details(vertices.get(jobId, vertexId), clock.nowMillis());
   }
 
-  /** Of an unknown job or vertex there is no measurement either. */
+  /** How far a vertex is held back by what is behind it. Of an unknown job or vertex there is no measurement either. */
   @GET
   @Path("backpressure")
   public ObjectNode backPressure() throws CatalogException {
     return BackPressureJson.of(vertices.find(jobId, vertexId), loads);
   }
 
+  /** The watermark of each subtask. */
   @GET
   @Path("watermarks")
   public ArrayNode watermarks() throws CatalogException {
@@ -64,12 +66,14 @@ public class VerticesResource {
     return answer;
   }
 
+  /** When each subtask entered each state. */
   @GET
   @Path("subtasktimes")
   public ObjectNode times() throws CatalogException {
     return VertexJson.times(vertices.get(jobId, vertexId), clock.nowMillis());
   }
 
+  /** The subtasks of a vertex, by the task manager that runs them. */
   @GET
   @Path("taskmanagers")
   public ObjectNode taskManagers() throws CatalogException {
@@ -86,6 +90,7 @@ public class VerticesResource {
     return answer;
   }
 
+  /** The present attempt of one subtask. */
   @GET
   @Path("subtasks/{subtask}")
   public ObjectNode subtask(@PathParam("subtask") String subtask) throws CatalogException {
@@ -94,7 +99,7 @@ public class VerticesResource {
     return VertexJson.subtask(found, found.task(index), clock.nowMillis());
   }
 
-  /** Only the present attempt is known. */
+  /** One attempt of a subtask. Only the present attempt is known. */
   @GET
   @Path("subtasks/{subtask}/attempts/{attempt}")
   public ObjectNode attempt(
@@ -111,6 +116,7 @@ public class VerticesResource {
     return VertexJson.subtask(found, task, clock.nowMillis());
   }
 
+  /** Figures of a vertex: names, or values of those that are named. */
   @GET
   @Path("metrics")
   public ArrayNode metrics(@QueryParam("get") String get) throws CatalogException {
@@ -127,13 +133,14 @@ public class VerticesResource {
     return MetricAnswers.single(all, get);
   }
 
-  /** Coordinators have none that clients ask for. */
+  /** Metrics of the coordinators of a vertex. Coordinators have none that clients ask for. */
   @GET
   @Path("jm-operator-metrics")
   public ArrayNode coordinatorMetrics() {
     return Json.array();
   }
 
+  /** The same figure of several subtasks, of all unless some are named. */
   @GET
   @Path("subtasks/metrics")
   public ArrayNode aggregatedMetrics(
@@ -153,6 +160,7 @@ public class VerticesResource {
     return MetricAnswers.aggregated(all, get, agg);
   }
 
+  /** Figures of one subtask: names, or values of those that are named. */
   @GET
   @Path("subtasks/{subtask}/metrics")
   public ArrayNode subtaskMetrics(

@@ -71,6 +71,7 @@ public final class ResourceRoles {
       GET   /weir/v1/jobs/{name}/advice                                           VIEWER
       POST  /weir/v1/jobs/{name}/cancel                                           OPERATOR
       POST  /weir/v1/jobs/{name}/dry-run                                          OPERATOR
+      GET   /weir/v1/jobs/{name}/restore-points                                   VIEWER
       POST  /weir/v1/jobs/{name}/resume                                           OPERATOR
       POST  /weir/v1/jobs/{name}/start                                            OPERATOR
       POST  /weir/v1/jobs/{name}/suspend                                          OPERATOR
@@ -99,10 +100,20 @@ public final class ResourceRoles {
       return path.replaceAll("\\{file:.*}", "index.html").replaceAll("\\{\\w+}", "0".repeat(32));
     }
 
+    /** The path as an OpenAPI document has it. */
+    public String plainPath() {
+      return plain(path);
+    }
+
     @Override
     public String toString() {
       return method + " " + path;
     }
+  }
+
+  /** A path whose parameters stand without their patterns. */
+  static String plain(String path) {
+    return path.replaceAll("\\{(\\w+):.*}", "{$1}");
   }
 
   public static List<Row> table() {

@@ -8,6 +8,9 @@ import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -27,22 +30,40 @@ class ResourceRolesTest {
         .containsExactlyInAnyOrderEntriesOf(expected);
   }
 
-  private static Map<String, Role> declared() throws Exception {
+  private static Map<String, Role> declared() {
     Map<String, Role> roles = new TreeMap<>();
+    resources()
+        .forEach(
+            each ->
+                roles.put(
+                    each.verb() + " " + path(each.type(), each.method()), each.role()));
+    return roles;
+  }
+
+  /** Every method of the package that answers requests. */
+  static List<OpenApiDocument.Resource> resources() {
+    List<OpenApiDocument.Resource> resources = new ArrayList<>();
     for (JavaClass each : new ClassFileImporter().importPackages("io.weir.rest")) {
       if (each.isAnnotatedWith(Path.class)) {
-        Class<?> resource = each.reflect();
-        for (Method method : resource.getDeclaredMethods()) {
+        Class<?> type = each.reflect();
+        for (Method method : type.getDeclaredMethods()) {
           verb(method)
               .ifPresent(
                   verb ->
-                      roles.put(
-                          verb + " " + path(resource, method),
-                          AccessFilter.required(method, verb.equals("GET"))));
+                      resources.add(
+                          new OpenApiDocument.Resource(
+                              type,
+                              method,
+                              verb,
+                              ResourceRoles.plain(path(type, method)),
+                              AccessFilter.required(method, verb.equals("GET")))));
         }
       }
     }
-    return roles;
+    resources.sort(
+        Comparator.comparing(OpenApiDocument.Resource::path)
+            .thenComparing(OpenApiDocument.Resource::verb));
+    return resources;
   }
 
   private static Optional<String> verb(Method method) {
