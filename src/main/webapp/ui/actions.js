@@ -78,6 +78,20 @@ export const removeSavepoint = (path) =>
     return `Removed ${path}.`;
   }, `${path} was not removed.`);
 
+const nameOf = (point) => `${point.kind.toLowerCase()} ${point.id}`;
+
+export const pin = (point, pinned) =>
+  report(`${nameOf(point)}…`, async () => {
+    await send(pinned ? 'PUT' : 'DELETE', url`weir/v1/checkpoints/${point.job}/${point.id}/pin`);
+    return pinned ? `${nameOf(point)} stays until it is unpinned.` : `${nameOf(point)} is pinned no more.`;
+  }, `${nameOf(point)}:`);
+
+export const verify = (point) =>
+  report(`${nameOf(point)}…`, async () => {
+    await send('POST', url`weir/v1/checkpoints/${point.job}/${point.id}/verification`);
+    return `${nameOf(point)} is being read; the list will tell.`;
+  }, `${nameOf(point)}:`);
+
 async function showProgress(entry, job, what) {
   const { history } = await request(url`weir/v1/checkpoints/${job.id}` + '?limit=5');
   const running = history.find((each) => each.status === 'IN_PROGRESS');

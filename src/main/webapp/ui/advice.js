@@ -10,13 +10,21 @@ const { code, details, div, input, label, p, span, summary, table, tbody, td, th
 
 export function advice(job) {
   const bounds = boundsOf(job.id);
-  const advised = answer(adviceOf(job.name, bounds));
+  const advised = latest(job, answer(adviceOf(job.name, bounds)));
   const problem = failure(adviceOf(job.name, bounds));
   return card('Advice', [
     div({ class: 'tools' },
       bound(job, 'rpo', 'Allowed loss', bounds), bound(job, 'mtbf', 'Mean time between failures', bounds)),
-    advised ? result(advised) : problem ? p({ role: 'alert', class: 'small' }, problem.message) : empty('Loading…'),
+    problem && !answer(adviceOf(job.name, bounds)) ? p({ role: 'alert', class: 'small' }, problem.message) : advised ? result(advised) : empty('Loading…'),
   ], { flush: false });
+}
+
+const known = new Map();
+
+/** What was advised before stays in sight until the new advice is there. */
+function latest(job, advised) {
+  if (advised) known.set(job.id, advised);
+  return known.get(job.id);
 }
 
 /** Asked when the reader has finished, not for every letter. */

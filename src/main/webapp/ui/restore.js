@@ -2,7 +2,7 @@
 
 import { send, url } from './api.js';
 import { restorePointsOf } from './addresses.js';
-import { confirm } from './actions.js';
+import { confirm, pin, verify } from './actions.js';
 import { tags } from './dom.js';
 import { age, size, time } from './format.js';
 import { card, dataTable, empty, tag } from './parts.js';
@@ -23,12 +23,20 @@ export function restorePoints(route, job) {
       { name: 'Size', number: true, value: (point) => point.size, show: (point) => size(point.size) },
       { name: 'Taken by', show: (point) => (point.job === job.id ? 'this run' : a({ href: `#/job/${point.job}` }, 'an earlier run')) },
       { name: 'Place', class: 'wide', show: (point) => [span({ class: 'path' }, point.path), point.ownership === 'BORROWED' ? span({ class: 'sub' }, 'borrowed: never removed by this job') : null] },
+      { name: 'Verified', value: (point) => point.verified_timestamp, show: (point) => verified(point) },
+      { name: 'Keep', show: (point) => button({ type: 'button', 'aria-label': `${point.pinned ? 'Unpin' : 'Pin'} ${KINDS[point.kind]} ${point.id}`, onClick: () => pin(point, !point.pinned) }, point.pinned ? 'Unpin' : 'Pin') },
       { name: 'Would it start?', show: (point) => button({ type: 'button', disabled: run?.running, onClick: () => confirm(question(job, point)) }, 'Dry run…') },
     ],
   }) : empty('There is none: a job that is started now begins with no state.'),
   { flush: true, aside: span({ class: 'muted small' }, 'of this job and the runs of its name before it') }),
   // its snapshot may be gone from the list by now
   run ? card(`Dry run from ${KINDS[run.point.kind]} ${run.point.id}`, dryRunResult(run)) : null];
+}
+
+function verified(point) {
+  if (point.damage) return [tag('damaged', 'bad'), span({ class: 'sub' }, point.damage)];
+  return [point.verified_timestamp < 0 ? 'not yet' : age(now() - point.verified_timestamp), ' ',
+    button({ type: 'button', class: 'plain', 'aria-label': `Verify ${KINDS[point.kind]} ${point.id}`, onClick: () => verify(point) }, 'Verify')];
 }
 
 const KINDS = { CHECKPOINT: 'checkpoint', SAVEPOINT: 'savepoint' };

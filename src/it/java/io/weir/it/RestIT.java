@@ -245,8 +245,7 @@ class RestIT {
   void describesEveryResource() throws Exception {
     JsonNode paths = rest.json("/openapi?format=JSON").get("paths");
     for (ResourceRoles.Row row : ResourceRoles.table()) {
-      JsonNode operation =
-          paths.path(row.plainPath()).path(row.method().toLowerCase(Locale.ROOT));
+      JsonNode operation = paths.path(row.plainPath()).path(row.method().toLowerCase(Locale.ROOT));
       assertThat(operation.path("summary").asText()).as("%s", row).isNotEmpty();
       assertThat(operation.path("x-weir-role").asText())
           .as("%s", row)

@@ -84,7 +84,10 @@ public class CheckpointsResource {
                     "Could not find checkpointing statistics for checkpoint " + id + "."));
   }
 
-  /** Takes a checkpoint. Accepted also for a job that is not there: what went wrong stands in the trigger's status. */
+  /**
+   * Takes a checkpoint. Accepted also for a job that is not there: what went wrong stands in the
+   * trigger's status.
+   */
   @POST
   @Requires(Role.OPERATOR)
   public Response trigger(String text) {

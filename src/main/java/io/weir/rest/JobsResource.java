@@ -76,7 +76,9 @@ public class JobsResource {
     return MetricAnswers.aggregated(all, get, agg);
   }
 
-  /** Figures of a job: names, or values of those that are named. Of an unknown job there are none. */
+  /**
+   * Figures of a job: names, or values of those that are named. Of an unknown job there are none.
+   */
   @GET
   @Path("{jobid}/metrics")
   public ArrayNode metrics(@PathParam("jobid") String id, @QueryParam("get") String get)
@@ -115,7 +117,10 @@ public class JobsResource {
     return JobJson.details(jobs.get(id), clock.nowMillis());
   }
 
-  /** The status of a job. An unknown job is an internal error here: so it is in Flink, and its clients expect it. */
+  /**
+   * The status of a job. An unknown job is an internal error here: so it is in Flink, and its
+   * clients expect it.
+   */
   @GET
   @Path("{jobid}/status")
   public ObjectNode status(@PathParam("jobid") String id) throws CatalogException {

@@ -6,6 +6,7 @@ import io.weir.job.CatalogException;
 import io.weir.job.Dispatcher;
 import io.weir.job.history.CheckpointRecord;
 import io.weir.job.history.JobRecord;
+import io.weir.job.history.Verification;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -57,6 +58,7 @@ public class RestorePointsResource {
   }
 
   private static ObjectNode json(CheckpointRecord point) {
+    Verification known = point.verification();
     return Json.object()
         .put("job", point.job().toString())
         .put("id", point.id())
@@ -64,6 +66,9 @@ public class RestorePointsResource {
         .put("timestamp", point.triggeredMillis())
         .put("size", point.stateBytes() + point.metadataBytes())
         .put("ownership", point.ownership().name())
+        .put("pinned", point.isPinned())
+        .put("verified_timestamp", known == null ? -1 : known.atMillis())
+        .put("damage", point.damage())
         .put("path", point.path());
   }
 }

@@ -25,7 +25,10 @@ public class SavepointsResource {
   @Inject private Triggers triggers;
   @Inject private Dispatcher dispatcher;
 
-  /** Takes a savepoint; with {@code cancel-job} in the body the job is cancelled behind it. Accepted also for a job that is not there: what went wrong stands in the trigger's status. */
+  /**
+   * Takes a savepoint; with {@code cancel-job} in the body the job is cancelled behind it. Accepted
+   * also for a job that is not there: what went wrong stands in the trigger's status.
+   */
   @POST
   @Requires(Role.OPERATOR)
   public Response trigger(String text) {

@@ -23,7 +23,10 @@ public class StopResource {
   @Inject private Triggers triggers;
   @Inject private Dispatcher dispatcher;
 
-  /** Stops a job with a savepoint. Accepted also for a job that is not there: what went wrong stands in the trigger's status. */
+  /**
+   * Stops a job with a savepoint. Accepted also for a job that is not there: what went wrong stands
+   * in the trigger's status.
+   */
   @POST
   @Requires(Role.OPERATOR)
   public Response stop(String text) {

@@ -41,7 +41,10 @@ public class TaskManagersResource {
     return answer;
   }
 
-  /** The same figure of all task managers. All share one process: what is measured of that is not summed over them. */
+  /**
+   * The same figure of all task managers. All share one process: what is measured of that is not
+   * summed over them.
+   */
   @GET
   @Path("metrics")
   public ArrayNode aggregatedMetrics(@QueryParam("get") String get, @QueryParam("agg") String agg) {

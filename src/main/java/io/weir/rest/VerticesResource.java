@@ -42,7 +42,10 @@ public class VerticesResource {
     return VertexJson.details(vertices.get(jobId, vertexId), clock.nowMillis());
   }
 
-  /** How far a vertex is held back by what is behind it. Of an unknown job or vertex there is no measurement either. */
+  /**
+   * How far a vertex is held back by what is behind it. Of an unknown job or vertex there is no
+   * measurement either.
+   */
   @GET
   @Path("backpressure")
   public ObjectNode backPressure() throws CatalogException {

@@ -188,8 +188,7 @@ final class OpenApiDocument {
         responses,
         "Error",
         "409: its state does not allow it. 422: refused, the text says why. 503: try again later.");
-    ObjectNode errors =
-        components.putObject("schemas").putObject("Errors").put("type", "object");
+    ObjectNode errors = components.putObject("schemas").putObject("Errors").put("type", "object");
     errors
         .putObject("properties")
         .putObject("errors")

@@ -34,9 +34,7 @@ class ResourceRolesTest {
     Map<String, Role> roles = new TreeMap<>();
     resources()
         .forEach(
-            each ->
-                roles.put(
-                    each.verb() + " " + path(each.type(), each.method()), each.role()));
+            each -> roles.put(each.verb() + " " + path(each.type(), each.method()), each.role()));
     return roles;
   }
 

@@ -466,11 +466,13 @@ class PageIT {
     go(job("/checkpoints/restore-points"));
     Locator savepoint =
         page.getByRole(AriaRole.ROW).filter(having(directory.getFileName().toString()));
-    savepoint.getByRole(AriaRole.BUTTON).click();
+    savepoint.getByText("Pin", new Locator.GetByTextOptions().setExact(true)).click();
+    assertThat(savepoint.getByText("Unpin")).isVisible();
+    savepoint.getByText("Unpin").click();
+    savepoint.getByText("Dry run…").click();
     page.getByLabel("Open the functions").check();
     button("Dry run").click();
-    assertThat(page.locator(".report").getByRole(AriaRole.STATUS))
-        .containsText("It would start.");
+    assertThat(page.locator(".report").getByRole(AriaRole.STATUS)).containsText("It would start.");
     assertThat(page.locator(".report").getByRole(AriaRole.ROW).filter(having("Delays by hour")))
         .containsText("window-contents");
     isAccessible();
