@@ -52,18 +52,27 @@ final class NodePackages {
   }
 
   private static void run(Path directory, String... command) throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile()).inheritIO();
+    String text = String.join(" ", command);
+    Path log = Files.createTempFile("weir-packages-", ".log");
+    // not our own streams: Maven speaks with the process of the tests through them
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(directory.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile());
     builder.environment().put("DEBIAN_FRONTEND", "noninteractive");
     Process process = builder.start();
+    process.getOutputStream().close();
     try {
       if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS) || process.exitValue() != 0) {
-        throw new IOException(String.join(" ", command) + " failed; see above");
+        throw new IOException(text + " failed:\n" + Files.readString(log));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IOException("interrupted during " + String.join(" ", command), e);
+      throw new IOException("interrupted during " + text, e);
     } finally {
       process.destroyForcibly();
+      Files.delete(log);
     }
   }
 }

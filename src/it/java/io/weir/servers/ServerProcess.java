@@ -121,8 +121,7 @@ public final class ServerProcess implements AutoCloseable {
   }
 
   private void signal(String name) throws IOException {
-    Process kill =
-        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).inheritIO().start();
+    Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
     kill.onExit().join();
     if (kill.exitValue() != 0) {
       throw new IOException("no signal could be sent to process " + process.pid());
