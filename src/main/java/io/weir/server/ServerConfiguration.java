@@ -167,16 +167,30 @@ final class ServerConfiguration {
     return all.find(key).isPresent() || all.nearest(key).isPresent();
   }
 
-  private static Optional<ConfigFinding> reviewJobKey(String key, Collection<String> jobNames) {
-    boolean known = jobNames.stream().anyMatch(name -> key.startsWith(JOBS + name + "."));
-    return known
+  /** A job may have options that nobody here knows; what is much like a known one is a slip. */
+  private Optional<ConfigFinding> reviewJobKey(String key, Collection<String> jobNames) {
+    Optional<String> prefix =
+        jobNames.stream().map(name -> JOBS + name + ".").filter(key::startsWith).findFirst();
+    if (prefix.isEmpty()) {
+      return Optional.of(
+          new ConfigFinding(
+              Kind.WITHOUT_EFFECT,
+              key,
+              "%s has no effect: no job of this server has that name. There are %s."
+                  .formatted(key, new TreeSet<>(jobNames))));
+    }
+    String own = key.substring(prefix.get().length());
+    return ofJobs.find(own).isPresent()
         ? Optional.empty()
-        : Optional.of(
-            new ConfigFinding(
-                Kind.WITHOUT_EFFECT,
-                key,
-                "%s has no effect: no job of this server has that name. There are %s."
-                    .formatted(key, new TreeSet<>(jobNames))));
+        : ofJobs
+            .nearest(own)
+            .map(
+                nearest ->
+                    new ConfigFinding(
+                        Kind.UNKNOWN,
+                        key,
+                        "%s is not a known key. Did you mean %s?"
+                            .formatted(key, prefix.get() + nearest)));
   }
 
   /**

@@ -98,6 +98,17 @@ class ServerConfigurationTest {
   }
 
   @Test
+  void slipsInTheKeysOfAJobAreReportedAndItsOwnKeysAreNot() {
+    values.put("jobs.flights.execution.checkpointing.intervall", "10s");
+    values.put("jobs.flights.rate", "1000");
+    values.put("jobs.flights.enabled", "true");
+
+    assertThat(sentences(values.keySet()))
+        .singleElement()
+        .satisfies(sentence -> assertThat(sentence).contains("jobs.flights." + INTERVAL + "?"));
+  }
+
+  @Test
   void keysOfMicroProfileMayStandInWeirsFiles() {
     values.put("mp.jwt.verify.issuer", "https://issuer.example");
     values.put("io.weir.server.StorageGuard/repeat/Retry/maxRetries", "5");
