@@ -574,16 +574,29 @@ public final class Dispatcher {
    */
   public RebuildReport rebuildCatalog(List<String> more) throws CatalogException {
     Set<String> directories = new LinkedHashSet<>(more);
-    List<Configuration> configurations = new ArrayList<>();
-    configurations.add(options.layered(defaults, global));
-    for (String name : definitions.keySet()) {
-      configurations.add(options.layered(defaults, global, global.subset(JOB_PREFIX + name + ".")));
-    }
-    for (Configuration each : configurations) {
-      each.getOptional(CheckpointingOptions.CHECKPOINTS_DIRECTORY).ifPresent(directories::add);
-      each.getOptional(CheckpointingOptions.SAVEPOINT_DIRECTORY).ifPresent(directories::add);
+    addDirectories(options.layered(defaults, global), directories);
+    for (StreamJob job : definitions.values()) {
+      Configuration code = new Configuration();
+      try {
+        List<Transformation<?>> unused = define(job, code);
+      } catch (Exception e) {
+        LOG.warn(
+            "Job '{}' does not tell where its code lets checkpoints go: {}",
+            job.name(),
+            e.getMessage());
+      }
+      addDirectories(
+          options.layered(defaults, global, code, global.subset(JOB_PREFIX + job.name() + ".")),
+          directories);
     }
     return new CatalogRebuild(surroundings).run(directories);
+  }
+
+  private static void addDirectories(Configuration configuration, Set<String> directories) {
+    configuration
+        .getOptional(CheckpointingOptions.CHECKPOINTS_DIRECTORY)
+        .ifPresent(directories::add);
+    configuration.getOptional(CheckpointingOptions.SAVEPOINT_DIRECTORY).ifPresent(directories::add);
   }
 
   /**

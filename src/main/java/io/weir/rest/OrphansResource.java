@@ -18,6 +18,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 
 /**
  * What is in the directories of checkpoints and belongs to nothing. {@code grace} says how long
@@ -29,6 +30,9 @@ import java.util.UUID;
 public class OrphansResource {
   private static final Duration DEFAULT_GRACE = Duration.ofHours(1);
 
+  /** A search may take long. */
+  private static final Semaphore SEARCHES = new Semaphore(1);
+
   /** Removals are not of a job. */
   private static final String ALL = "";
 
@@ -39,7 +43,15 @@ public class OrphansResource {
   /** What a removal would remove, and why; changes nothing. Reads the listings of all storages. */
   @GET
   public ObjectNode find(@QueryParam("grace") String grace) throws CatalogException {
-    return json(dispatcher.orphans(grace(grace)));
+    Duration patience = grace(grace);
+    if (!SEARCHES.tryAcquire()) {
+      throw ApiException.of(503, "Somebody else searches already, which may take long. Try later.");
+    }
+    try {
+      return json(dispatcher.orphans(patience));
+    } finally {
+      SEARCHES.release();
+    }
   }
 
   /** Removes it in the background, slowly; the answer names where the result will be. */

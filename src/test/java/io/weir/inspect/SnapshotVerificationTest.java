@@ -55,29 +55,11 @@ class SnapshotVerificationTest {
             SampleSnapshots.JOB,
             () -> new UUID(names.nextLong(), names.nextLong()));
     CheckpointLocation location = storage.begin(7);
-    List<OperatorState> operators = new ArrayList<>();
+    List<StateHandle> handles = new ArrayList<>();
     for (int length : new int[] {5, 300, 2_000}) {
-      operators.add(
-          new OperatorState(
-              new OperatorId(1, length),
-              "uid",
-              "name",
-              1,
-              128,
-              new TreeMap<>(),
-              write(location, length),
-              Set.of()));
+      handles.add(write(location, length));
     }
-    path =
-        location.publish(
-            new SnapshotMetadata(
-                SampleSnapshots.JOB,
-                "job",
-                7,
-                SnapshotKind.CHECKPOINT,
-                SnapshotFormat.CANONICAL,
-                0,
-                operators));
+    path = location.publish(SampleSnapshots.holding(SampleSnapshots.JOB, 7, handles));
   }
 
   private static StateHandle write(CheckpointLocation location, int length) throws IOException {

@@ -101,6 +101,7 @@ class CatalogRebuildTest {
 
       assertThat(server.dispatcher().start("counting")).isEqualTo(id);
       assertThat(server.end(id)).isEqualTo(JobStatus.FINISHED);
+      server.awaitBlockingWork();
       assertThat(catalog.attempts(id, 1).get(0).restoredCheckpointId()).hasValue(left.get(0).id());
       assertThat(CountingJob.times(job(COUNT).written()))
           .allSatisfy((line, times) -> assertThat(times).isOne())
@@ -134,6 +135,7 @@ class CatalogRebuildTest {
       assertThat(report.snapshots()).isEqualTo(left.size() - 1);
       server.dispatcher().start("counting");
       assertThat(server.end(left.get(0).job())).isEqualTo(JobStatus.FINISHED);
+      server.awaitBlockingWork();
       assertThat(new TreeSet<>(job(COUNT).written()))
           .isEqualTo(new TreeSet<>(job(COUNT).expected()));
     }
@@ -155,6 +157,7 @@ class CatalogRebuildTest {
                       && note.contains("start the job from " + left.get(0).path()));
       assertThat(catalog.job(left.get(0).job())).isEmpty();
       assertThat(catalog.jobNamed("counting").orElseThrow().id()).isEqualTo(anew);
+      server.cancel(anew);
     }
   }
 
@@ -185,6 +188,7 @@ class CatalogRebuildTest {
       TestServer.until(() -> !catalog.attempts(next, 1).isEmpty());
       assertThat(next).isNotEqualTo(old);
       assertThat(catalog.attempts(next, 1).get(0).isRestoredFromSavepoint()).isTrue();
+      server.cancel(next);
     }
   }
 }

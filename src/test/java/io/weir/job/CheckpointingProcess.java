@@ -9,15 +9,11 @@ import io.weir.job.history.CheckpointRecord;
 import io.weir.snapshot.CheckpointType;
 import io.weir.snapshot.KeyGroupRange;
 import io.weir.snapshot.KeyedStateHandle;
-import io.weir.snapshot.OperatorId;
 import io.weir.snapshot.OperatorState;
-import io.weir.snapshot.SnapshotFormat;
-import io.weir.snapshot.SnapshotKind;
 import io.weir.snapshot.SnapshotMetadata;
 import io.weir.snapshot.StateHandle;
 import io.weir.snapshot.StateOutput;
 import io.weir.snapshot.StateWriter;
-import io.weir.snapshot.SubtaskState;
 import io.weir.state.KeyedBackendParameters;
 import io.weir.state.KeyedStateBackend;
 import io.weir.state.rocksdb.RocksDBStateBackendFactory;
@@ -284,7 +280,7 @@ final class CheckpointingProcess {
     CheckpointLocation location = storage.begin(id);
     StateWriter writer = mayPause && place == Place.UPLOAD ? new PausingWriter(location) : location;
     KeyedStateHandle handle = backend.snapshot(id, CheckpointType.CHECKPOINT).write(writer);
-    SnapshotMetadata metadata = metadata(id, handle);
+    SnapshotMetadata metadata = SampleSnapshots.keyed(id, handle);
     String path = location.publish(metadata);
     if (mayPause && place == Place.BEFORE_ROW) {
       pause();
@@ -311,22 +307,6 @@ final class CheckpointingProcess {
       channel.write(ByteBuffer.wrap((id + " " + path + "\n").getBytes(StandardCharsets.UTF_8)));
       channel.force(true);
     }
-  }
-
-  /** Of a checkpoint with the keyed state of one operator. */
-  static SnapshotMetadata metadata(long id, KeyedStateHandle handle) {
-    TreeMap<Integer, SubtaskState> subtasks = new TreeMap<>();
-    subtasks.put(0, new SubtaskState(List.of(handle), List.of()));
-    return new SnapshotMetadata(
-        SampleSnapshots.JOB,
-        "job",
-        id,
-        SnapshotKind.CHECKPOINT,
-        SnapshotFormat.NATIVE,
-        0,
-        List.of(
-            new OperatorState(
-                new OperatorId(1, 1), "uid", "values", 1, 16, subtasks, null, Set.of())));
   }
 
   /** Waits for the process's end when a table is half written. */

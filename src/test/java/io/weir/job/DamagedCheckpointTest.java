@@ -92,6 +92,7 @@ class DamagedCheckpointTest {
     try (TestServer server = server(DamagedCheckpoint.FALL_BACK)) {
       server.dispatcher().start(job.name());
       assertThat(server.end(id)).isEqualTo(JobStatus.FINISHED);
+      server.awaitBlockingWork();
     }
 
     AttemptRecord attempt = catalog.attempts(id, 1).get(0);
@@ -123,6 +124,7 @@ class DamagedCheckpointTest {
     try (TestServer server = server(DamagedCheckpoint.FALL_BACK)) {
       id = server.dispatcher().start(job.name());
       assertThat(server.end(id)).isEqualTo(JobStatus.FINISHED);
+      server.awaitBlockingWork();
     }
     assertThat(new TreeSet<>(job.written())).isEqualTo(new TreeSet<>(job.expected()));
   }

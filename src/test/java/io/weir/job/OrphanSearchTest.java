@@ -11,10 +11,6 @@ import io.weir.job.history.CheckpointRecord;
 import io.weir.job.local.InMemoryCatalog;
 import io.weir.snapshot.CheckpointType;
 import io.weir.snapshot.JobId;
-import io.weir.snapshot.OperatorId;
-import io.weir.snapshot.OperatorState;
-import io.weir.snapshot.SnapshotFormat;
-import io.weir.snapshot.SnapshotKind;
 import io.weir.snapshot.SnapshotMetadata;
 import io.weir.snapshot.StateHandle;
 import io.weir.snapshot.StateOutput;
@@ -22,6 +18,7 @@ import io.weir.storage.CheckpointLocation;
 import io.weir.storage.CheckpointStorage;
 import io.weir.storage.SnapshotReader;
 import io.weir.testkit.InMemoryStorage;
+import io.weir.testkit.SampleSnapshots;
 import io.weir.testkit.SimulatedCrash;
 import io.weir.testkit.StorageFault;
 import io.weir.testkit.StorageFaults;
@@ -35,7 +32,6 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -118,21 +114,7 @@ class OrphanSearchTest {
     List<StateHandle> handles = new ArrayList<>(of);
     handles.add(write(location.create()));
     handles.add(write(location.createShared()));
-    List<OperatorState> operators = new ArrayList<>();
-    for (StateHandle each : handles) {
-      operators.add(
-          new OperatorState(
-              new OperatorId(1, operators.size()),
-              "uid",
-              "name",
-              1,
-              128,
-              new TreeMap<>(),
-              each,
-              Set.of()));
-    }
-    return new SnapshotMetadata(
-        JOB, "flights", id, SnapshotKind.CHECKPOINT, SnapshotFormat.CANONICAL, 0, operators);
+    return SampleSnapshots.holding(JOB, id, handles);
   }
 
   private SnapshotMetadata complete(long id, List<StateHandle> shared) throws Exception {

@@ -96,6 +96,7 @@ class PinnedCheckpointTest {
       assertThatThrownBy(() -> server.dispatcher().pin(id, pinned))
           .isInstanceOf(RefusedException.class)
           .hasMessageContaining("removed");
+      server.cancel(id);
     }
   }
 
@@ -107,13 +108,12 @@ class PinnedCheckpointTest {
       id = server.dispatcher().start("counting");
       pinned = pinNewest(server, id);
       assertThat(server.suspend(id)).isEqualTo(JobStatus.SUSPENDED);
+      server.awaitBlockingWork();
     }
     try (TestServer server = server()) {
       server.dispatcher().start("counting");
       awaitNewer(id, pinned);
-      assertThat(server.dispatcher().cancel(id).get(40, TimeUnit.SECONDS))
-          .isEqualTo(JobStatus.CANCELED);
-      server.awaitBlockingWork();
+      server.cancel(id);
 
       assertThat(catalog.restorePoints(id))
           .extracting(CheckpointRecord::id)
@@ -145,6 +145,7 @@ class PinnedCheckpointTest {
             }
             throw new AssertionError("it was pinned");
           });
+      server.cancel(id);
     }
   }
 }

@@ -127,7 +127,7 @@ class SharedStateFilesTest {
       shared.started(id);
       CheckpointLocation location = storage.begin(id);
       SnapshotMetadata metadata =
-          CheckpointingProcess.metadata(
+          SampleSnapshots.keyed(
               id, backend.snapshot(id, CheckpointType.CHECKPOINT).write(location));
       String path = location.publish(metadata);
       rows.addLast(

@@ -167,6 +167,12 @@ final class TestServer implements AutoCloseable {
     return dispatcher.suspend(job).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
   }
 
+  /** Ends a job that would run on; nothing of it is written any more. */
+  void cancel(JobId job) throws Exception {
+    JobStatus unused = dispatcher.cancel(job).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    awaitBlockingWork();
+  }
+
   JobView view(JobId job) {
     return dispatcher.view(job).orElseThrow();
   }

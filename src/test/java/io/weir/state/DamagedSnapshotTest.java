@@ -14,12 +14,7 @@ import io.weir.snapshot.CheckpointType;
 import io.weir.snapshot.CorruptStateException;
 import io.weir.snapshot.KeyGroupRange;
 import io.weir.snapshot.KeyedStateHandle;
-import io.weir.snapshot.OperatorId;
 import io.weir.snapshot.OperatorState;
-import io.weir.snapshot.SnapshotFormat;
-import io.weir.snapshot.SnapshotKind;
-import io.weir.snapshot.SnapshotMetadata;
-import io.weir.snapshot.SubtaskState;
 import io.weir.state.heap.HeapStateBackendFactory;
 import io.weir.state.rocksdb.RocksDBStateBackendFactory;
 import io.weir.storage.CheckpointLocation;
@@ -33,7 +28,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -46,8 +40,8 @@ import org.junit.jupiter.params.provider.CsvSource;
  * is restored is the state as it was, or nothing, with the exception that makes a job fall back.
  */
 class DamagedSnapshotTest {
-  /** Of each kind of snapshot; the whole count takes minutes. */
-  private static final int MUTATIONS = Integer.getInteger("weir.mutations", 300);
+  /** Of each kind of snapshot; {@code -Dweir.mutations=5000} takes a minute. */
+  private static final int MUTATIONS = Integer.getInteger("weir.mutations", 150);
 
   private static final KeyGroupRange RANGE = new KeyGroupRange(0, 15);
   private static final ValueStateDescriptor<Long> COUNT =
@@ -162,26 +156,11 @@ class DamagedSnapshotTest {
         }
         CheckpointLocation location = storage.begin(id);
         KeyedStateHandle handle = backend.snapshot(id, CheckpointType.CHECKPOINT).write(location);
-        String unused = location.publish(metadata(id, handle));
+        String unused = location.publish(SampleSnapshots.keyed(id, handle));
         backend.checkpointCompleted(id);
       }
       return contents(backend);
     }
-  }
-
-  private static SnapshotMetadata metadata(long id, KeyedStateHandle handle) {
-    TreeMap<Integer, SubtaskState> subtasks = new TreeMap<>();
-    subtasks.put(0, new SubtaskState(List.of(handle), List.of()));
-    return new SnapshotMetadata(
-        SampleSnapshots.JOB,
-        "job",
-        id,
-        SnapshotKind.CHECKPOINT,
-        SnapshotFormat.NATIVE,
-        0,
-        List.of(
-            new OperatorState(
-                new OperatorId(1, 1), "uid", "count", 1, 16, subtasks, null, Set.of())));
   }
 
   /** All that the checkpoint holds, if it can be restored. */

@@ -1,9 +1,6 @@
 package io.weir.storage;
 
-import io.weir.snapshot.OperatorId;
 import io.weir.snapshot.OperatorState;
-import io.weir.snapshot.SnapshotFormat;
-import io.weir.snapshot.SnapshotKind;
 import io.weir.snapshot.SnapshotMetadata;
 import io.weir.snapshot.StateHandle;
 import io.weir.snapshot.StateOutput;
@@ -12,11 +9,8 @@ import io.weir.testkit.InMemoryStorage;
 import io.weir.testkit.SampleSnapshots;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
 
 /** A checkpoint storage in memory, and snapshots with a few files in it. */
@@ -68,27 +62,7 @@ final class CheckpointStorageFixture {
   }
 
   static SnapshotMetadata metadata(long checkpointId, StateHandle... handles) {
-    List<OperatorState> operators = new ArrayList<>();
-    for (StateHandle handle : handles) {
-      operators.add(
-          new OperatorState(
-              new OperatorId(1, operators.size()),
-              "uid",
-              "name",
-              1,
-              128,
-              new TreeMap<>(),
-              handle,
-              Set.of()));
-    }
-    return new SnapshotMetadata(
-        SampleSnapshots.JOB,
-        "job",
-        checkpointId,
-        SnapshotKind.CHECKPOINT,
-        SnapshotFormat.CANONICAL,
-        0,
-        operators);
+    return SampleSnapshots.holding(SampleSnapshots.JOB, checkpointId, List.of(handles));
   }
 
   /** Reads a snapshot with all its state. */

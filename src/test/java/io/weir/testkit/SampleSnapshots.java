@@ -4,6 +4,7 @@ import io.weir.snapshot.CanonicalKeyedState;
 import io.weir.snapshot.JobId;
 import io.weir.snapshot.KeyGroupRange;
 import io.weir.snapshot.KeyGroups;
+import io.weir.snapshot.KeyedStateHandle;
 import io.weir.snapshot.OperatorId;
 import io.weir.snapshot.OperatorState;
 import io.weir.snapshot.OperatorStateHandle;
@@ -17,6 +18,7 @@ import io.weir.snapshot.StateHandle;
 import io.weir.snapshot.StateKind;
 import io.weir.snapshot.StructKind;
 import io.weir.snapshot.SubtaskState;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -90,6 +92,42 @@ public final class SampleSnapshots {
                 new TreeMap<>(),
                 null,
                 Set.of(2, 1, 0))));
+  }
+
+  /** A checkpoint with the keyed state of one operator. */
+  public static SnapshotMetadata keyed(long checkpointId, KeyedStateHandle handle) {
+    SortedMap<Integer, SubtaskState> subtasks = new TreeMap<>();
+    subtasks.put(0, new SubtaskState(List.of(handle), List.of()));
+    return new SnapshotMetadata(
+        JOB,
+        "job",
+        checkpointId,
+        SnapshotKind.CHECKPOINT,
+        SnapshotFormat.NATIVE,
+        0,
+        List.of(
+            new OperatorState(
+                new OperatorId(1, 1), "uid", "values", 1, 16, subtasks, null, Set.of())));
+  }
+
+  /** A checkpoint that refers to these, each as the coordinator's state of an operator. */
+  public static SnapshotMetadata holding(
+      JobId job, long checkpointId, List<? extends StateHandle> handles) {
+    List<OperatorState> operators = new ArrayList<>();
+    for (StateHandle handle : handles) {
+      operators.add(
+          new OperatorState(
+              new OperatorId(1, operators.size()),
+              "uid",
+              "name",
+              1,
+              128,
+              new TreeMap<>(),
+              handle,
+              Set.of()));
+    }
+    return new SnapshotMetadata(
+        job, "job", checkpointId, SnapshotKind.CHECKPOINT, SnapshotFormat.CANONICAL, 0, operators);
   }
 
   private static SubtaskState keyed(int subtask, StateHandle data) {
