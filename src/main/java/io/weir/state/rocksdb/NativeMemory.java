@@ -8,12 +8,18 @@ import org.rocksdb.WriteBufferManager;
 
 /**
  * The budget of native memory of all databases of a server: one block cache, which also holds
- * indexes and filters, and to which write buffers are charged. Its limit is strict: what does not
- * fit is not cached. Safe for use by several threads.
+ * indexes and filters, and to which write buffers are charged. What is over its limit goes as soon
+ * as nobody uses it. Safe for use by several threads.
  */
 final class NativeMemory implements AutoCloseable {
   /** Lets the database choose how many shards the cache has. */
   private static final int DEFAULT_SHARDS = -1;
+
+  /**
+   * With a strict limit, which counts for each of the shards by itself, the database does not read
+   * past the cache what finds no room in it, but fails.
+   */
+  private static final boolean STRICT = false;
 
   private final long budgetBytes;
   private final long writeBufferBytes;
@@ -30,7 +36,10 @@ final class NativeMemory implements AutoCloseable {
     long cacheBytes = (long) ((3 - ratio) * budgetBytes / 3);
     cache =
         new LRUCache(
-            cacheBytes, DEFAULT_SHARDS, true, server.get(RocksDBOptions.HIGH_PRIORITY_POOL_RATIO));
+            cacheBytes,
+            DEFAULT_SHARDS,
+            STRICT,
+            server.get(RocksDBOptions.HIGH_PRIORITY_POOL_RATIO));
     writeBuffers = new WriteBufferManager(writeBufferBytes, cache);
   }
 

@@ -84,4 +84,27 @@ class CacheBudgetTest {
 
     assertThat(backends.nativeBytes()).isGreaterThan(WRITTEN - 2 * BUDGET);
   }
+
+  /** The cache has many shards, and an index must fit into one of them to be cached. */
+  @Test
+  void anIndexThatDoesNotFitIntoTheBlockCacheIsReadAllTheSame() throws Exception {
+    try (RocksDBStateBackendFactory small =
+            RocksBackends.factory(
+                directory,
+                Map.of(
+                    "state.backend.rocksdb.memory.object-cache-size", "64 kb",
+                    "state.backend.rocksdb.block.blocksize", "256 b"));
+        BackendFixture own = new BackendFixture(small)) {
+      KeyedStateBackend<Long> filled = own.create(Types.LONG);
+      ValueState<byte[]> state = filled.state(new ValueStateDescriptor<>("value", BYTES));
+      for (long key = 0; key < 400_000; key++) {
+        filled.setCurrentKey(key);
+        state.update(new byte[100]);
+      }
+      for (long key = 0; key < 400_000; key += 1_000) {
+        filled.setCurrentKey(key);
+        assertThat(state.value()).hasSize(100);
+      }
+    }
+  }
 }
