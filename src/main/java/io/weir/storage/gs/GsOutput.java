@@ -1,20 +1,16 @@
 package io.weir.storage.gs;
 
+import io.weir.storage.PartBuffer;
 import io.weir.storage.RelativePath;
 import io.weir.storage.StorageOutput;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 
 /** Fills one part of an object after the other, and sends it. */
 final class GsOutput extends StorageOutput {
-  private static final int FIRST_BUFFER_BYTES = 64 << 10;
-
   private final GsStorage storage;
   private final RelativePath path;
-  private final int chunkBytes;
-  private byte[] buffer;
-  private int filled;
+  private PartBuffer part;
 
   /** Null until the first part is full. */
   private GsUpload upload;
@@ -25,8 +21,7 @@ final class GsOutput extends StorageOutput {
     this.storage = storage;
     this.path = path;
     storage.keyOf(path);
-    this.chunkBytes = storage.connection().settings().chunkBytes();
-    this.buffer = new byte[Math.min(FIRST_BUFFER_BYTES, chunkBytes)];
+    this.part = new PartBuffer(storage.connection().settings().chunkBytes());
   }
 
   @Override
@@ -34,25 +29,13 @@ final class GsOutput extends StorageOutput {
     int at = offset;
     int left = length;
     while (left > 0) {
-      if (filled == chunkBytes) {
-        upload().send(buffer, filled);
-        filled = 0;
+      if (part.isFull()) {
+        upload().send(part.bytes(), part.size());
+        part.clear();
       }
-      makeRoom(left);
-      int count = Math.min(left, buffer.length - filled);
-      System.arraycopy(bytes, at, buffer, filled, count);
-      filled += count;
+      int count = part.take(bytes, at, left);
       at += count;
       left -= count;
-    }
-  }
-
-  /** Grows the buffer, up to a part, so that short objects take little memory. */
-  private void makeRoom(int bytes) {
-    long needed = Math.min((long) filled + bytes, chunkBytes);
-    if (needed > buffer.length) {
-      long size = Math.max(needed, 2L * buffer.length);
-      buffer = Arrays.copyOf(buffer, (int) Math.min(size, chunkBytes));
     }
   }
 
@@ -67,13 +50,13 @@ final class GsOutput extends StorageOutput {
   protected void complete() throws IOException {
     GsUpload last = upload();
     completing = true;
-    last.end(buffer, filled);
-    buffer = null;
+    last.end(part.bytes(), part.size());
+    part = null;
   }
 
   @Override
   protected void abort() throws IOException {
-    buffer = null;
+    part = null;
     if (upload != null) {
       upload.cancel();
     }

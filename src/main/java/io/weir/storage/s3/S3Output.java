@@ -1,12 +1,12 @@
 package io.weir.storage.s3;
 
 import io.weir.config.S3Options;
+import io.weir.storage.PartBuffer;
 import io.weir.storage.RelativePath;
 import io.weir.storage.StorageOutput;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import software.amazon.awssdk.core.async.AsyncRequestBody;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
@@ -17,8 +17,6 @@ import software.amazon.awssdk.services.s3.model.UploadPartResponse;
  * is being filled.
  */
 final class S3Output extends StorageOutput {
-  private static final int FIRST_BUFFER_BYTES = 64 << 10;
-
   /** What S3 takes. */
   private static final int MAX_PARTS = 10_000;
 
@@ -28,8 +26,7 @@ final class S3Output extends StorageOutput {
   private final int partBytes;
   private final String writer;
   private final List<CompletedPart> parts = new ArrayList<>();
-  private byte[] buffer;
-  private int filled;
+  private PartBuffer part;
 
   /** Null until the first part is full. */
   private String uploadId;
@@ -46,7 +43,7 @@ final class S3Output extends StorageOutput {
     storage.keyOf(path);
     this.writer = storage.newWriter();
     this.partBytes = storage.connection().settings().partBytes();
-    this.buffer = new byte[Math.min(FIRST_BUFFER_BYTES, partBytes)];
+    this.part = new PartBuffer(partBytes);
   }
 
   @Override
@@ -54,26 +51,14 @@ final class S3Output extends StorageOutput {
     int at = offset;
     int left = length;
     while (left > 0) {
-      if (filled == partBytes) {
+      if (part.isFull()) {
         sendPart();
-        // not the same one: a repetition of the request may still be reading it
-        buffer = new byte[partBytes];
+        // not in the same array: a repetition of the request may still be reading it
+        part.renew();
       }
-      makeRoom(left);
-      int count = Math.min(left, buffer.length - filled);
-      System.arraycopy(bytes, at, buffer, filled, count);
-      filled += count;
+      int count = part.take(bytes, at, left);
       at += count;
       left -= count;
-    }
-  }
-
-  /** Grows the buffer, up to a part, so that short objects take little memory. */
-  private void makeRoom(int bytes) {
-    long needed = Math.min((long) filled + bytes, partBytes);
-    if (needed > buffer.length) {
-      long size = Math.max(needed, 2L * buffer.length);
-      buffer = Arrays.copyOf(buffer, (int) Math.min(size, partBytes));
     }
   }
 
@@ -116,28 +101,29 @@ final class S3Output extends StorageOutput {
                 location,
                 client ->
                     client.uploadPart(
-                        part ->
-                            part.bucket(storage.bucket())
+                        upload ->
+                            upload
+                                .bucket(storage.bucket())
                                 .key(storage.keyOf(path))
                                 .uploadId(uploadId)
                                 .partNumber(number),
                         body));
-    filled = 0;
   }
 
   private AsyncRequestBody body() {
-    return AsyncRequestBody.fromRemainingByteBufferUnsafe(ByteBuffer.wrap(buffer, 0, filled));
+    return AsyncRequestBody.fromRemainingByteBufferUnsafe(
+        ByteBuffer.wrap(part.bytes(), 0, part.size()));
   }
 
   private void awaitPart() throws IOException {
     if (sending != null) {
-      UploadPartResponse part = sending.await();
+      UploadPartResponse sent = sending.await();
       sending = null;
       parts.add(
           CompletedPart.builder()
               .partNumber(parts.size() + 1)
-              .eTag(part.eTag())
-              .checksumCRC32(part.checksumCRC32())
+              .eTag(sent.eTag())
+              .checksumCRC32(sent.checksumCRC32())
               .build());
     }
   }
@@ -161,7 +147,7 @@ final class S3Output extends StorageOutput {
       completing = true;
       endUpload();
     }
-    buffer = null;
+    part = null;
   }
 
   private void endUpload() throws IOException {
@@ -189,7 +175,7 @@ final class S3Output extends StorageOutput {
 
   @Override
   protected void abort() throws IOException {
-    buffer = null;
+    part = null;
     if (sending != null) {
       sending.cancel();
     }
