@@ -69,9 +69,16 @@ public final class ConfigCatalog {
   private final List<OptionGroup> groups;
   private final Map<String, ConfigOption<?>> byAnyKey = new HashMap<>();
 
+  /** The names under which the environment has the keys. */
+  private final Set<String> variables;
+
   private ConfigCatalog(List<OptionGroup> groups) {
     this.groups = List.copyOf(groups);
     options().forEach(this::index);
+    this.variables =
+        byAnyKey.keySet().stream()
+            .map(ConfigCatalog::variable)
+            .collect(Collectors.toUnmodifiableSet());
   }
 
   /** The options of Weir itself. */
@@ -202,8 +209,6 @@ public final class ConfigCatalog {
    * execution.checkpointing.interval}.
    */
   public Optional<ConfigFinding> reviewVariable(String name) {
-    Set<String> variables =
-        byAnyKey.keySet().stream().map(ConfigCatalog::variable).collect(Collectors.toSet());
     return variables.contains(name)
         ? Optional.empty()
         : KeyDistance.nearest(name, variables.stream())
