@@ -33,7 +33,8 @@ final class NativeLibrary {
       return;
     }
     Files.createDirectories(workDirectory);
-    Path directory = Files.createTempDirectory(workDirectory, "native-");
+    // the virtual machine loads libraries from absolute paths only
+    Path directory = Files.createTempDirectory(workDirectory.toAbsolutePath(), "native-");
     try {
       extract(directory);
       RocksDB.loadLibrary(List.of(directory.toString()));

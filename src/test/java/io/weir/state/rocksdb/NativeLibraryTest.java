@@ -41,6 +41,13 @@ class NativeLibraryTest {
   }
 
   @Test
+  void theWorkDirectoryMayBeRelative() throws Exception {
+    try (URLClassLoader application = newClassLoader()) {
+      load(application, Path.of("").toAbsolutePath().relativize(directory));
+    }
+  }
+
+  @Test
   void nothingOfTheLibraryStaysOnDisk() throws Exception {
     Path work = directory.resolve("work");
     NativeLibrary.load(work);
