@@ -6,7 +6,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
-/** A request on its way. Belongs to one thread. */
+/** A request on its way. Belongs to one thread, but for being given up. */
 final class S3Call<T> {
   private final S3Connection connection;
   private final String action;
@@ -33,6 +33,11 @@ final class S3Call<T> {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted while " + action + " " + location);
     }
+  }
+
+  /** Whatever the answer is, a failure or that it is given up. */
+  void whenAnswered(Runnable action) {
+    CompletableFuture<T> unused = answer.whenComplete((value, failure) -> action.run());
   }
 
   /** Gives the request up; whether it has an effect is then unknown. */

@@ -3,8 +3,10 @@ package io.weir.storage.s3;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Function;
@@ -31,6 +33,8 @@ final class S3Connection {
 
   private final S3Settings settings;
   private final FutureTask<S3AsyncClient> client;
+  private final Set<S3Call<?>> unanswered = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
 
   S3Connection(S3Settings settings) {
     this.settings = settings;
@@ -55,7 +59,9 @@ final class S3Connection {
       String action, String location, Function<S3AsyncClient, CompletableFuture<T>> request)
       throws IOException {
     try {
-      return new S3Call<>(this, action, location, request.apply(client()));
+      S3Call<T> call = new S3Call<>(this, action, location, request.apply(client()));
+      note(call);
+      return call;
     } catch (SdkException e) {
       throw S3Failure.of(action, location, place(), e);
     }
@@ -108,10 +114,22 @@ final class S3Connection {
     return builder.build();
   }
 
-  /** Ends the client and its threads; later requests fail. */
+  private void note(S3Call<?> call) {
+    unanswered.add(call);
+    call.whenAnswered(() -> unanswered.remove(call));
+    if (closed) {
+      call.cancel();
+    }
+  }
+
+  /** Ends the client and its threads; requests on their way are given up, and later ones fail. */
   void close() throws IOException {
     client.cancel(false);
     if (!client.isCancelled()) {
+      closed = true;
+      // a closed client forgets to stop the clocks of its requests, and their threads live for as
+      // long as a request may take
+      unanswered.forEach(S3Call::cancel);
       client().close();
     }
   }
