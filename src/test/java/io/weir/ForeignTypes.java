@@ -22,6 +22,7 @@ final class ForeignTypes {
     homes.put("jakarta", ENTERPRISE);
     homes.put("org.eclipse.microprofile", ENTERPRISE);
     homes.put("org.rocksdb", List.of("state.rocksdb"));
+    homes.put("net.jpountz", List.of("state"));
     homes.put("software.amazon", List.of("storage.s3"));
     homes.put("org.apache.hadoop", List.of("storage.hdfs"));
     homes.put("com.google", List.of("storage.gs"));

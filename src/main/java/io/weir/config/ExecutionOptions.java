@@ -23,7 +23,10 @@ public final class ExecutionOptions {
       ConfigOptions.key("execution.checkpointing.snapshot-compression")
           .booleanType()
           .defaultValue(false)
-          .withDescription("Whether the key groups of a full snapshot are compressed.");
+          .withDescription(
+              "Whether keyed state is compressed (LZ4, each key group by itself) in savepoints and in"
+                  + " checkpoints that are written in full. The files of incremental checkpoints are"
+                  + " compressed by RocksDB, as state.backend.rocksdb.compression.per.level says.");
 
   public static final ConfigOption<Boolean> BUFFER_TIMEOUT_ENABLED =
       ConfigOptions.key("execution.buffer-timeout.enabled")

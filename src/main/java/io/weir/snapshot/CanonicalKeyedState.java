@@ -8,13 +8,19 @@ import java.util.List;
  *
  * @param range the key groups in it
  * @param states the states in it; entries refer to them by their index
- * @param offsets for each key group of the range, where it begins in the data, in bytes
- * @param data the bytes
+ * @param offsets for each key group of the range, where it begins in the data, in bytes as they are
+ *     stored
+ * @param compression of each key group
+ * @param data the bytes, as they are stored
  */
 @SuppressWarnings(
     "ArrayRecordComponent") // compared by content; copying the offsets would double them
 public record CanonicalKeyedState(
-    KeyGroupRange range, List<StateDescription> states, long[] offsets, StateHandle data)
+    KeyGroupRange range,
+    List<StateDescription> states,
+    long[] offsets,
+    Compression compression,
+    StateHandle data)
     implements KeyedStateHandle {
   public CanonicalKeyedState {
     states = List.copyOf(states);
@@ -34,6 +40,7 @@ public record CanonicalKeyedState(
         && range.equals(that.range)
         && states.equals(that.states)
         && Arrays.equals(offsets, that.offsets)
+        && compression == that.compression
         && data.equals(that.data);
   }
 

@@ -145,7 +145,14 @@ final class MetadataParser {
       described.add(described(index, node));
     }
     return new CanonicalKeyedState(
-        range, described, node.longs("offsets"), handle(node.get("data")));
+        range, described, node.longs("offsets"), compression(node), handle(node.get("data")));
+  }
+
+  /** Versions before 4 know none. */
+  private static Compression compression(MetadataNode node) throws CorruptStateException {
+    return node.has("compression")
+        ? Compression.valueOf(node.text("compression"))
+        : Compression.NONE;
   }
 
   private DatabaseKeyedState database(KeyGroupRange range, MetadataNode node)

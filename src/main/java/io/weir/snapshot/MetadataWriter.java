@@ -133,6 +133,7 @@ final class MetadataWriter {
       writeInts("states", canonical.states().stream().map(states::get).toList(), json);
       json.writeFieldName("offsets");
       json.writeArray(canonical.offsets(), 0, canonical.offsets().length);
+      json.writeStringField("compression", canonical.compression().name());
       json.writeFieldName("data");
       writeHandle(canonical.data(), json);
     } else {

@@ -1,6 +1,7 @@
 package io.weir.state;
 
 import io.weir.snapshot.CanonicalKeyedState;
+import io.weir.snapshot.Compression;
 import io.weir.snapshot.CorruptStateException;
 import io.weir.snapshot.KeyGroupRange;
 import io.weir.snapshot.StateReader;
@@ -8,6 +9,7 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StreamCorruptedException;
 
 /** Reads what {@link KeyedSnapshotWriter} has written, from its first byte to its last. */
 final class KeyedSnapshotReader implements KeyedBlocks {
@@ -15,8 +17,13 @@ final class KeyedSnapshotReader implements KeyedBlocks {
 
   private final CanonicalKeyedState handle;
   private final KeyGroupRange wanted;
-  private final InputStream in;
-  private long position;
+  private final KeyGroupInput in;
+
+  /** Null if they stand as they are. */
+  private final CompressedInput compressed;
+
+  /** The bytes of a key group as they were before they were compressed. */
+  private final InputStream entries;
 
   /** The key group that is being read, or comes next. */
   private int keyGroup;
@@ -29,7 +36,9 @@ final class KeyedSnapshotReader implements KeyedBlocks {
     this.handle = handle;
     this.wanted = wanted;
     this.keyGroup = handle.range().start();
-    this.in = new BufferedInputStream(reader.open(handle.data()), BUFFER_BYTES);
+    this.in = new KeyGroupInput(new BufferedInputStream(reader.open(handle.data()), BUFFER_BYTES));
+    this.compressed = handle.compression() == Compression.NONE ? null : new CompressedInput(in);
+    this.entries = compressed == null ? in : compressed;
   }
 
   /** The next block of the wanted key groups, in ascending order of these; null at the end. */
@@ -38,7 +47,7 @@ final class KeyedSnapshotReader implements KeyedBlocks {
     try {
       while (keyGroup <= handle.range().end()) {
         if (!isInside) {
-          expectOffset(keyGroup);
+          begin(keyGroup);
           isInside = wanted.contains(keyGroup);
         }
         Block block = isInside ? readBlock() : null;
@@ -46,15 +55,17 @@ final class KeyedSnapshotReader implements KeyedBlocks {
           return block;
         }
         if (!isInside) {
-          skip(endOf(keyGroup) - position);
+          in.skipRest();
         }
         isInside = false;
         keyGroup++;
       }
     } catch (EOFException e) {
       throw damaged("it ends too early", e);
+    } catch (StreamCorruptedException e) {
+      throw damaged(e.getMessage() + " in key group " + keyGroup, e);
     }
-    if (in.read() != -1) {
+    if (!in.isAtEnd()) {
       throw damaged("it goes on behind its end", null);
     }
     return null;
@@ -76,6 +87,9 @@ final class KeyedSnapshotReader implements KeyedBlocks {
   private Block readBlock() throws IOException {
     int state = readVarInt();
     if (state == 0) {
+      if (compressed != null && !compressed.isBetweenFrames()) {
+        throw damaged("key group " + keyGroup + " goes on behind its end", null);
+      }
       return null;
     }
     if (state > handle.states().size()) {
@@ -88,9 +102,9 @@ final class KeyedSnapshotReader implements KeyedBlocks {
               + handle.states().size(),
           null);
     }
-    int entries = readVarInt();
+    int count = readVarInt();
     int length = readVarInt();
-    if (length > handle.data().sizeBytes() - position) {
+    if (compressed == null && length > in.left()) {
       throw damaged(
           "key group "
               + keyGroup
@@ -99,39 +113,33 @@ final class KeyedSnapshotReader implements KeyedBlocks {
               + " bytes, more than there are left",
           null);
     }
-    byte[] bytes = in.readNBytes(length);
-    position += bytes.length;
+    byte[] bytes = entries.readNBytes(length);
     if (bytes.length < length) {
       throw new EOFException();
     }
-    return new Block(handle.states().get(state - 1), new RestoredBlock(keyGroup, entries, bytes));
+    return new Block(handle.states().get(state - 1), new RestoredBlock(keyGroup, count, bytes));
   }
 
-  private void expectOffset(int keyGroup) throws CorruptStateException {
+  private void begin(int keyGroup) throws CorruptStateException {
     long expected = handle.offsets()[keyGroup - handle.range().start()];
-    if (position != expected) {
+    if (in.position() != expected) {
       throw damaged(
-          "key group " + keyGroup + " begins at byte " + position + " instead of " + expected,
+          "key group " + keyGroup + " begins at byte " + in.position() + " instead of " + expected,
           null);
     }
-  }
-
-  private void skip(long bytes) throws IOException {
-    if (bytes < 0) {
+    in.begin(endOf(keyGroup));
+    if (in.left() < 0) {
       throw damaged("its key groups are not in ascending order", null);
     }
-    in.skipNBytes(bytes);
-    position += bytes;
   }
 
   private int readVarInt() throws IOException {
     int value = 0;
     for (int shift = 0; shift < Integer.SIZE; shift += 7) {
-      int next = in.read();
+      int next = entries.read();
       if (next < 0) {
         throw new EOFException();
       }
-      position++;
       value |= (next & 0x7F) << shift;
       if ((next & 0x80) == 0) {
         if (value < 0) {
@@ -140,7 +148,7 @@ final class KeyedSnapshotReader implements KeyedBlocks {
         return value;
       }
     }
-    throw damaged("the number at byte " + position + " is out of bounds", null);
+    throw damaged("the number at byte " + in.position() + " is out of bounds", null);
   }
 
   private CorruptStateException damaged(String what, Throwable cause) {

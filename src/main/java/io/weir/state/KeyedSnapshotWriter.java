@@ -1,7 +1,10 @@
 package io.weir.state;
 
+import io.weir.config.Configuration;
+import io.weir.config.ExecutionOptions;
 import io.weir.serial.BinaryOutput;
 import io.weir.snapshot.CanonicalKeyedState;
+import io.weir.snapshot.Compression;
 import io.weir.snapshot.KeyGroupRange;
 import io.weir.snapshot.StateDescription;
 import io.weir.snapshot.StateHandle;
@@ -9,6 +12,7 @@ import io.weir.snapshot.StateOutput;
 import io.weir.snapshot.StateWriter;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.io.OutputStream;
 import java.util.List;
 
 /**
@@ -18,7 +22,8 @@ import java.util.List;
  * <p>A key group is a sequence of blocks and a 0. A block is: index of its state + 1, number of its
  * entries, number of its bytes, bytes. An entry never spans two blocks, so a reader that knows
  * nothing of a state's types can skip its blocks, or keep them. What an entry consists of is the
- * business of {@link KeyedEntryWriter}.
+ * business of {@link KeyedEntryWriter}. If the snapshot is compressed, each key group is compressed
+ * by itself ({@link CompressedOutput}), and the offsets are those of what is stored.
  *
  * <p>Holds one block in memory. Belongs to one thread. {@link #close()} without {@link #finish()}
  * throws everything away.
@@ -29,7 +34,12 @@ public final class KeyedSnapshotWriter implements AutoCloseable {
 
   private final KeyGroupRange range;
   private final List<StateDescription> states;
+  private final Compression compression;
   private final StateOutput target;
+
+  /** Takes the bytes of a key group, and passes all of them on when it is flushed. */
+  private final OutputStream out;
+
   private final long[] offsets;
 
   private final BinaryOutput header = new BinaryOutput();
@@ -46,12 +56,23 @@ public final class KeyedSnapshotWriter implements AutoCloseable {
    * @param range the key groups that will be written, in ascending order
    * @param states the states that will be written; they are referred to by their index
    */
-  public KeyedSnapshotWriter(KeyGroupRange range, List<StateDescription> states, StateWriter writer)
+  public KeyedSnapshotWriter(
+      KeyGroupRange range,
+      List<StateDescription> states,
+      Compression compression,
+      StateWriter writer)
       throws IOException {
     this.range = range;
     this.states = List.copyOf(states);
     this.offsets = new long[range.size()];
+    this.compression = compression;
     this.target = writer.create();
+    this.out = compression == Compression.NONE ? target : new CompressedOutput(target);
+  }
+
+  /** The compression that a job has chosen. */
+  public static Compression compressionOf(Configuration job) {
+    return job.get(ExecutionOptions.SNAPSHOT_COMPRESSION) ? Compression.LZ4 : Compression.NONE;
   }
 
   /** Begins the next key group. One that is left out is empty. */
@@ -98,7 +119,7 @@ public final class KeyedSnapshotWriter implements AutoCloseable {
     beginKeyGroups(range.size());
     endKeyGroup();
     StateHandle data = target.finish();
-    return new CanonicalKeyedState(range, states, offsets, data);
+    return new CanonicalKeyedState(range, states, offsets, compression, data);
   }
 
   @Override
@@ -117,7 +138,8 @@ public final class KeyedSnapshotWriter implements AutoCloseable {
     flushBlock();
     state = -1;
     if (begun > 0) {
-      target.write(0);
+      out.write(0);
+      out.flush();
     }
   }
 
@@ -136,7 +158,7 @@ public final class KeyedSnapshotWriter implements AutoCloseable {
     header.writeUnsignedVarInt(state + 1);
     header.writeUnsignedVarInt(entryCount);
     header.writeUnsignedVarInt(length);
-    header.flushTo(target);
-    target.write(bytes, 0, length);
+    header.flushTo(out);
+    out.write(bytes, 0, length);
   }
 }

@@ -1,6 +1,7 @@
 package io.weir.golden;
 
 import io.weir.config.Configuration;
+import io.weir.config.ExecutionOptions;
 import io.weir.snapshot.CheckpointType;
 import io.weir.snapshot.JobId;
 import io.weir.snapshot.KeyGroupRange;
@@ -66,6 +67,11 @@ public final class GoldenSnapshotGenerator {
     Path version = GOLDEN.resolve("v" + MetadataCodec.VERSION);
     new GoldenSnapshotGenerator(version.resolve("heap"))
         .write(new HeapStateBackendFactory(), SnapshotFormat.CANONICAL);
+    new GoldenSnapshotGenerator(version.resolve("heap-compressed"))
+        .write(
+            new HeapStateBackendFactory()
+                .configured(new Configuration().set(ExecutionOptions.SNAPSHOT_COMPRESSION, true)),
+            SnapshotFormat.CANONICAL);
     Path work = Files.createTempDirectory("golden");
     for (boolean incremental : List.of(false, true)) {
       Configuration configuration =

@@ -14,6 +14,7 @@ import io.weir.api.environment.RestoreReport.StateReport;
 import io.weir.api.environment.RestoreReport.Verdict;
 import io.weir.snapshot.AskedState;
 import io.weir.snapshot.CanonicalKeyedState;
+import io.weir.snapshot.Compression;
 import io.weir.snapshot.DatabaseKeyedState;
 import io.weir.snapshot.KeyGroupRange;
 import io.weir.snapshot.KeyedStateHandle;
@@ -56,7 +57,9 @@ class DryRunTest {
 
   private static OperatorState stored(OperatorId id, StateDescription... states) {
     return stored(
-        id, new CanonicalKeyedState(new KeyGroupRange(0, 1), List.of(states), new long[2], DATA));
+        id,
+        new CanonicalKeyedState(
+            new KeyGroupRange(0, 1), List.of(states), new long[2], Compression.NONE, DATA));
   }
 
   private static OperatorState stored(OperatorId id, KeyedStateHandle keyed) {

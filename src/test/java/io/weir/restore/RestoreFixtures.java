@@ -2,6 +2,7 @@ package io.weir.restore;
 
 import io.weir.snapshot.CanonicalKeyedState;
 import io.weir.snapshot.ChannelStateHandle;
+import io.weir.snapshot.Compression;
 import io.weir.snapshot.KeyGroupRange;
 import io.weir.snapshot.KeyGroups;
 import io.weir.snapshot.OperatorId;
@@ -115,6 +116,7 @@ final class RestoreFixtures {
                       range,
                       List.of(state("count", StateKind.VALUE)),
                       new long[range.size()],
+                      Compression.NONE,
                       data)),
               List.of()));
     }

@@ -7,6 +7,7 @@ import io.weir.api.eventtime.WatermarkStrategy;
 import io.weir.api.types.TypeInformation;
 import io.weir.config.CheckpointingOptions;
 import io.weir.config.Configuration;
+import io.weir.config.ExecutionOptions;
 import io.weir.config.MemorySize;
 import io.weir.config.PipelineOptions;
 import io.weir.config.RestartStrategyOptions;
@@ -214,6 +215,7 @@ final class GeneratedJob implements StreamJob {
     drawn.set(SinkOptions.COMMITTER_RETRIES, random.nextInt(3));
     // tasks are as slow as they like, and the clock jumps
     drawn.set(TaskManagerOptions.TASK_CANCELLATION_TIMEOUT, Duration.ZERO);
+    drawn.set(ExecutionOptions.SNAPSHOT_COMPRESSION, random.nextBoolean());
     return drawn;
   }
 

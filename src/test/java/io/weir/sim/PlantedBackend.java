@@ -3,6 +3,7 @@ package io.weir.sim;
 import io.weir.api.state.State;
 import io.weir.api.state.StateDescriptor;
 import io.weir.api.types.TypeInformation;
+import io.weir.config.Configuration;
 import io.weir.snapshot.AskedState;
 import io.weir.snapshot.CanonicalKeyedState;
 import io.weir.snapshot.CheckpointType;
@@ -28,6 +29,11 @@ record PlantedBackend(StateBackendFactory factory, World world) implements State
   @Override
   public String name() {
     return factory.name();
+  }
+
+  @Override
+  public StateBackendFactory configured(Configuration job) {
+    return new PlantedBackend(factory.configured(job), world);
   }
 
   @Override
@@ -70,6 +76,7 @@ record PlantedBackend(StateBackendFactory factory, World world) implements State
         new KeyGroupRange(handle.range().start(), handle.range().end() - 1),
         handle.states(),
         Arrays.copyOf(handle.offsets(), last),
+        handle.compression(),
         new StateHandle.Inline(Arrays.copyOf(bytes, (int) handle.offsets()[last])));
   }
 

@@ -271,6 +271,31 @@ class MetadataCodecTest {
   }
 
   @Test
+  void aVersionThatDoesNotNameACompressionHasNone() throws IOException {
+    CanonicalKeyedState keyed =
+        new CanonicalKeyedState(
+            new KeyGroupRange(0, 1),
+            List.of(),
+            new long[] {0, 7},
+            Compression.LZ4,
+            new StateHandle.InFile(DIRECTORY + "/a", 9, 0));
+    SnapshotMetadata metadata = SampleSnapshots.keyed(7, keyed);
+    byte[] file = MetadataCodec.encode(metadata, BASE);
+    assertThat(MetadataCodec.decode(file, BASE)).isEqualTo(metadata);
+    String old =
+        new String(body(file), StandardCharsets.UTF_8)
+            .replace("\"compression\":\"LZ4\",", "")
+            .replace("\"version\":" + MetadataCodec.VERSION, "\"version\":3");
+    assertThat(old).doesNotContain("LZ4");
+
+    CanonicalKeyedState plain =
+        new CanonicalKeyedState(
+            keyed.range(), keyed.states(), keyed.offsets(), Compression.NONE, keyed.data());
+    assertThat(MetadataCodec.decode(wrap(3, old.getBytes(StandardCharsets.UTF_8)), BASE))
+        .isEqualTo(SampleSnapshots.keyed(7, plain));
+  }
+
+  @Test
   void recordsInFlightAreReadBackWithTheSegmentsOfTheirChannels() throws IOException {
     StateDescription records =
         new StateDescription(

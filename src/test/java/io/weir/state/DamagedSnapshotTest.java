@@ -66,11 +66,13 @@ class DamagedSnapshotTest {
             () -> new UUID(random.nextLong(), random.nextLong()));
   }
 
-  private StateBackendFactory factory(boolean isRocksDb, boolean isIncremental) {
-    if (!isRocksDb) {
-      return new HeapStateBackendFactory();
-    }
+  private StateBackendFactory factory(
+      boolean isRocksDb, boolean isIncremental, boolean isCompressed) {
     Configuration configuration = new Configuration();
+    configuration.setString("execution.checkpointing.snapshot-compression", "" + isCompressed);
+    if (!isRocksDb) {
+      return new HeapStateBackendFactory().configured(configuration);
+    }
     configuration.setString("execution.checkpointing.incremental", "" + isIncremental);
     configuration.setString("state.backend.rocksdb.memory.fixed-per-tm", "32 mb");
     configuration.setString("state.backend.rocksdb.checkpoint.transfer.thread.num", "1");
@@ -85,10 +87,18 @@ class DamagedSnapshotTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"false, false, 0", "true, false, 0", "true, true, 0", "true, true, 1"})
+  @CsvSource({
+    "false, false, false, 0",
+    "false, false, true, 0",
+    "true, false, false, 0",
+    "true, false, true, 0",
+    "true, true, false, 0",
+    "true, true, false, 1"
+  })
   void aChangedByteOrACutAnywhereIsNoticedOrHarmless(
-      boolean isRocksDb, boolean isIncremental, int earlier) throws Exception {
-    StateBackendFactory factory = factory(isRocksDb, isIncremental);
+      boolean isRocksDb, boolean isIncremental, boolean isCompressed, int earlier)
+      throws Exception {
+    StateBackendFactory factory = factory(isRocksDb, isIncremental, isCompressed);
     try {
       Map<String, String> sound = publish(factory, earlier);
       List<String> files = disk.locations();

@@ -1142,6 +1142,7 @@ public abstract class KeyedStateBackendContract {
             handle.range(),
             handle.states(),
             handle.offsets(),
+            handle.compression(),
             fixture.storage().put(Arrays.copyOf(bytes, (int) (place * bytes.length))));
     assertThatThrownBy(() -> fixture.create(KEY, shorter))
         .isInstanceOf(CorruptStateException.class)
@@ -1158,7 +1159,11 @@ public abstract class KeyedStateBackendContract {
       bytes[at] ^= (byte) 0x80;
       CanonicalKeyedState damaged =
           new CanonicalKeyedState(
-              handle.range(), handle.states(), handle.offsets(), fixture.storage().put(bytes));
+              handle.range(),
+              handle.states(),
+              handle.offsets(),
+              handle.compression(),
+              fixture.storage().put(bytes));
       try {
         fixture.create(KEY, damaged).state(text);
       } catch (CorruptStateException e) {

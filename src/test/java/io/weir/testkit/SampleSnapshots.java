@@ -1,6 +1,7 @@
 package io.weir.testkit;
 
 import io.weir.snapshot.CanonicalKeyedState;
+import io.weir.snapshot.Compression;
 import io.weir.snapshot.JobId;
 import io.weir.snapshot.KeyGroupRange;
 import io.weir.snapshot.KeyGroups;
@@ -133,7 +134,9 @@ public final class SampleSnapshots {
   private static SubtaskState keyed(int subtask, StateHandle data) {
     KeyGroupRange range = KeyGroups.rangeOf(subtask, 4, 2);
     return new SubtaskState(
-        List.of(new CanonicalKeyedState(range, List.of(COUNT), new long[] {0, 50}, data)),
+        List.of(
+            new CanonicalKeyedState(
+                range, List.of(COUNT), new long[] {0, 50}, Compression.NONE, data)),
         List.of());
   }
 

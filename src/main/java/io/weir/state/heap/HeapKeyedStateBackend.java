@@ -6,6 +6,7 @@ import io.weir.api.state.ValueStateDescriptor;
 import io.weir.api.types.TypeInformation;
 import io.weir.snapshot.AskedState;
 import io.weir.snapshot.CheckpointType;
+import io.weir.snapshot.Compression;
 import io.weir.snapshot.KeyGroupRange;
 import io.weir.snapshot.KeyedStateHandle;
 import io.weir.state.KeyedBackendParameters;
@@ -26,6 +27,10 @@ import java.util.function.Consumer;
 /** Keyed state as objects on the heap. */
 final class HeapKeyedStateBackend<K> implements KeyedStateBackend<K> {
   private final KeyedBackendParameters<K> parameters;
+
+  /** Of snapshots. */
+  private final Compression compression;
+
   private final CurrentKey<K> current;
   private final HeapContext<K> context;
   private final RestoredKeyedState restored;
@@ -39,8 +44,10 @@ final class HeapKeyedStateBackend<K> implements KeyedStateBackend<K> {
   /** Of the states whose values are removed when they have expired. */
   private final List<ExpirySweep<K, ?>> sweeps = new ArrayList<>();
 
-  HeapKeyedStateBackend(KeyedBackendParameters<K> parameters) throws IOException {
+  HeapKeyedStateBackend(KeyedBackendParameters<K> parameters, Compression compression)
+      throws IOException {
     this.parameters = parameters;
+    this.compression = compression;
     this.current = new CurrentKey<>(parameters.range(), parameters.keyType().getTypeClass());
     this.context =
         new HeapContext<>(
@@ -134,7 +141,7 @@ final class HeapKeyedStateBackend<K> implements KeyedStateBackend<K> {
     for (RestoredState untouched : restored.remaining()) {
       frozen.add(new UntouchedState(untouched, parameters.range().start()));
     }
-    return new HeapSnapshot(parameters.range(), frozen, context.epochs().snapshot());
+    return new HeapSnapshot(parameters.range(), frozen, compression, context.epochs().snapshot());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.weir.state.heap;
 
+import io.weir.snapshot.Compression;
 import io.weir.snapshot.KeyGroupRange;
 import io.weir.snapshot.KeyedStateHandle;
 import io.weir.snapshot.StateDescription;
@@ -16,11 +17,14 @@ import java.util.List;
 final class HeapSnapshot implements PendingSnapshot<KeyedStateHandle> {
   private final KeyGroupRange range;
   private final List<FrozenState> states;
+  private final Compression compression;
   private final Epochs.Lease lease;
 
-  HeapSnapshot(KeyGroupRange range, List<FrozenState> states, Epochs.Lease lease) {
+  HeapSnapshot(
+      KeyGroupRange range, List<FrozenState> states, Compression compression, Epochs.Lease lease) {
     this.range = range;
     this.states = states;
+    this.compression = compression;
     this.lease = lease;
   }
 
@@ -41,7 +45,8 @@ final class HeapSnapshot implements PendingSnapshot<KeyedStateHandle> {
 
   private KeyedStateHandle write(List<FrozenState> present, StateWriter writer) throws IOException {
     List<StateDescription> descriptions = present.stream().map(FrozenState::description).toList();
-    try (KeyedSnapshotWriter target = new KeyedSnapshotWriter(range, descriptions, writer)) {
+    try (KeyedSnapshotWriter target =
+        new KeyedSnapshotWriter(range, descriptions, compression, writer)) {
       for (int group = 0; group < range.size(); group++) {
         target.beginKeyGroup(range.start() + group);
         for (int index = 0; index < present.size(); index++) {

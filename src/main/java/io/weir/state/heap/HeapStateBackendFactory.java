@@ -1,12 +1,25 @@
 package io.weir.state.heap;
 
+import io.weir.config.Configuration;
+import io.weir.snapshot.Compression;
 import io.weir.state.KeyedBackendParameters;
+import io.weir.state.KeyedSnapshotWriter;
 import io.weir.state.KeyedStateBackend;
 import io.weir.state.StateBackendFactory;
 import java.io.IOException;
 
 /** Makes backends that keep state as objects on the heap. */
 public final class HeapStateBackendFactory implements StateBackendFactory {
+  private final Compression compression;
+
+  /** Its backends do not compress their snapshots. */
+  public HeapStateBackendFactory() {
+    this(Compression.NONE);
+  }
+
+  private HeapStateBackendFactory(Compression compression) {
+    this.compression = compression;
+  }
 
   @Override
   public String name() {
@@ -14,7 +27,12 @@ public final class HeapStateBackendFactory implements StateBackendFactory {
   }
 
   @Override
+  public StateBackendFactory configured(Configuration job) {
+    return new HeapStateBackendFactory(KeyedSnapshotWriter.compressionOf(job));
+  }
+
+  @Override
   public <K> KeyedStateBackend<K> create(KeyedBackendParameters<K> parameters) throws IOException {
-    return new HeapKeyedStateBackend<>(parameters);
+    return new HeapKeyedStateBackend<>(parameters, compression);
   }
 }

@@ -2,6 +2,7 @@ package io.weir.state.rocksdb;
 
 import io.weir.serial.BinaryInput;
 import io.weir.serial.BinaryOutput;
+import io.weir.snapshot.Compression;
 import io.weir.snapshot.KeyGroupRange;
 import io.weir.snapshot.KeyedStateHandle;
 import io.weir.snapshot.StateDescription;
@@ -26,14 +27,19 @@ final class CanonicalSnapshot implements PendingSnapshot<KeyedStateHandle> {
   record Expiry(ValueLayout layout, long now) {}
 
   private final KeyGroupRange range;
+  private final Compression compression;
   private final FrozenChanges<Database.View> changes;
 
   /** By the names of column families. */
   private final Map<String, Expiry> expiries;
 
   CanonicalSnapshot(
-      KeyGroupRange range, FrozenChanges<Database.View> changes, Map<String, Expiry> expiries) {
+      KeyGroupRange range,
+      Compression compression,
+      FrozenChanges<Database.View> changes,
+      Map<String, Expiry> expiries) {
     this.range = range;
+    this.compression = compression;
     this.changes = changes;
     this.expiries = expiries;
   }
@@ -76,7 +82,8 @@ final class CanonicalSnapshot implements PendingSnapshot<KeyedStateHandle> {
   private KeyedStateHandle write(List<Source> sources, StateWriter writer) throws IOException {
     List<StateDescription> descriptions =
         sources.stream().map(source -> source.family.description()).toList();
-    try (KeyedSnapshotWriter target = new KeyedSnapshotWriter(range, descriptions, writer)) {
+    try (KeyedSnapshotWriter target =
+        new KeyedSnapshotWriter(range, descriptions, compression, writer)) {
       for (int keyGroup = range.start(); keyGroup <= range.end(); keyGroup++) {
         target.beginKeyGroup(keyGroup);
         for (int index = 0; index < sources.size(); index++) {

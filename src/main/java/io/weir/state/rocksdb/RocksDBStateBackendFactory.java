@@ -13,6 +13,7 @@ import io.weir.snapshot.KeyedStateHandle;
 import io.weir.snapshot.StateReader;
 import io.weir.state.KeyedBackendParameters;
 import io.weir.state.KeyedBlocks;
+import io.weir.state.KeyedSnapshotWriter;
 import io.weir.state.KeyedStateBackend;
 import io.weir.state.StateBackendFactory;
 import java.io.IOException;
@@ -197,6 +198,7 @@ public final class RocksDBStateBackendFactory implements StateBackendFactory, Au
     boolean onHeap = job.get(RocksDBOptions.TIMER_SERVICE_FACTORY).equals("HEAP");
     return new RocksKeyedStateBackend.Settings(
         job.get(CheckpointingOptions.INCREMENTAL_CHECKPOINTS),
+        KeyedSnapshotWriter.compressionOf(job),
         onHeap
             ? Integer.MAX_VALUE
             : job.get(RocksDBOptions.ROCKSDB_TIMER_SERVICE_FACTORY_CACHE_SIZE));

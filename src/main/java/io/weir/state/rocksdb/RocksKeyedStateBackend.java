@@ -8,6 +8,7 @@ import io.weir.api.state.StateTtlConfig.RocksdbCompactFilterCleanupStrategy;
 import io.weir.api.types.TypeInformation;
 import io.weir.snapshot.AskedState;
 import io.weir.snapshot.CheckpointType;
+import io.weir.snapshot.Compression;
 import io.weir.snapshot.KeyGroupRange;
 import io.weir.snapshot.KeyGroups;
 import io.weir.snapshot.KeyedStateHandle;
@@ -44,9 +45,10 @@ final class RocksKeyedStateBackend<K> implements KeyedStateBackend<K> {
    * What a job's configuration says of its backends.
    *
    * @param incremental whether checkpoints consist of the database's files
+   * @param compression of snapshots in the canonical form
    * @param timersInMemory of a key group
    */
-  record Settings(boolean incremental, int timersInMemory) {}
+  record Settings(boolean incremental, Compression compression, int timersInMemory) {}
 
   private final KeyedBackendParameters<K> parameters;
   private final Settings settings;
@@ -167,7 +169,8 @@ final class RocksKeyedStateBackend<K> implements KeyedStateBackend<K> {
   @Override
   public PendingSnapshot<KeyedStateHandle> snapshot(long checkpointId, CheckpointType type) {
     if (!settings.incremental() || !type.mayShareFiles()) {
-      return new CanonicalSnapshot(parameters.range(), cache.freeze(database::view), expiries());
+      return new CanonicalSnapshot(
+          parameters.range(), settings.compression(), cache.freeze(database::view), expiries());
     }
     Path links = directory.snapshot(checkpointId);
     TreeMap<String, StateDescription> families = new TreeMap<>();

@@ -18,6 +18,9 @@ final class RocksBackends {
   static final Map<String, String> INCREMENTAL =
       Map.of("execution.checkpointing.incremental", "true");
 
+  static final Map<String, String> COMPRESSED =
+      Map.of("execution.checkpointing.snapshot-compression", "true");
+
   private RocksBackends() {}
 
   @SafeVarargs

@@ -15,7 +15,7 @@ class RocksTinyCacheModelTest extends KeyedStateModelContract {
 
   @BeforeAll
   static void makeFactory() {
-    backends = RocksBackends.factory(directory, RocksBackends.TINY);
+    backends = RocksBackends.factory(directory, RocksBackends.TINY, RocksBackends.COMPRESSED);
   }
 
   @AfterAll
