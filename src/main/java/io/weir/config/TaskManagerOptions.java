@@ -40,10 +40,10 @@ public final class TaskManagerOptions {
   public static final ConfigOption<Boolean> BUFFER_DEBLOAT_ENABLED =
       ConfigOptions.key("taskmanager.network.memory.buffer-debloat.enabled")
           .booleanType()
-          .defaultValue(false)
+          .defaultValue(true)
           .withDescription(
               "Whether a task's input channels hold no more than it processes in the target time, so that"
-                  + " unaligned checkpoints stay small and aligned ones quick.");
+                  + " unaligned checkpoints stay small and aligned ones quick. Flink's default is false.");
 
   public static final ConfigOption<Duration> BUFFER_DEBLOAT_TARGET =
       ConfigOptions.key("taskmanager.network.memory.buffer-debloat.target")
@@ -51,8 +51,9 @@ public final class TaskManagerOptions {
           .defaultValue(Duration.ofSeconds(1))
           .withLimit(target -> target.toMillis() > 0, "a duration of at least 1 ms")
           .withDescription(
-              "Time in which a task is to process what is in flight in front of it. It holds at least one"
-                  + " record per batch, at most what channels hold without debloating.");
+              "Time in which what is in flight on the longest path through the job is to be processed; each"
+                  + " exchange on it has an equal share. A channel holds at least one record per batch, at most"
+                  + " what it holds without debloating.");
 
   public static final ConfigOption<Duration> BUFFER_DEBLOAT_PERIOD =
       ConfigOptions.key("taskmanager.network.memory.buffer-debloat.period")

@@ -1,5 +1,6 @@
 package io.weir.engine;
 
+import io.weir.checkpoint.inflight.DebloatSettings;
 import io.weir.engine.channel.Channel;
 import io.weir.engine.channel.InFlightEdge;
 import io.weir.engine.channel.Signal;
@@ -18,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Makes tasks of one attempt from a job's plan, and the channels between them. */
@@ -39,6 +41,7 @@ public final class ExecutionBuilder {
   private final TaskEnvironment environment;
   private final RestoredState restored;
   private final Set<TaskId> included;
+  private final Optional<DebloatSettings> debloat;
   private final Map<TaskId, Draft> drafts = new LinkedHashMap<>();
 
   private ExecutionBuilder(
@@ -54,6 +57,11 @@ public final class ExecutionBuilder {
     this.environment = environment;
     this.restored = restored;
     this.included = included;
+    this.debloat =
+        environment
+            .settings()
+            .debloat()
+            .map(whole -> whole.sharedBy(Math.max(1, plan.edgesOnLongestPath())));
   }
 
   /**
@@ -193,6 +201,7 @@ public final class ExecutionBuilder {
         draft.outputs,
         blueprint,
         metrics,
+        debloat,
         restored.isStopped());
   }
 

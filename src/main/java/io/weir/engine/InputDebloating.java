@@ -4,63 +4,47 @@ import io.weir.checkpoint.inflight.DebloatSettings;
 import io.weir.checkpoint.inflight.InFlightLimit;
 import io.weir.engine.channel.Channel;
 import io.weir.engine.channel.RecordBatch;
-import io.weir.engine.operator.ProcessingTime;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Fits what a task's input channels may hold to the rate at which the task processes it: measures
- * once in a period, not per record. Used by the task's thread alone, except where another is named.
+ * once in a period in which something is processed. Used by the task's thread alone, except where
+ * another is named.
  */
 final class InputDebloating {
-  private final DebloatSettings settings;
   private final InputChannels channels;
   private final TaskLoad load;
   private final Clock clock;
-  private final ProcessingTime timers;
+  private final long periodNanos;
   private volatile InFlightLimit limit;
   private long sinceNanos;
   private long recordsBefore;
   private long idleNanosBefore;
 
-  InputDebloating(
-      DebloatSettings settings,
-      InputChannels channels,
-      TaskLoad load,
-      Clock clock,
-      ProcessingTime timers) {
-    this.settings = settings;
+  InputDebloating(DebloatSettings settings, InputChannels channels, TaskLoad load, Clock clock) {
     this.channels = channels;
     this.load = load;
     this.clock = clock;
-    this.timers = timers;
+    this.periodNanos = TimeUnit.MILLISECONDS.toNanos(settings.periodMillis());
     this.limit = InFlightLimit.full(settings, RecordBatch.CAPACITY);
+    remember(clock.nanoTime());
   }
 
-  void begin() {
-    remember();
-    measureLater();
-  }
-
-  private void measureLater() {
-    timers.callAt(timers.now() + settings.periodMillis(), this::measure);
-  }
-
-  /** A period in which nothing was processed is part of the next one: records may be that slow. */
-  private void measure(long time) {
-    long processed = load.recordsIn() - recordsBefore;
-    if (processed > 0) {
-      long idle = load.idleNanos() - idleNanosBefore;
-      int open = channels.open().cardinality();
-      limit =
-          limit.after(
-              processed, clock.nanoTime() - sinceNanos - idle, open * Channel.CAPACITY_ITEMS);
+  /** To be called when records have been processed. */
+  void processed() {
+    long now = clock.nanoTime();
+    if (now - sinceNanos >= periodNanos) {
+      long records = load.recordsIn() - recordsBefore;
+      long idleNanos = load.idleNanos() - idleNanosBefore;
+      int batches = channels.open().cardinality() * Channel.MOST_BATCHES;
+      limit = limit.after(records, now - sinceNanos - idleNanos, batches);
       channels.limitBatches(limit.records());
-      remember();
+      remember(now);
     }
-    measureLater();
   }
 
-  private void remember() {
-    sinceNanos = clock.nanoTime();
+  private void remember(long now) {
+    sinceNanos = now;
     recordsBefore = load.recordsIn();
     idleNanosBefore = load.idleNanos();
   }

@@ -17,6 +17,7 @@ import io.weir.engine.source.SourceOperator;
 import io.weir.snapshot.OperatorId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
@@ -51,6 +52,7 @@ public final class Task {
   private final TaskActivity activity;
   private final TaskBlueprint blueprint;
   private final OperatorMetrics metrics;
+  private final Optional<DebloatSettings> debloat;
   private final LetterReceiver letterReceiver = new LetterReceiver();
   private final TaskStop stop;
 
@@ -108,6 +110,7 @@ public final class Task {
       TaskOutputs outputs,
       TaskBlueprint blueprint,
       OperatorMetrics metrics,
+      Optional<DebloatSettings> debloat,
       boolean isStopped) {
     this.attempt = attempt;
     this.name = name;
@@ -117,6 +120,7 @@ public final class Task {
     this.outputs = outputs;
     this.blueprint = blueprint;
     this.metrics = metrics;
+    this.debloat = debloat;
     this.timers = new TaskTimers(environment.clock());
     this.activity = new TaskActivity(environment.clock(), load);
     this.stop = new TaskStop(isStopped);
@@ -303,8 +307,8 @@ public final class Task {
     if (source == null) {
       input = new TaskInput(built.channels(), chain, outputs, mailbox, counter, activity);
     }
-    if (source == null) {
-      environment.settings().debloat().ifPresent(how -> debloat(how, built.channels()));
+    if (source == null && debloat.isPresent()) {
+      debloating = new InputDebloating(debloat.get(), built.channels(), load, environment.clock());
     }
     marks = new CheckpointMarks(environment.clock(), built.channels(), activity);
     checkpoints =
@@ -336,11 +340,6 @@ public final class Task {
     state = TaskState.RUNNING;
     environment.listener().running(attempt);
     return true;
-  }
-
-  private void debloat(DebloatSettings how, InputChannels channels) {
-    debloating = new InputDebloating(how, channels, load, environment.clock(), timers);
-    debloating.begin();
   }
 
   private static Doing workOf(OperatorChain chain, SourceOperator<?, ?> source) {
@@ -382,7 +381,15 @@ public final class Task {
     if (inputHasEnded()) {
       return finishNext();
     }
-    return source != null ? readSource() : input.process();
+    return source != null ? readSource() : processInput();
+  }
+
+  private boolean processInput() throws Exception {
+    boolean progress = input.process();
+    if (progress && debloating != null) {
+      debloating.processed();
+    }
+    return progress;
   }
 
   private boolean readSource() throws Exception {

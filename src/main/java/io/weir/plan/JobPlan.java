@@ -1,7 +1,9 @@
 package io.weir.plan;
 
 import io.weir.snapshot.VertexId;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a job's graph has become: vertices, each a chain of operators that run in one task, and the
@@ -40,6 +42,22 @@ public record JobPlan(
   /** The edges that begin at this vertex. */
   public List<PlannedEdge> edgesOutOf(VertexId id) {
     return edges.stream().filter(edge -> edge.source().equals(id)).toList();
+  }
+
+  /** How many edges a record passes at most on its way from a source to a sink. */
+  public int edgesOnLongestPath() {
+    Map<VertexId, Integer> lengths = new HashMap<>();
+    int longest = 0;
+    for (PlannedVertex vertex : vertices) {
+      int length =
+          edgesInto(vertex.id()).stream()
+              .mapToInt(edge -> lengths.get(edge.source()) + 1)
+              .max()
+              .orElse(0);
+      lengths.put(vertex.id(), length);
+      longest = Math.max(longest, length);
+    }
+    return longest;
   }
 
   /** How many tasks it takes to run the job. */

@@ -178,6 +178,16 @@ class JobPlannerTest {
   }
 
   @Test
+  void theLongestPathIsThatOfMostEdges() {
+    assertThat(plan().edgesOnLongestPath()).as("without a vertex").isZero();
+    DataStream<Long> once = numbers.rebalance().map(n -> n);
+    numbers.union(once.rebalance().map(n -> n).rebalance()).rebalance().print();
+    once.print();
+
+    assertThat(plan().edgesOnLongestPath()).isEqualTo(3);
+  }
+
+  @Test
   void ofSeveralPartitioningsInARowTheLastCounts() {
     numbers.rebalance().shuffle().global().map(n -> n).print();
 

@@ -1,8 +1,8 @@
 package io.weir.checkpoint.inflight;
 
 /**
- * How many records a batch in front of a task may hold. Begins with as many as fit and follows what
- * the task is measured to process.
+ * How many records a batch in front of a task may hold. Begins with as many as fit, believes the
+ * first measurement of what the task processes, and follows the later ones.
  *
  * @param most records that fit into a batch, at least 1
  * @param smoothed the limit that the measurements so far come to, from 1 to {@code most}
@@ -32,7 +32,7 @@ public record InFlightLimit(
     }
     double rate = processed * NANOS_PER_SECOND / activeNanos;
     double wanted = rate * settings.targetMillis() / MILLIS_PER_SECOND / batches;
-    double weight = 2.0 / (settings.samples() + 1);
+    double weight = recordsPerSecond == 0 ? 1 : 2.0 / (settings.samples() + 1);
     double next = smoothed + weight * (Math.max(1, Math.min(most, wanted)) - smoothed);
     int rounded = (int) Math.round(next);
     return new InFlightLimit(

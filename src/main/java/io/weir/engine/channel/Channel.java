@@ -21,6 +21,9 @@ public final class Channel {
    */
   public static final int CAPACITY_ITEMS = 16;
 
+  /** Batches in a full channel, with the one that the producer fills. */
+  public static final int MOST_BATCHES = CAPACITY_ITEMS + 1;
+
   private final SpscUnboundedArrayQueue<ChannelItem> ring =
       new SpscUnboundedArrayQueue<>(2 * CAPACITY_ITEMS);
 

@@ -39,6 +39,19 @@ class InFlightLimitTest {
   }
 
   @Test
+  void theFirstMeasurementIsBelieved() {
+    InFlightLimit first = InFlightLimit.full(SETTINGS, MOST).after(640, 1_000 * MILLI, BATCHES);
+
+    assertThat(first.records()).isEqualTo(20);
+  }
+
+  @Test
+  void tasksThatRecordsPassOneAfterAnotherShareTheTime() {
+    assertThat(SETTINGS.sharedBy(4)).isEqualTo(new DebloatSettings(250, 200, 20, 25));
+    assertThat(SETTINGS.sharedBy(3_000).targetMillis()).isEqualTo(1);
+  }
+
+  @Test
   void itGrowsAgainWhenTheTaskIsQuickAgain() {
     InFlightLimit slow = atRate(InFlightLimit.full(SETTINGS, MOST), 64, 200);
 
