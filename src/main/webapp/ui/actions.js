@@ -61,8 +61,8 @@ const takeSnapshot = (job, what, address, body, done) =>
 export const triggerCheckpoint = (job) =>
   takeSnapshot(job, 'Checkpoint', url`jobs/${job.id}/checkpoints`, {}, ({ checkpointId }) => `Checkpoint ${checkpointId} of ${job.name} is complete.`);
 
-export const takeSavepoint = (job, directory) =>
-  takeSnapshot(job, 'Savepoint', url`jobs/${job.id}/savepoints`, directory ? { 'target-directory': directory } : {},
+export const takeSavepoint = (job, directory, label) =>
+  takeSnapshot(job, 'Savepoint', url`jobs/${job.id}/savepoints`, { ...(directory ? { 'target-directory': directory } : {}), ...(label ? { label } : {}) },
     ({ location: path }) => `The savepoint of ${job.name} is at ${path}.`);
 
 export const stopWithSavepoint = (job, directory, drain) =>
@@ -84,6 +84,13 @@ export const pin = (point, pinned) =>
   report(`${nameOf(point)}…`, async () => {
     await send(pinned ? 'PUT' : 'DELETE', url`weir/v1/checkpoints/${point.job}/${point.id}/pin`);
     return pinned ? `${nameOf(point)} stays until it is unpinned.` : `${nameOf(point)} is pinned no more.`;
+  }, `${nameOf(point)}:`);
+
+export const label = (point, text) =>
+  report(`${nameOf(point)}…`, async () => {
+    const address = url`weir/v1/checkpoints/${point.job}/${point.id}/label`;
+    await (text ? send('PUT', address, { label: text }) : send('DELETE', address));
+    return text ? `${nameOf(point)} is labelled “${text}”.` : `${nameOf(point)} has no label.`;
   }, `${nameOf(point)}:`);
 
 export const verify = (point) =>

@@ -72,8 +72,8 @@ const DIRECTORY = { name: 'directory', label: 'Directory', hint: 'Empty: the one
 const savepoint = (job) => ({
   title: `Take a savepoint of ${job.name}?`,
   text: ['It holds all of the job’s state, may be moved, and stays until somebody removes it. The job goes on.'],
-  fields: [DIRECTORY],
-  agree: 'Take savepoint', run: ({ directory }) => takeSavepoint(job, directory),
+  fields: [DIRECTORY, { name: 'label', label: 'Label', hint: 'What it is for; may be changed later.' }],
+  agree: 'Take savepoint', run: ({ directory, label }) => takeSavepoint(job, directory, label.trim()),
 });
 
 const stop = (job) => ({

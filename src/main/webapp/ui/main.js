@@ -74,8 +74,8 @@ function setTheme(theme) {
   else document.documentElement.dataset.theme = theme;
 }
 
-const field = ({ name, label: text, hint, type = 'text' }) =>
-  label({ key: name, class: type }, span(text), input({ name, type, 'aria-describedby': `${name}-hint` }), span({ id: `${name}-hint`, class: 'small muted' }, hint));
+const field = ({ name, label: text, hint, type = 'text', value }) =>
+  label({ key: name, class: type }, span(text), input({ name, type, defaultValue: value, 'aria-describedby': `${name}-hint` }), span({ id: `${name}-hint`, class: 'small muted' }, hint));
 
 /** Asks before something that cannot be undone; the browser's own dialog keeps the focus within. */
 class Question extends Component {

@@ -2,7 +2,7 @@
 
 import { send, url } from './api.js';
 import { restorePointsOf } from './addresses.js';
-import { confirm, pin, verify } from './actions.js';
+import { confirm, label, pin, verify } from './actions.js';
 import { tags } from './dom.js';
 import { age, size, time } from './format.js';
 import { card, dataTable, empty, tag } from './parts.js';
@@ -21,7 +21,10 @@ export function restorePoints(route, job) {
       { name: 'Snapshot', value: (point) => point.id, show: (point) => [a({ href: statePath(point.job, point.id) }, `${point.id}`), ' ', tag(KINDS[point.kind], point.kind === 'SAVEPOINT' ? 'savepoint' : '')] },
       { name: 'Age', value: (point) => point.timestamp, show: (point) => [age(now() - point.timestamp), span({ class: 'sub' }, time(point.timestamp))] },
       { name: 'Size', number: true, value: (point) => point.size, show: (point) => size(point.size) },
-      { name: 'Taken by', show: (point) => (point.job === job.id ? 'this run' : a({ href: `#/job/${point.job}` }, 'an earlier run')) },
+      { name: 'Label', value: (point) => point.label ?? '', show: (point) => [point.label, ' ',
+        button({ type: 'button', class: 'plain', 'aria-label': `Label ${KINDS[point.kind]} ${point.id}`, onClick: () => confirm(labelling(point)) }, point.label ? 'Change' : 'Add')] },
+      { name: 'Taken by', show: (point) => [point.job === job.id ? 'this run' : a({ href: `#/job/${point.job}` }, 'an earlier run'),
+        point.ownership === 'POLICY' ? span({ class: 'sub' }, 'by schedule') : null] },
       { name: 'Place', class: 'wide', show: (point) => [span({ class: 'path' }, point.path), point.ownership === 'BORROWED' ? span({ class: 'sub' }, 'borrowed: never removed by this job') : null] },
       { name: 'Verified', value: (point) => point.verified_timestamp, show: (point) => verified(point) },
       { name: 'Keep', show: (point) => button({ type: 'button', 'aria-label': `${point.pinned ? 'Unpin' : 'Pin'} ${KINDS[point.kind]} ${point.id}`, onClick: () => pin(point, !point.pinned) }, point.pinned ? 'Unpin' : 'Pin') },
@@ -32,6 +35,13 @@ export function restorePoints(route, job) {
   // its snapshot may be gone from the list by now
   run ? card(`Dry run from ${KINDS[run.point.kind]} ${run.point.id}`, dryRunResult(run)) : null];
 }
+
+const labelling = (point) => ({
+  title: `What is ${KINDS[point.kind]} ${point.id} called?`,
+  text: ['A label says what a snapshot is for. It changes nothing else.'],
+  fields: [{ name: 'label', label: 'Label', value: point.label ?? '', hint: 'Empty: none.' }],
+  agree: 'Save', refuse: 'Not now', run: (values) => label(point, values.label.trim()),
+});
 
 function verified(point) {
   if (point.damage) return [tag('damaged', 'bad'), span({ class: 'sub' }, point.damage)];

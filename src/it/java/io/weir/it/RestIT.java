@@ -130,6 +130,40 @@ class RestIT {
   }
 
   @Test
+  void labelsASavepointWhenItIsTakenAndLater() throws Exception {
+    String id = running();
+    String byName = "/weir/v1/jobs/" + JOB + "/savepoints";
+    String directory = "\"targetDirectory\":\"target/savepoints\"";
+    assertThat(rest.post(byName, "{" + directory + ",\"label\":\" \"}").status()).isEqualTo(400);
+    Rest.Answer asked = rest.post(byName, "{" + directory + ",\"label\":\"before 2.1\"}");
+    assertThat(asked.status()).as(asked.body()).isEqualTo(202);
+    String status = "/jobs/" + id + "/savepoints/" + asked.json().get("request-id").asText();
+    Eventually.holds(
+        LIMIT,
+        () -> assertThat(rest.json(status).at("/status/id").asText()).isEqualTo("COMPLETED"));
+    String path = rest.json(status).at("/operation/location").asText();
+    assertThat(restorePoint(path).get("label").asText()).isEqualTo("before 2.1");
+    assertThat(restorePoint(path).get("ownership").asText()).isEqualTo("USER");
+
+    String label = "/weir/v1/checkpoints/" + id + "/" + savepointAt(path, id) + "/label";
+    assertThat(rest.send("PUT", label, "{\"label\":\"audit\"}").status()).isEqualTo(200);
+    assertThat(restorePoint(path).get("label").asText()).isEqualTo("audit");
+    assertThat(rest.send("PUT", label, "{}").status()).isEqualTo(400);
+    assertThat(rest.send("DELETE", label, "").status()).isEqualTo(200);
+    assertThat(restorePoint(path).get("label").isNull()).isTrue();
+  }
+
+  private JsonNode restorePoint(String path) throws Exception {
+    for (JsonNode point :
+        rest.json("/weir/v1/jobs/" + JOB + "/restore-points").get("restore-points")) {
+      if (point.get("path").asText().equals(path)) {
+        return point;
+      }
+    }
+    throw new AssertionError("there is no restore point " + path);
+  }
+
+  @Test
   void findsAndRemovesWhatBelongsToNothing() throws Exception {
     String unused = running();
     assertThat(rest.json("/weir/v1/orphans").get("orphans").isArray()).isTrue();

@@ -73,6 +73,8 @@ class CheckpointRow {
 
   private boolean pinned;
 
+  private String label;
+
   /** For JPA. */
   protected CheckpointRow() {}
 
@@ -83,6 +85,7 @@ class CheckpointRow {
     this.triggeredMillis = record.triggeredMillis();
     this.ownership = record.ownership();
     this.pinned = record.isPinned();
+    this.label = record.label();
     if (record.verification() != null) {
       this.verifiedMillis = record.verification().atMillis();
       this.damage = ColumnText.fit(record.verification().damage(), ColumnText.MESSAGE);
@@ -152,6 +155,7 @@ class CheckpointRow {
         ownership,
         verifiedMillis < 0 ? null : new Verification(verifiedMillis, damage),
         pinned,
+        label,
         vertices);
   }
 }

@@ -14,6 +14,7 @@ import jakarta.persistence.EntityManager;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** The checkpoints and savepoints with the figures of their vertices, within one transaction. */
 record CheckpointTable(EntityManager entities) {
@@ -100,13 +101,24 @@ record CheckpointTable(EntityManager entities) {
 
   /** Fails if there is nothing to keep. */
   void pin(JobId job, long checkpointId, boolean pinned) {
+    set("pinned", pinned, job, checkpointId);
+  }
+
+  /** Fails if there is nothing to be called so. */
+  void label(JobId job, long checkpointId, String label) {
+    set("label", label, job, checkpointId);
+  }
+
+  /** Of one that is complete and there; touches nothing else of its row. */
+  private void set(String attribute, Object value, JobId job, long checkpointId) {
     int changed =
         entities
             .createQuery(
-                "update CheckpointRow c set c.pinned = :pinned where c.key.jobId = :job"
-                    + " and c.key.checkpointId = :id and c.status = :status"
-                    + " and c.discarded = false")
-            .setParameter("pinned", pinned)
+                "update CheckpointRow c set c."
+                    + attribute
+                    + " = :value where c.key.jobId = :job and c.key.checkpointId = :id"
+                    + " and c.status = :status and c.discarded = false")
+            .setParameter("value", value)
             .setParameter("job", job.toString())
             .setParameter("id", checkpointId)
             .setParameter("status", CheckpointStatus.COMPLETED)
@@ -115,6 +127,19 @@ record CheckpointTable(EntityManager entities) {
       throw new IllegalStateException(
           "checkpoint %d is not complete, or removed".formatted(checkpointId));
     }
+  }
+
+  OptionalLong lastScheduledSavepoint(JobId job) {
+    Long millis =
+        entities
+            .createQuery(
+                "select max(c.triggeredMillis) from CheckpointRow c where c.key.jobId = :job"
+                    + " and c.ownership = :ownership",
+                Long.class)
+            .setParameter("job", job.toString())
+            .setParameter("ownership", Ownership.POLICY)
+            .getSingleResult();
+    return millis == null ? OptionalLong.empty() : OptionalLong.of(millis);
   }
 
   List<CheckpointRecord> retained() {

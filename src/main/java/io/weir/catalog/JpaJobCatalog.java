@@ -226,6 +226,21 @@ public final class JpaJobCatalog implements JobCatalog {
   }
 
   @Override
+  public void checkpointLabelled(JobId job, long checkpointId, String label)
+      throws CatalogException {
+    run(
+        "label checkpoint %d of job %s".formatted(checkpointId, job),
+        entities -> new CheckpointTable(entities).label(job, checkpointId, label));
+  }
+
+  @Override
+  public OptionalLong lastScheduledSavepoint(JobId job) throws CatalogException {
+    return call(
+        "find the last scheduled savepoint of job " + job,
+        entities -> new CheckpointTable(entities).lastScheduledSavepoint(job));
+  }
+
+  @Override
   public void checkpointDiscarded(JobId job, long checkpointId) throws CatalogException {
     run(
         "mark checkpoint %d of job %s as discarded".formatted(checkpointId, job),

@@ -21,6 +21,10 @@ public final class ConfigCatalog {
                   "When checkpoints are taken, how, and where they go.",
                   CheckpointingOptions.class),
               OptionGroup.of(
+                  "Scheduled savepoints",
+                  "Savepoints that a job takes by itself.",
+                  SavepointOptions.class),
+              OptionGroup.of(
                   "State recovery",
                   "The snapshot from which a job starts.",
                   StateRecoveryOptions.class),

@@ -1,6 +1,7 @@
 package io.weir.config;
 
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 
 /**
@@ -64,6 +65,14 @@ public final class ConfigOptions {
 
     public TypedBuilder<MemorySize> memoryType() {
       return new TypedBuilder<>(key, ValueType.MEMORY);
+    }
+
+    public TypedBuilder<CronExpression> cronType() {
+      return new TypedBuilder<>(key, ValueType.CRON);
+    }
+
+    public TypedBuilder<ZoneId> zoneType() {
+      return new TypedBuilder<>(key, ValueType.ZONE);
     }
 
     public <E extends Enum<E>> TypedBuilder<E> enumType(Class<E> type) {

@@ -18,6 +18,7 @@ final class OptionRelations {
     unalignedNeedsOneAtATime(configuration).ifPresent(findings::add);
     backlogIsNotChasedFaster(configuration).ifPresent(findings::add);
     filesNeedADirectory(configuration).ifPresent(findings::add);
+    scheduledSavepointsNeedADirectory(configuration).ifPresent(findings::add);
     backoffGrows(configuration).ifPresent(findings::add);
     return findings;
   }
@@ -68,6 +69,16 @@ final class OptionRelations {
             .formatted(
                 CheckpointingOptions.CHECKPOINT_STORAGE,
                 CheckpointingOptions.CHECKPOINTS_DIRECTORY));
+  }
+
+  private static Optional<ConfigFinding> scheduledSavepointsNeedADirectory(
+      Configuration configuration) {
+    return invalidUnless(
+        !configuration.contains(SavepointOptions.SCHEDULE)
+            || configuration.contains(CheckpointingOptions.SAVEPOINT_DIRECTORY),
+        SavepointOptions.SCHEDULE,
+        "%s needs %s: the directory that these savepoints go to."
+            .formatted(SavepointOptions.SCHEDULE, CheckpointingOptions.SAVEPOINT_DIRECTORY));
   }
 
   private static Optional<ConfigFinding> backoffGrows(Configuration configuration) {

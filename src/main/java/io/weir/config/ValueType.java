@@ -2,7 +2,9 @@ package io.weir.config;
 
 import static java.util.stream.Collectors.joining;
 
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -65,6 +67,23 @@ record ValueType<T>(
           MemorySize::parse,
           MemorySize::toString);
 
+  static final ValueType<CronExpression> CRON =
+      new ValueType<>(
+          "CronExpression",
+          "minute, hour, day of the month, month and day of the week with spaces between them, each *,"
+              + " a value, a range, steps or a list of these; with a sixth field in front of seconds",
+          "0 2 * * *",
+          CronExpression::parse,
+          CronExpression::toString);
+
+  static final ValueType<ZoneId> ZONE =
+      new ValueType<>(
+          "ZoneId",
+          "UTC, a region such as Europe/Berlin, or an offset such as +01:00",
+          "Europe/Berlin",
+          ValueType::parseZone,
+          ZoneId::getId);
+
   /** Case does not matter, and neither do hyphens and underscores between words. */
   static <E extends Enum<E>> ValueType<E> ofEnum(Class<E> type) {
     ValueType<String> words =
@@ -113,6 +132,14 @@ record ValueType<T>(
 
   private static String plain(String word) {
     return word.replace("-", "").replace("_", "").toLowerCase(Locale.ROOT);
+  }
+
+  private static ZoneId parseZone(String text) {
+    try {
+      return ZoneId.of(text);
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException("there is no such zone", e);
+    }
   }
 
   private static Boolean parseBoolean(String text) {

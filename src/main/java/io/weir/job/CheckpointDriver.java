@@ -154,12 +154,14 @@ final class CheckpointDriver implements Decision.Cases, SnapshotWriters {
   /**
    * Asks for a checkpoint or savepoint now.
    *
-   * @param targetDirectory where a savepoint is to go; null for a checkpoint
+   * @param savepoint null for a checkpoint
    * @param answer gives it, or fails with the reason
    */
   void request(
-      CheckpointType type, String targetDirectory, CompletableFuture<TakenCheckpoint> answer) {
-    handle(new CheckpointEvent.TriggerRequested(requests.add(type, targetDirectory, answer)));
+      CheckpointType type,
+      RequestedSavepoint savepoint,
+      CompletableFuture<TakenCheckpoint> answer) {
+    handle(new CheckpointEvent.TriggerRequested(requests.add(type, savepoint, answer)));
   }
 
   /**
@@ -274,6 +276,7 @@ final class CheckpointDriver implements Decision.Cases, SnapshotWriters {
         job.plan(),
         decision,
         location,
+        decision.type().isSavepoint() ? savepoint(decision) : null,
         new CheckpointTracer(
             decision.checkpointId(),
             decision.timestampMillis(),
@@ -281,9 +284,14 @@ final class CheckpointDriver implements Decision.Cases, SnapshotWriters {
             decision.plan().toAcknowledge()));
   }
 
+  /** Savepoints are taken only when somebody asks for them. */
+  private RequestedSavepoint savepoint(Decision.Trigger decision) {
+    return requests.savepoint(decision.requestId().orElseThrow());
+  }
+
   private CheckpointLocation place(Decision.Trigger decision) throws UnusableStorageException {
     return decision.type().isSavepoint()
-        ? storage.beginSavepoint(requests.targetDirectory(decision.requestId().orElseThrow()))
+        ? storage.beginSavepoint(savepoint(decision).directory())
         : storage.begin(decision.checkpointId());
   }
 

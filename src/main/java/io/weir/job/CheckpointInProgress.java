@@ -37,22 +37,28 @@ final class CheckpointInProgress {
   private final JobPlan jobPlan;
   private final Decision.Trigger decision;
   private final CheckpointLocation location;
+  private final RequestedSavepoint savepoint;
   private final CheckpointTracer tracer;
   private final Map<TaskId, Map<OperatorId, SubtaskState>> acknowledged = new HashMap<>();
   private final Map<TaskId, SubtaskRecord> figures = new HashMap<>();
   private Map<OperatorId, byte[]> coordinators = Map.of();
   private boolean started;
 
+  /**
+   * @param savepoint null for a checkpoint
+   */
   CheckpointInProgress(
       JobId job,
       JobPlan jobPlan,
       Decision.Trigger decision,
       CheckpointLocation location,
+      RequestedSavepoint savepoint,
       CheckpointTracer tracer) {
     this.job = job;
     this.jobPlan = jobPlan;
     this.decision = decision;
     this.location = location;
+    this.savepoint = savepoint;
     this.tracer = tracer;
   }
 
@@ -117,15 +123,19 @@ final class CheckpointInProgress {
         vertices.add(new VertexRecord(vertex.id(), vertex.name(), subtasks));
       }
     }
-    return CheckpointRecord.started(
-            job,
-            decision.checkpointId(),
-            (int) decision.plan().attempt(),
-            decision.type(),
-            decision.timestampMillis(),
-            location.path(),
-            List.of())
-        .withVertices(vertices);
+    CheckpointRecord started =
+        CheckpointRecord.started(
+                job,
+                decision.checkpointId(),
+                (int) decision.plan().attempt(),
+                decision.type(),
+                decision.timestampMillis(),
+                location.path(),
+                List.of())
+            .withVertices(vertices);
+    return savepoint == null
+        ? started
+        : started.ownedBy(savepoint.ownership()).labelled(savepoint.label());
   }
 
   /** The content of the snapshot; all acknowledgements are in. */

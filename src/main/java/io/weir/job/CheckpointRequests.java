@@ -19,12 +19,12 @@ final class CheckpointRequests {
 
   /** What was asked for, and by and by where it is. */
   private static final class Open {
-    private final String targetDirectory;
+    private final RequestedSavepoint savepoint;
     private final CompletableFuture<TakenCheckpoint> answer;
     private String path;
 
-    Open(String targetDirectory, CompletableFuture<TakenCheckpoint> answer) {
-      this.targetDirectory = targetDirectory;
+    Open(RequestedSavepoint savepoint, CompletableFuture<TakenCheckpoint> answer) {
+      this.savepoint = savepoint;
       this.answer = answer;
     }
   }
@@ -32,17 +32,20 @@ final class CheckpointRequests {
   /**
    * Adds a request.
    *
-   * @param targetDirectory where a savepoint is to go; null for a checkpoint
+   * @param savepoint null for a checkpoint
    */
   CheckpointRequest add(
-      CheckpointType type, String targetDirectory, CompletableFuture<TakenCheckpoint> answer) {
+      CheckpointType type,
+      RequestedSavepoint savepoint,
+      CompletableFuture<TakenCheckpoint> answer) {
     String id = "request-" + count++;
-    open.put(id, new Open(targetDirectory, answer));
+    open.put(id, new Open(savepoint, answer));
     return new CheckpointRequest(id, type, true);
   }
 
-  String targetDirectory(String requestId) {
-    return open.get(requestId).targetDirectory;
+  /** The savepoint that was asked for; null if it was a checkpoint. */
+  RequestedSavepoint savepoint(String requestId) {
+    return open.get(requestId).savepoint;
   }
 
   /** The checkpoint for the request is being written there. */

@@ -10,6 +10,7 @@ import io.weir.config.ConfigCatalog;
 import io.weir.config.ConfigFinding;
 import io.weir.config.Configuration;
 import io.weir.config.IllegalConfigurationException;
+import io.weir.config.SavepointOptions;
 import io.weir.job.history.JobRecord;
 import io.weir.plan.JobPlan;
 import io.weir.plan.JobPlanner;
@@ -448,7 +449,7 @@ public final class Dispatcher {
    */
   public CompletableFuture<Long> checkpoint(JobId id, CheckpointType type) {
     return master(id)
-        .checkpoint(type, /* targetDirectory= */ null)
+        .checkpoint(type, /* savepoint= */ null)
         .thenApply(TakenCheckpoint::checkpointId);
   }
 
@@ -465,7 +466,7 @@ public final class Dispatcher {
     JobMaster master = master(id);
     CompletableFuture<String> path =
         master
-            .checkpoint(CheckpointType.SAVEPOINT, request.directory(master))
+            .checkpoint(CheckpointType.SAVEPOINT, request.of(master))
             .thenApply(TakenCheckpoint::path);
     return cancelJob ? path.whenComplete((taken, failed) -> cancelBehind(master, failed)) : path;
   }
@@ -491,7 +492,7 @@ public final class Dispatcher {
     JobMaster master = master(id);
     return master.stopWithSavepoint(
         drain ? CheckpointType.TERMINATE_SAVEPOINT : CheckpointType.SUSPEND_SAVEPOINT,
-        request.directory(master));
+        request.of(master));
   }
 
   /**
@@ -531,6 +532,20 @@ public final class Dispatcher {
   /** Treats a pinned checkpoint or savepoint like any other again: it may be removed at once. */
   public void unpin(JobId id, long checkpointId) throws CatalogException, RefusedException {
     pins().unpin(id, checkpointId);
+  }
+
+  /**
+   * Calls a completed checkpoint or savepoint something else.
+   *
+   * @param label null for nothing
+   * @throws IllegalArgumentException if the label is none; the message says what to do
+   * @throws CatalogException also if it is not complete, or removed
+   */
+  public void label(JobId id, long checkpointId, String label) throws CatalogException {
+    if (label != null) {
+      SavepointOptions.requireLabel(label);
+    }
+    surroundings.catalog().checkpointLabelled(id, checkpointId, label);
   }
 
   private SnapshotPins pins() {

@@ -129,6 +129,20 @@ public interface JobCatalog {
   void checkpointPinned(JobId job, long checkpointId, boolean pinned) throws CatalogException;
 
   /**
+   * Notes what a completed checkpoint or savepoint is called.
+   *
+   * @param label null for nothing
+   * @throws CatalogException also if it is not complete, or discarded
+   */
+  void checkpointLabelled(JobId job, long checkpointId, String label) throws CatalogException;
+
+  /**
+   * When the job has triggered the newest savepoint that its policy wanted, whatever has become of
+   * it; empty if it never has.
+   */
+  OptionalLong lastScheduledSavepoint(JobId job) throws CatalogException;
+
+  /**
    * What any job can be restored from: completed checkpoints and savepoints that have not been
    * discarded, without the figures of their vertices.
    */

@@ -92,11 +92,11 @@ final class JobMaster {
   /**
    * Takes a checkpoint or savepoint now, behind which the job goes on.
    *
-   * @param targetDirectory where a savepoint is to go; null for a checkpoint
+   * @param savepoint null for a checkpoint
    */
-  CompletableFuture<TakenCheckpoint> checkpoint(CheckpointType type, String targetDirectory) {
+  CompletableFuture<TakenCheckpoint> checkpoint(CheckpointType type, RequestedSavepoint savepoint) {
     CompletableFuture<TakenCheckpoint> answer = new CompletableFuture<>();
-    actor.tell(() -> scheduler.checkpoint(type, targetDirectory, answer));
+    actor.tell(() -> scheduler.checkpoint(type, savepoint, answer));
     return answer;
   }
 
@@ -123,9 +123,9 @@ final class JobMaster {
    * @return the path of the savepoint when the job has finished; fails with the reason if the job
    *     goes on
    */
-  CompletableFuture<String> stopWithSavepoint(CheckpointType type, String targetDirectory) {
+  CompletableFuture<String> stopWithSavepoint(CheckpointType type, RequestedSavepoint savepoint) {
     CompletableFuture<String> answer = new CompletableFuture<>();
-    actor.tell(() -> scheduler.stopWithSavepoint(type, targetDirectory, answer));
+    actor.tell(() -> scheduler.stopWithSavepoint(type, savepoint, answer));
     return answer;
   }
 

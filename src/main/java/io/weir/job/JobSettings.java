@@ -3,6 +3,7 @@ package io.weir.job;
 import io.weir.barrier.AlignmentMode;
 import io.weir.barrier.CheckpointOptions;
 import io.weir.checkpoint.CheckpointSettings;
+import io.weir.checkpoint.SavepointPolicy;
 import io.weir.checkpoint.inflight.DebloatSettings;
 import io.weir.config.CheckpointingMode;
 import io.weir.config.CheckpointingOptions;
@@ -13,6 +14,7 @@ import io.weir.config.ExternalizedCheckpointRetention;
 import io.weir.config.JobManagerOptions;
 import io.weir.config.PipelineOptions;
 import io.weir.config.RecoveryClaimMode;
+import io.weir.config.SavepointOptions;
 import io.weir.config.StartFrom;
 import io.weir.config.StateBackendOptions;
 import io.weir.config.StateRecoveryOptions;
@@ -33,6 +35,7 @@ import java.util.OptionalLong;
  * @param ordinary how the barriers of an ordinary checkpoint are handled
  * @param restartsRegions whether a failure restarts only what is joined to the failed task
  * @param savepointDirectory where savepoints go for which nobody says it
+ * @param savepointPolicy when the job takes savepoints by itself
  * @param startFrom with what a new run begins
  * @param restorePath a snapshot of another job or place to begin with
  * @param claimMode who owns that
@@ -47,6 +50,7 @@ record JobSettings(
     ExternalizedCheckpointRetention retention,
     CheckpointStorageSettings storage,
     Optional<String> savepointDirectory,
+    Optional<SavepointPolicy> savepointPolicy,
     String stateBackend,
     RestartStrategy restart,
     boolean restartsRegions,
@@ -76,6 +80,7 @@ record JobSettings(
         configuration.get(CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION),
         storage(configuration),
         configuration.getOptional(CheckpointingOptions.SAVEPOINT_DIRECTORY),
+        savepointPolicy(configuration),
         configuration.get(StateBackendOptions.STATE_BACKEND),
         ConfiguredRestart.of(configuration, checkpoints.intervalMillis() > 0),
         configuration.get(JobManagerOptions.EXECUTION_FAILOVER_STRATEGY).equals("region"),
@@ -104,6 +109,18 @@ record JobSettings(
                 configuration.get(TaskManagerOptions.BUFFER_DEBLOAT_SAMPLES),
                 configuration.get(TaskManagerOptions.BUFFER_DEBLOAT_THRESHOLD_PERCENTAGES)))
         : Optional.empty();
+  }
+
+  private static Optional<SavepointPolicy> savepointPolicy(Configuration configuration) {
+    return configuration
+        .getOptional(SavepointOptions.SCHEDULE)
+        .map(
+            schedule ->
+                new SavepointPolicy(
+                    schedule,
+                    configuration.get(SavepointOptions.TIME_ZONE),
+                    configuration.get(SavepointOptions.RETAINED),
+                    configuration.get(SavepointOptions.RETAIN_FOR).toMillis()));
   }
 
   private static boolean isAtLeastOnce(Configuration configuration) {

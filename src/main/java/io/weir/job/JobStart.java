@@ -4,6 +4,7 @@ import io.weir.checkpoint.CompletedSnapshot;
 import io.weir.engine.RestoredState;
 import io.weir.job.history.AttemptRecord;
 import io.weir.job.history.CheckpointRecord;
+import io.weir.job.history.JobRecord;
 import io.weir.restore.RestorePoint;
 import io.weir.snapshot.SnapshotKind;
 import io.weir.storage.CheckpointStorage;
@@ -24,6 +25,8 @@ final class JobStart {
    * @param restorePoints completed snapshots that the job could be restored from
    * @param sharedFiles those of the completed checkpoints, by checkpoint; only if this process
    *     starts the job for the first time
+   * @param savepointTriedMillis when the job has taken, or tried to take, its last scheduled
+   *     savepoint, or when it was submitted; only if this process starts the job for the first time
    */
   record Prepared(
       Restorer.Restored restored,
@@ -31,7 +34,8 @@ final class JobStart {
       long leaseToken,
       long nextCheckpointId,
       List<CheckpointRecord> restorePoints,
-      Map<Long, Set<String>> sharedFiles) {
+      Map<Long, Set<String>> sharedFiles,
+      long savepointTriedMillis) {
 
     /** One sentence: what is restored, and why. */
     String why() {
@@ -134,7 +138,15 @@ final class JobStart {
         token,
         Math.max(catalog.nextCheckpointId(job.id()), newestOf(stored) + 1),
         catalog.restorePoints(job.id()),
-        sharedFiles);
+        sharedFiles,
+        first && settings.savepointPolicy().isPresent() ? savepointTriedMillis(now) : now);
+  }
+
+  private long savepointTriedMillis(long now) throws CatalogException {
+    OptionalLong last = surroundings.catalog().lastScheduledSavepoint(job.id());
+    return last.isPresent()
+        ? last.getAsLong()
+        : surroundings.catalog().job(job.id()).map(JobRecord::submittedMillis).orElse(now);
   }
 
   /** Of checkpoints that were in progress, or given up, when the process before this one ended. */

@@ -233,7 +233,7 @@ final class RestoreCandidates {
    */
   private List<CheckpointRecord> leftBy(JobRecord run) throws CatalogException {
     return catalog.restorePoints(run.id()).stream()
-        .filter(each -> run.status() != JobStatus.FINISHED || each.ownership() == Ownership.USER)
+        .filter(each -> run.status() != JobStatus.FINISHED || each.ownership().isOutside())
         .toList();
   }
 

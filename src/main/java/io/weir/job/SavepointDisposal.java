@@ -38,8 +38,10 @@ final class SavepointDisposal {
     String directory = SnapshotReader.directoryOf(path);
     SnapshotMetadata metadata = read(directory);
     List<CheckpointRecord> known = catalog.snapshotsAt(directory);
-    for (CheckpointRecord each : known) {
-      refuseIfNeeded(each);
+    Optional<String> needed = whyNeeded(directory);
+    if (needed.isPresent()) {
+      throw new DisposalRefusedException(
+          "The snapshot at " + directory + " was not removed: " + needed.get(), /* cause= */ null);
     }
     SnapshotRemoval.of(storages, directory).removeOwned(metadata);
     for (CheckpointRecord each : known) {
@@ -58,45 +60,53 @@ final class SavepointDisposal {
     }
   }
 
-  private void refuseIfNeeded(CheckpointRecord snapshot)
-      throws CatalogException, DisposalRefusedException {
+  /** Why the snapshot in a directory has to stay; empty if nobody needs it. */
+  Optional<String> whyNeeded(String directory) throws CatalogException {
+    for (CheckpointRecord each : catalog.snapshotsAt(directory)) {
+      Optional<String> why = whyNeeded(each);
+      if (why.isPresent()) {
+        return why;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<String> whyNeeded(CheckpointRecord snapshot) throws CatalogException {
     if (snapshot.isPinned()) {
-      throw new DisposalRefusedException(
-          "The snapshot at "
-              + snapshot.path()
-              + " was not removed: it is pinned. Unpin it first (DELETE /weir/v1/checkpoints/"
-              + snapshot.job()
-              + "/"
-              + snapshot.id()
-              + "/pin).",
-          /* cause= */ null);
+      return Optional.of(
+          "it is pinned. Unpin it first (DELETE /weir/v1/checkpoints/%s/%d/pin)."
+              .formatted(snapshot.job(), snapshot.id()));
     }
     Optional<JobRecord> job =
         catalog.job(snapshot.job()).filter(each -> !each.status().isGloballyTerminalState());
     if (job.isEmpty()) {
-      return;
+      return Optional.empty();
     }
-    Optional<CheckpointRecord> newest =
-        catalog.restorePoints(snapshot.job()).stream()
-            .filter(CheckpointRecord::isForRecovery)
-            .findFirst();
     String why = null;
-    if (newest.isPresent() && newest.get().id() == snapshot.id()) {
+    if (goesBackTo(snapshot)) {
       why = "goes back to it when it fails. Wait until a newer checkpoint of it is complete.";
     } else if (snapshot.ownership().isRemovable()) {
       why = "owns it, and removes it by itself when it is subsumed.";
     }
-    if (why != null) {
-      throw new DisposalRefusedException(
-          "The snapshot at "
-              + snapshot.path()
-              + " was not removed: job '"
-              + job.get().name()
-              + "', which is "
-              + job.get().status()
-              + ", "
-              + why,
-          /* cause= */ null);
+    return Optional.ofNullable(why)
+        .map(
+            reason ->
+                "job '%s', which is %s, %s"
+                    .formatted(job.get().name(), job.get().status(), reason));
+  }
+
+  /** To the newest one, and as long as that is damaged to the one in front of it. */
+  private boolean goesBackTo(CheckpointRecord snapshot) throws CatalogException {
+    for (CheckpointRecord each : catalog.restorePoints(snapshot.job())) {
+      if (each.isForRecovery()) {
+        if (each.id() == snapshot.id()) {
+          return true;
+        }
+        if (each.damage() == null) {
+          return false;
+        }
+      }
     }
+    return false;
   }
 }

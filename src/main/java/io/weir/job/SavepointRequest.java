@@ -2,21 +2,43 @@ package io.weir.job;
 
 import io.weir.api.environment.SavepointFormatType;
 import io.weir.config.CheckpointingOptions;
+import io.weir.config.SavepointOptions;
+import io.weir.job.history.Ownership;
 import java.util.Optional;
 
 /**
  * What is asked of a savepoint.
  *
  * @param targetDirectory in which it gets a directory of its own; empty for the configured one
+ * @param label what it is called
  */
-public record SavepointRequest(Optional<String> targetDirectory, SavepointFormatType format) {
+public record SavepointRequest(
+    Optional<String> targetDirectory, SavepointFormatType format, Optional<String> label) {
 
   /**
-   * The directory that it goes to.
+   * Asks for one.
+   *
+   * @throws IllegalArgumentException if the label is none; the message says what to do
+   */
+  public SavepointRequest {
+    label.ifPresent(SavepointOptions::requireLabel);
+  }
+
+  /** Without a label. */
+  public SavepointRequest(Optional<String> targetDirectory, SavepointFormatType format) {
+    this(targetDirectory, format, Optional.empty());
+  }
+
+  /**
+   * The same, with what the job is configured to.
    *
    * @throws IllegalArgumentException if it cannot be taken in this way; the message says what to do
    */
-  String directory(JobMaster job) {
+  RequestedSavepoint of(JobMaster job) {
+    return new RequestedSavepoint(directory(job), Ownership.USER, label.orElse(null));
+  }
+
+  private String directory(JobMaster job) {
     if (format == SavepointFormatType.NATIVE) {
       throw new IllegalArgumentException(
           "A savepoint of job '"

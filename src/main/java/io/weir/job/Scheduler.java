@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
@@ -32,7 +33,8 @@ final class Scheduler
     implements CheckpointDriver.Master,
         TaskReports.Master,
         StopWithSavepoint.Master,
-        Suspension.Master {
+        Suspension.Master,
+        ScheduledSavepoints.Master {
   private static final Logger LOG = LoggerFactory.getLogger(Scheduler.class);
 
   /** How long to wait before a catalog that cannot be reached is asked again. */
@@ -50,6 +52,7 @@ final class Scheduler
   private final JobLease lease;
   private final StopWithSavepoint stop;
   private final Suspension suspension;
+  private final Optional<ScheduledSavepoints> scheduledSavepoints;
   private final ExecutionDeployer deployer;
   private final Set<TaskId> allTasks;
   private final ExecutionFailureHandler failureHandler;
@@ -103,6 +106,12 @@ final class Scheduler
         new JobLease(job, surroundings, (token, e) -> mainThread.tell(() -> leaseLost(token, e)));
     this.stop = new StopWithSavepoint(job.name(), journal, mainThread, this);
     this.suspension = new Suspension(life, stop, journal, mainThread, this);
+    this.scheduledSavepoints =
+        settings
+            .savepointPolicy()
+            .map(
+                policy ->
+                    new ScheduledSavepoints(job, settings, policy, surroundings, journal, this));
     this.deployer =
         new ExecutionDeployer(job, settings, surroundings, storage, new TaskReports(this));
     PipelinedRegions regions =
@@ -136,17 +145,20 @@ final class Scheduler
   /**
    * Takes a checkpoint or savepoint now, behind which the job goes on.
    *
-   * @param targetDirectory where a savepoint is to go; null for a checkpoint
+   * @param savepoint null for a checkpoint
    * @param answer gives it, or fails with the reason
    */
-  void checkpoint(
-      CheckpointType type, String targetDirectory, CompletableFuture<TakenCheckpoint> answer) {
+  @Override
+  public void checkpoint(
+      CheckpointType type,
+      RequestedSavepoint savepoint,
+      CompletableFuture<TakenCheckpoint> answer) {
     if (driver == null || !life.isToRun()) {
       answer.completeExceptionally(
           new IllegalStateException(
               "job '" + job.name() + "' does not run, it is " + progress.view().status()));
     } else {
-      driver.request(type, targetDirectory, answer);
+      driver.request(type, savepoint, answer);
     }
   }
 
@@ -173,8 +185,8 @@ final class Scheduler
    *     if the job goes on
    */
   void stopWithSavepoint(
-      CheckpointType type, String targetDirectory, CompletableFuture<String> answer) {
-    stop.begin(answer, type.drains(), savepoint -> checkpoint(type, targetDirectory, savepoint));
+      CheckpointType type, RequestedSavepoint savepoint, CompletableFuture<String> answer) {
+    stop.begin(answer, type.drains(), taken -> checkpoint(type, savepoint, taken));
   }
 
   // ---- start of an attempt
@@ -276,6 +288,7 @@ final class Scheduler
     lease.taken(result.leaseToken());
     if (driver == null) {
       driver = driver(result);
+      scheduledSavepoints.ifPresent(savepoints -> savepoints.begin(result.savepointTriedMillis()));
     }
     if (!life.isToRun()) {
       proceed();
@@ -707,6 +720,16 @@ final class Scheduler
   @Override
   public boolean takesCheckpoints() {
     return run != null && run.isAllRunning() && settings.checkpointingEnabled();
+  }
+
+  @Override
+  public boolean takesSavepoints() {
+    return life.isToRun() && !stop.isUnderWay() && run != null && run.isAllRunning();
+  }
+
+  @Override
+  public boolean isEnded() {
+    return life.isEnded();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.weir.metrics;
 
+import io.weir.engine.Clock;
 import io.weir.job.CatalogException;
 import io.weir.job.Dispatcher;
 import io.weir.job.JobView;
@@ -26,6 +27,7 @@ public class CheckpointMetrics {
 
   @Inject private MetricRegistry registry;
   @Inject private Dispatcher dispatcher;
+  @Inject private Clock clock;
 
   /** The names of the jobs are known when the application starts, and do not change. */
   void register(@Observes @Initialized(ApplicationScoped.class) Object event) {
@@ -66,6 +68,12 @@ public class CheckpointMetrics {
           "Retained checkpoints and savepoints that are known to be damaged",
           MetricUnits.NONE,
           this::damaged);
+      gauge(
+          job,
+          "savepoint.age",
+          "Time since the newest savepoint was taken",
+          MetricUnits.MILLISECONDS,
+          this::savepointAge);
     }
   }
 
@@ -110,6 +118,22 @@ public class CheckpointMetrics {
     }
     try {
       return dispatcher.catalog().damagedRestorePoints(view.get().id());
+    } catch (CatalogException e) {
+      return UNKNOWN;
+    }
+  }
+
+  private long savepointAge(String job) {
+    Optional<JobView> view = view(job);
+    if (view.isEmpty()) {
+      return UNKNOWN;
+    }
+    try {
+      return dispatcher.catalog().restorePoints(view.get().id()).stream()
+          .filter(point -> point.type().isSavepoint())
+          .mapToLong(point -> clock.nowMillis() - point.triggeredMillis())
+          .min()
+          .orElse(UNKNOWN);
     } catch (CatalogException e) {
       return UNKNOWN;
     }

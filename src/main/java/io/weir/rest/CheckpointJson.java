@@ -19,7 +19,8 @@ final class CheckpointJson {
   /**
    * An entry of the history: without tasks. Beyond Flink's fields it has the sentence that explains
    * the checkpoint, null while it is in progress; and of a completed one when all of it was read
-   * the last time, -1 for never, what was wrong with it then, or null, and whether it is pinned.
+   * the last time, -1 for never, what was wrong with it then, or null, whether it is pinned, whose
+   * it is, and what its user calls it, or null.
    */
   static ObjectNode entry(CheckpointRecord checkpoint) {
     CheckpointStatus status = checkpoint.status();
@@ -51,7 +52,9 @@ final class CheckpointJson {
       entry
           .put("verified_timestamp", verification == null ? -1 : verification.atMillis())
           .put("damage", checkpoint.damage())
-          .put("pinned", checkpoint.isPinned());
+          .put("pinned", checkpoint.isPinned())
+          .put("ownership", checkpoint.ownership().name())
+          .put("label", checkpoint.label());
     } else if (status == CheckpointStatus.FAILED) {
       entry
           .put("failure_timestamp", checkpoint.endedMillis())

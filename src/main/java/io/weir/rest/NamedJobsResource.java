@@ -9,6 +9,7 @@ import io.weir.engine.Clock;
 import io.weir.job.CatalogException;
 import io.weir.job.Dispatcher;
 import io.weir.job.JobNameTakenException;
+import io.weir.job.SavepointRequest;
 import io.weir.job.StartRequest;
 import io.weir.job.history.DecisionRecord;
 import io.weir.plan.PlannedEdge;
@@ -33,6 +34,7 @@ public class NamedJobsResource {
 
   @Inject private JobSummaries jobs;
   @Inject private Dispatcher dispatcher;
+  @Inject private Triggers triggers;
   @Inject private Clock clock;
 
   /** All names that can be started, each with the newest job of that name. */
@@ -193,6 +195,28 @@ public class NamedJobsResource {
     // the caller has its answer at once, and sees the end in the job's status
     CompletableFuture<JobStatus> unused = dispatcher.suspend(job.id());
     return Response.accepted(state(job)).build();
+  }
+
+  /**
+   * Takes a savepoint, behind which the job goes on. The body may say {@code {"targetDirectory": a
+   * directory, "label": what it is to be called}}. What has become of it is asked for at {@code
+   * /jobs/<id>/savepoints/<request-id>}.
+   */
+  @POST
+  @Requires(Role.OPERATOR)
+  @Path("{name}/savepoints")
+  public Response savepoint(@PathParam("name") String name, String text) throws CatalogException {
+    JobSummary job = jobs.named(name);
+    TriggerBody body = TriggerBody.of(text, "SavepointRequestBody");
+    SavepointRequest request = body.savepoint("targetDirectory");
+    return triggers.begin(
+        Triggers.Kind.SAVEPOINT,
+        job.id().toString(),
+        body.triggerId(),
+        () ->
+            dispatcher
+                .savepoint(job.id(), request, /* cancelJob= */ false)
+                .thenApply(SavepointsResource::taken));
   }
 
   /** Ends a job for good. */

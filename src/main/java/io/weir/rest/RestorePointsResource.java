@@ -67,6 +67,7 @@ public class RestorePointsResource {
         .put("size", point.stateBytes() + point.metadataBytes())
         .put("ownership", point.ownership().name())
         .put("pinned", point.isPinned())
+        .put("label", point.label())
         .put("verified_timestamp", known == null ? -1 : known.atMillis())
         .put("damage", point.damage())
         .put("path", point.path());

@@ -20,7 +20,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
-/** Whether a retained checkpoint or savepoint can be trusted, and whether it stays. */
+/** Whether a retained checkpoint or savepoint can be trusted, whether it stays, and its name. */
 @Path("/weir/v1/checkpoints/{jobid}/{checkpointid}")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
@@ -81,6 +81,33 @@ public class RetainedSnapshotResource {
       throw ApiException.conflict(e.getMessage());
     }
     return pinned(snapshot, false);
+  }
+
+  /** Calls it what {@code label} in the body says. May be repeated. */
+  @PUT
+  @Requires(Role.OPERATOR)
+  @Path("label")
+  public ObjectNode label(String text) throws CatalogException {
+    TriggerBody body = TriggerBody.of(text, "LabelRequestBody");
+    return labelled(body.text("label").orElseThrow(body::mismatch));
+  }
+
+  /** Takes its label away. May be repeated. */
+  @DELETE
+  @Requires(Role.OPERATOR)
+  @Path("label")
+  public ObjectNode unlabel() throws CatalogException {
+    return labelled(/* label= */ null);
+  }
+
+  private ObjectNode labelled(String label) throws CatalogException {
+    CheckpointRecord snapshot = retained();
+    try {
+      dispatcher.label(snapshot.job(), snapshot.id(), label);
+    } catch (IllegalArgumentException e) {
+      throw ApiException.badRequest(e.getMessage());
+    }
+    return Json.object().put("path", snapshot.path()).put("label", label);
   }
 
   private static ObjectNode pinned(CheckpointRecord snapshot, boolean isPinned) {

@@ -50,7 +50,7 @@ record TriggerBody(ObjectNode content, String type) {
     return given;
   }
 
-  /** What is asked of a savepoint. */
+  /** What is asked of a savepoint. Flink's requests have no {@code label}. */
   SavepointRequest savepoint(String directoryField) {
     SavepointFormatType format =
         switch (text("formatType").orElse("CANONICAL")) {
@@ -58,7 +58,11 @@ record TriggerBody(ObjectNode content, String type) {
           case "NATIVE" -> SavepointFormatType.NATIVE;
           default -> throw mismatch();
         };
-    return new SavepointRequest(text(directoryField), format);
+    try {
+      return new SavepointRequest(text(directoryField), format, text("label"));
+    } catch (IllegalArgumentException e) {
+      throw ApiException.badRequest(e.getMessage());
+    }
   }
 
   ApiException mismatch() {

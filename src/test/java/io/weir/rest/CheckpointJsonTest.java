@@ -44,7 +44,8 @@ class CheckpointJsonTest {
     assertThat(names(entry))
         .contains(COMMON)
         .contains("external_path", "discarded", "verified_timestamp", "damage", "pinned")
-        .hasSize(23);
+        .contains("ownership", "label")
+        .hasSize(25);
     assertThat(entry.get("verified_timestamp").longValue()).isEqualTo(-1);
     assertThat(entry.get("damage").isNull()).isTrue();
     assertThat(entry.get("className").textValue()).isEqualTo("completed");

@@ -57,6 +57,8 @@ public final class ResourceRoles {
       GET   /taskmanagers/{taskmanagerid}/metrics                                 VIEWER
       POST  /weir/v1/catalog/rebuild                                              ADMIN
       GET   /weir/v1/checkpoints/{jobid}                                          VIEWER
+      PUT   /weir/v1/checkpoints/{jobid}/{checkpointid}/label                     OPERATOR
+      DELETE /weir/v1/checkpoints/{jobid}/{checkpointid}/label                    OPERATOR
       PUT   /weir/v1/checkpoints/{jobid}/{checkpointid}/pin                       OPERATOR
       DELETE /weir/v1/checkpoints/{jobid}/{checkpointid}/pin                      OPERATOR
       GET   /weir/v1/checkpoints/{jobid}/{checkpointid}/state                     VIEWER
@@ -73,6 +75,7 @@ public final class ResourceRoles {
       POST  /weir/v1/jobs/{name}/dry-run                                          OPERATOR
       GET   /weir/v1/jobs/{name}/restore-points                                   VIEWER
       POST  /weir/v1/jobs/{name}/resume                                           OPERATOR
+      POST  /weir/v1/jobs/{name}/savepoints                                       OPERATOR
       POST  /weir/v1/jobs/{name}/start                                            OPERATOR
       POST  /weir/v1/jobs/{name}/suspend                                          OPERATOR
       GET   /weir/v1/orphans                                                      VIEWER

@@ -22,6 +22,7 @@ final class Campaign {
   private long checkpoints;
   private long savepoints;
   private long stops;
+  private long scheduled;
   private long faults;
   private long restarts;
   private long records;
@@ -89,6 +90,7 @@ final class Campaign {
     checkpoints += outcome.checkpoints();
     savepoints += outcome.savepoints();
     stops += outcome.stops();
+    scheduled += outcome.scheduled();
     faults += outcome.faults();
     restarts += outcome.processes() - 1;
     records += outcome.records();
@@ -119,6 +121,11 @@ final class Campaign {
     return stops;
   }
 
+  /** Savepoints that jobs have taken by themselves. */
+  long scheduled() {
+    return scheduled;
+  }
+
   long faults() {
     return faults;
   }
@@ -142,8 +149,8 @@ final class Campaign {
   @Override
   public String toString() {
     return String.format(
-        "%d seeds, %d failed: %d steps, %d checkpoints, %d savepoints, %d stops with one, %d faults,"
-            + " %d crashes, %d records committed, %d captured in flight, %d failures of regions,"
+        "%d seeds, %d failed: %d steps, %d checkpoints, %d savepoints, %d stops with one, %d by schedule,"
+            + " %d faults, %d crashes, %d records committed, %d captured in flight, %d failures of regions,"
             + " %d task managers lost, digest %x",
         runs,
         failed.size(),
@@ -151,6 +158,7 @@ final class Campaign {
         checkpoints,
         savepoints,
         stops,
+        scheduled,
         faults,
         restarts,
         records,

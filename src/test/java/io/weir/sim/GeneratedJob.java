@@ -11,6 +11,7 @@ import io.weir.config.ExecutionOptions;
 import io.weir.config.MemorySize;
 import io.weir.config.PipelineOptions;
 import io.weir.config.RestartStrategyOptions;
+import io.weir.config.SavepointOptions;
 import io.weir.config.SinkOptions;
 import io.weir.config.TaskManagerOptions;
 import java.time.Duration;
@@ -26,6 +27,9 @@ import java.util.stream.IntStream;
 /** A job and its configuration, drawn from a seed, and what it must commit. */
 final class GeneratedJob implements StreamJob {
   static final String DIRECTORY = "memory:///checkpoints";
+
+  /** Where savepoints go that the job takes by itself. */
+  static final String SCHEDULED = "memory:///scheduled";
 
   static final int MAX_PARALLELISM = 4;
   private static final int MAX_SOURCES = 3;
@@ -199,6 +203,7 @@ final class GeneratedJob implements StreamJob {
         CheckpointingOptions.CHECKPOINTING_TIMEOUT,
         millis(random.nextInt(3) == 0 ? 30 + random.nextInt(100) : 2_000 + random.nextInt(8_000)));
     int[] tolerated = {0, 1, 5, 1_000};
+    String[] scheduled = {"* * * * * *", "*/2 * * * * *", "1/3 * * * * *"};
     drawn.set(
         CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, tolerated[random.nextInt(tolerated.length)]);
     drawn.set(
@@ -216,6 +221,12 @@ final class GeneratedJob implements StreamJob {
     // tasks are as slow as they like, and the clock jumps
     drawn.set(TaskManagerOptions.TASK_CANCELLATION_TIMEOUT, Duration.ZERO);
     drawn.set(ExecutionOptions.SNAPSHOT_COMPRESSION, random.nextBoolean());
+    if (random.nextInt(3) == 0) {
+      drawn.setString(SavepointOptions.SCHEDULE.key(), scheduled[random.nextInt(scheduled.length)]);
+      drawn.set(SavepointOptions.RETAINED, 1 + random.nextInt(2));
+      drawn.set(SavepointOptions.RETAIN_FOR, millis(random.nextInt(2) * 1_000L));
+      drawn.set(CheckpointingOptions.SAVEPOINT_DIRECTORY, SCHEDULED);
+    }
     return drawn;
   }
 
@@ -294,6 +305,11 @@ final class GeneratedJob implements StreamJob {
 
   int retained() {
     return retained;
+  }
+
+  /** Of the savepoints that the job takes by itself. */
+  int retainedScheduled() {
+    return configuration.get(SavepointOptions.RETAINED);
   }
 
   Iterable<Integer> sinks() {

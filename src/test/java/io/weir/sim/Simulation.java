@@ -88,7 +88,7 @@ final class Simulation {
     machine = new VirtualMachine(world);
     disk = new InMemoryStorage(seed, machine::nowMillis);
     InMemoryCatalog rows = new InMemoryCatalog();
-    snapshots = new SnapshotCheck(world, disk, rows, job.retained());
+    snapshots = new SnapshotCheck(world, disk, rows, job.retained(), job.retainedScheduled());
     savepoints = new Savepoints(world, disk, snapshots);
     faultyDisk = new FaultyDisk(world, disk, snapshots);
     losses = new Losses(world);
@@ -162,6 +162,7 @@ final class Simulation {
         catalog.completed(),
         savepoints.goneOn(),
         savepoints.stops(),
+        snapshots.countScheduled(),
         processes,
         world.faults().count(),
         world.ledger().size(),
@@ -369,9 +370,11 @@ final class Simulation {
     String theirs = savepoints.any(orders.random(), beginsWith);
     String path =
         theirs == null || orders.random().nextInt(3) == 0 ? catalog.newestPoint() : theirs;
+    boolean isScheduled = path != null && path.startsWith(GeneratedJob.SCHEDULED + "/");
     boolean isOfAStop = path != null && (path.equals(beginsWith) || savepoints.isNotYetGiven(path));
     if (path == null
         || isOfAStop
+        || isScheduled
         || catalog.stoppedAt() != null
         || catalog.isAllThatItsRunHas(path)) {
       return;
@@ -573,6 +576,7 @@ final class Simulation {
    * How a run has ended.
    *
    * @param violation null if all was well
+   * @param scheduled savepoints that the job has taken by itself
    * @param inFlight records that tasks have acknowledged as in flight
    * @param regionFailures failures after which only a part of the tasks had to start again
    * @param taskManagersLost task managers whose loss was a failure of the job
@@ -586,6 +590,7 @@ final class Simulation {
       int checkpoints,
       int savepoints,
       int stops,
+      int scheduled,
       int processes,
       int faults,
       int records,

@@ -30,6 +30,7 @@ class SimulationTest {
         .isGreaterThan(5L * SEEDS);
     assertThat(campaign.savepoints()).as("savepoints").isGreaterThan(SEEDS / 10);
     assertThat(campaign.stops()).as("stops with a savepoint").isGreaterThan(SEEDS / 10);
+    assertThat(campaign.scheduled()).as("scheduled savepoints").isGreaterThan(SEEDS / 10);
     assertThat(campaign.faults()).as("faults").isGreaterThan(2L * SEEDS);
     assertThat(campaign.restarts()).as("crashes").isGreaterThan(SEEDS / 4);
     assertThat(campaign.inFlight())

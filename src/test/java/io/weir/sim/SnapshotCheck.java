@@ -6,6 +6,7 @@ import io.weir.job.JobCatalog;
 import io.weir.job.history.CheckpointRecord;
 import io.weir.job.history.CheckpointStatus;
 import io.weir.job.history.JobRecord;
+import io.weir.job.history.Ownership;
 import io.weir.snapshot.OperatorState;
 import io.weir.snapshot.SnapshotMetadata;
 import io.weir.snapshot.StateHandle;
@@ -17,6 +18,8 @@ import io.weir.testkit.StorageFaults;
 import io.weir.testkit.StorageOperation;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -25,13 +28,14 @@ import java.util.Set;
 
 /**
  * While a job has not ended, the newest completed checkpoints, as many as are to be kept, can be
- * read with all they refer to.
+ * read with all they refer to; and so can the newest savepoints of its policy, also later.
  */
 final class SnapshotCheck {
   private final World world;
   private final InMemoryStorage disk;
   private final JobCatalog catalog;
   private final int retained;
+  private final int retainedScheduled;
 
   /** What was read of a snapshot, by file, when it was found to be well; by path. */
   private final Map<String, Map<String, Object>> found = new HashMap<>();
@@ -44,11 +48,17 @@ final class SnapshotCheck {
 
   private boolean hasChanged;
 
-  SnapshotCheck(World world, InMemoryStorage disk, JobCatalog catalog, int retained) {
+  /**
+   * @param retained how many checkpoints have to be there
+   * @param retainedScheduled how many of the savepoints that the job takes by itself
+   */
+  SnapshotCheck(
+      World world, InMemoryStorage disk, JobCatalog catalog, int retained, int retainedScheduled) {
     this.world = world;
     this.disk = disk;
     this.catalog = catalog;
     this.retained = retained;
+    this.retainedScheduled = retainedScheduled;
   }
 
   /** A snapshot was removed as it was wanted. */
@@ -82,12 +92,35 @@ final class SnapshotCheck {
           check(job);
         }
       }
+      scheduled(newestFirst).stream().limit(retainedScheduled).forEach(this::check);
     } catch (CatalogException e) {
       throw new IllegalStateException(e);
     } finally {
       disk.setFaults(faults);
     }
     return true;
+  }
+
+  /** Of all runs, newest first. */
+  private List<CheckpointRecord> scheduled(List<JobRecord> runs) throws CatalogException {
+    List<CheckpointRecord> taken = new ArrayList<>();
+    for (JobRecord run : runs) {
+      catalog.checkpoints(run.id(), Integer.MAX_VALUE).stream()
+          .filter(each -> each.status() == CheckpointStatus.COMPLETED)
+          .filter(each -> each.ownership() == Ownership.POLICY)
+          .forEach(taken::add);
+    }
+    taken.sort(Comparator.comparingLong(CheckpointRecord::triggeredMillis).reversed());
+    return taken;
+  }
+
+  /** How many savepoints the job has taken by itself. */
+  int countScheduled() {
+    try {
+      return scheduled(catalog.jobs()).size();
+    } catch (CatalogException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private void check(JobRecord job) throws CatalogException {

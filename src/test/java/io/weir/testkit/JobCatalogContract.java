@@ -702,6 +702,39 @@ public abstract class JobCatalogContract {
   }
 
   @Test
+  void whatIsCompleteCanBeLabelled() throws Exception {
+    long token = registerAndLease();
+    catalog.checkpointStarted(started(1).labelled("nightly"));
+    catalog.checkpointStarted(started(2));
+    catalog.checkpointCompleted(completed(1).labelled("nightly"), token);
+
+    assertThat(catalog.checkpoint(JOB, 1).orElseThrow().label()).isEqualTo("nightly");
+    catalog.checkpointLabelled(JOB, 1, "before the upgrade – für 2.1");
+    assertThat(catalog.restorePoints(JOB).get(0).label()).isEqualTo("before the upgrade – für 2.1");
+    catalog.checkpointLabelled(JOB, 1, null);
+    assertThat(catalog.checkpoint(JOB, 1).orElseThrow().label()).isNull();
+    assertThatThrownBy(() -> catalog.checkpointLabelled(JOB, 2, "too early"))
+        .isInstanceOf(CatalogException.class)
+        .hasMessageContaining("not complete, or removed");
+  }
+
+  @Test
+  void theLastScheduledSavepointIsKnownWhateverHasBecomeOfIt() throws Exception {
+    long token = registerAndLease();
+    assertThat(catalog.lastScheduledSavepoint(JOB)).isEmpty();
+    catalog.checkpointStarted(started(1).ownedBy(Ownership.POLICY));
+    catalog.checkpointStarted(started(2));
+    long first = started(1).triggeredMillis();
+
+    assertThat(catalog.lastScheduledSavepoint(JOB)).hasValue(first);
+    catalog.checkpointCompleted(completed(1).ownedBy(Ownership.POLICY), token);
+    catalog.checkpointDiscarded(JOB, 1);
+    assertThat(catalog.lastScheduledSavepoint(JOB)).hasValue(first);
+    assertThat(catalog.checkpoint(JOB, 1).orElseThrow().ownership()).isEqualTo(Ownership.POLICY);
+    assertThat(catalog.lastScheduledSavepoint(OTHER)).isEmpty();
+  }
+
+  @Test
   void theHistoryIsNewestFirstAndLimited() throws Exception {
     register(JOB, "flights");
     for (long id = 1; id <= 5; id++) {

@@ -470,6 +470,10 @@ class PageIT {
     savepoint.getByText("Pin", new Locator.GetByTextOptions().setExact(true)).click();
     assertThat(savepoint.getByText("Unpin")).isVisible();
     savepoint.getByText("Unpin").click();
+    savepoint.getByText("Add", new Locator.GetByTextOptions().setExact(true)).click();
+    page.locator("input[name=label]").fill("before the change");
+    button("Save").click();
+    assertThat(savepoint).containsText("before the change");
     savepoint.getByText("Dry run…").click();
     page.getByLabel("Open the functions").check();
     button("Dry run").click();

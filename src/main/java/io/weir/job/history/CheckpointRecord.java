@@ -22,6 +22,7 @@ import java.util.List;
  * @param ownership whose it is
  * @param verification what reading all of it has come to the last time; null if nobody has
  * @param isPinned whether it stays until its user says otherwise
+ * @param label what its user calls it, or null
  * @param vertices figures of those who take part, in the order of the plan
  */
 public record CheckpointRecord(
@@ -43,6 +44,7 @@ public record CheckpointRecord(
     Ownership ownership,
     Verification verification,
     boolean isPinned,
+    String label,
     List<VertexRecord> vertices) {
   public CheckpointRecord {
     vertices = List.copyOf(vertices);
@@ -76,6 +78,7 @@ public record CheckpointRecord(
         Ownership.of(type),
         null,
         false,
+        null,
         vertices);
   }
 
@@ -107,6 +110,7 @@ public record CheckpointRecord(
         ownership,
         null,
         false,
+        null,
         List.of());
   }
 
@@ -174,6 +178,24 @@ public record CheckpointRecord(
     return copy.toRecord();
   }
 
+  /**
+   * The same, called something else.
+   *
+   * @param text null for nothing
+   */
+  public CheckpointRecord labelled(String text) {
+    Copy copy = new Copy(this);
+    copy.label = text;
+    return copy.toRecord();
+  }
+
+  /** The same, belonging to somebody else. */
+  public CheckpointRecord ownedBy(Ownership owner) {
+    Copy copy = new Copy(this);
+    copy.ownership = owner;
+    return copy.toRecord();
+  }
+
   /** The same, as another job begins with it. */
   public CheckpointRecord adoptedBy(JobId other, Ownership how) {
     Copy copy = new Copy(this);
@@ -202,6 +224,7 @@ public record CheckpointRecord(
     private Ownership ownership;
     private Verification verification;
     private boolean isPinned;
+    private String label;
     private List<VertexRecord> vertices;
 
     Copy(CheckpointRecord original) {
@@ -221,6 +244,7 @@ public record CheckpointRecord(
       ownership = original.ownership;
       verification = original.verification;
       isPinned = original.isPinned;
+      label = original.label;
       vertices = original.vertices;
     }
 
@@ -244,6 +268,7 @@ public record CheckpointRecord(
           ownership,
           verification,
           isPinned,
+          label,
           vertices);
     }
   }
@@ -253,7 +278,7 @@ public record CheckpointRecord(
    * its user may take it away at any time.
    */
   public boolean isForRecovery() {
-    return ownership != Ownership.USER || type.isSynchronous();
+    return !ownership.isOutside() || type.isSynchronous();
   }
 
   /**

@@ -199,19 +199,30 @@ public final class InMemoryCatalog implements JobCatalog {
   @Override
   public void checkpointPinned(JobId job, long checkpointId, boolean pinned)
       throws CatalogException {
-    change(
-        job,
-        memory ->
-            memory.replace(
-                memory
-                    .checkpoint(checkpointId)
-                    .filter(InMemoryCatalog::isRestorePoint)
-                    .orElseThrow(
-                        () ->
-                            new IllegalStateException(
-                                "checkpoint %d is not complete, or removed"
-                                    .formatted(checkpointId)))
-                    .pinned(pinned)));
+    change(job, memory -> memory.replace(restorePoint(memory, checkpointId).pinned(pinned)));
+  }
+
+  @Override
+  public void checkpointLabelled(JobId job, long checkpointId, String label)
+      throws CatalogException {
+    change(job, memory -> memory.replace(restorePoint(memory, checkpointId).labelled(label)));
+  }
+
+  @Override
+  public OptionalLong lastScheduledSavepoint(JobId job) {
+    return select(job, checkpoint -> checkpoint.ownership() == Ownership.POLICY, 1).stream()
+        .mapToLong(CheckpointRecord::triggeredMillis)
+        .findFirst();
+  }
+
+  private static CheckpointRecord restorePoint(JobMemory memory, long checkpointId) {
+    return memory
+        .checkpoint(checkpointId)
+        .filter(InMemoryCatalog::isRestorePoint)
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "checkpoint %d is not complete, or removed".formatted(checkpointId)));
   }
 
   private static boolean isRestorePoint(CheckpointRecord checkpoint) {
