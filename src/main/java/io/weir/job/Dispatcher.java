@@ -128,7 +128,9 @@ public final class Dispatcher {
       }
       cancelInFavourOf(request, id);
     }
-    return submit(new JobDescription(newId(), name, plan, effective));
+    JobDescription job = new JobDescription(newId(), name, plan, effective);
+    new ForgottenRuns(surroundings).refuseIfThereAre(job);
+    return submit(job);
   }
 
   /**
@@ -151,7 +153,9 @@ public final class Dispatcher {
       StartRequest.applyStored(Configuration.fromMap(known.get().configuration()), effective);
     }
     JobId id = goesOn ? known.get().id() : newId();
-    return dryRun(new JobDescription(id, name, plan, effective), openFunctions);
+    JobDescription job = new JobDescription(id, name, plan, effective);
+    new ForgottenRuns(surroundings).refuseIfThereAre(job);
+    return dryRun(job, openFunctions);
   }
 
   /**

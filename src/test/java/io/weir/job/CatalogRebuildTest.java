@@ -1,12 +1,14 @@
 package io.weir.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.THROWABLE;
 
 import io.weir.api.environment.JobStatus;
 import io.weir.api.environment.SavepointFormatType;
 import io.weir.catalog.CatalogSchema;
 import io.weir.catalog.JpaJobCatalog;
 import io.weir.catalog.LocalTransactions;
+import io.weir.config.StartFrom;
 import io.weir.job.CountingJob.Trouble;
 import io.weir.job.history.CheckpointRecord;
 import io.weir.job.history.CheckpointStatus;
@@ -80,6 +82,23 @@ class CatalogRebuildTest {
   }
 
   @Test
+  void withoutARebuildTheJobDoesNotBeginAnewUnlessItIsAskedTo() throws Exception {
+    List<CheckpointRecord> left = runAndLoseTheCatalog(WITHOUT_END);
+    try (TestServer server = server(WITHOUT_END)) {
+      assertThat(server.dispatcher().startAll(List.of("counting")))
+          .extractingByKey("counting", THROWABLE)
+          .isInstanceOf(RefusedException.class)
+          .hasMessageContaining(left.get(0).path());
+      assertThat(catalog.jobs()).isEmpty();
+
+      JobId id = server.dispatcher().start("counting", StartRequest.from(StartFrom.NOTHING));
+      TestServer.until(() -> server.view(id).status() == JobStatus.RUNNING);
+      assertThat(catalog.attempts(id, 1).get(0).restoredPath()).isNull();
+      server.cancel(id);
+    }
+  }
+
+  @Test
   void afterARebuildTheJobGoesOnAndEachLineIsThereOnce() throws Exception {
     List<CheckpointRecord> left = runAndLoseTheCatalog(COUNT);
     JobId id = left.get(0).job();
@@ -145,7 +164,7 @@ class CatalogRebuildTest {
   void aJobThatHasBegunAnewMeanwhileIsNotDisturbed() throws Exception {
     List<CheckpointRecord> left = runAndLoseTheCatalog(WITHOUT_END);
     try (TestServer server = server(WITHOUT_END)) {
-      JobId anew = server.dispatcher().start("counting");
+      JobId anew = server.dispatcher().start("counting", StartRequest.from(StartFrom.NOTHING));
 
       RebuildReport report = server.dispatcher().rebuildCatalog(List.of());
 
