@@ -8,8 +8,6 @@ public final class CheckpointingOptions {
   private static final String PREFIX = "execution.checkpointing.";
   private static final String NO_FILE_MERGING =
       "Weir keeps small state in _metadata and does not merge other state files.";
-  private static final String NO_LOCAL_BACKUP =
-      "Weir recovers from checkpoint storage and keeps no second copy.";
 
   private CheckpointingOptions() {}
 
@@ -236,8 +234,10 @@ public final class CheckpointingOptions {
       ConfigOptions.key(PREFIX + "local-backup.enabled")
           .booleanType()
           .defaultValue(false)
-          .withDescription("Whether a second copy of the state is kept on a local disk.")
-          .withoutEffect(NO_LOCAL_BACKUP);
+          .withDescription(
+              "Whether a second copy of each state file of the newest checkpoint is kept on a local"
+                  + " disk. A restore reads it instead of checkpoint storage when its checksum is"
+                  + " right.");
 
   public static final ConfigOption<List<String>> LOCAL_BACKUP_DIRS =
       ConfigOptions.key(PREFIX + "local-backup.dirs")
@@ -245,8 +245,9 @@ public final class CheckpointingOptions {
           .asList()
           .noDefaultValue()
           .withFallbackKeys("taskmanager.state.local.root-dirs")
-          .withDescription("Where the second copy goes.")
-          .withoutEffect(NO_LOCAL_BACKUP);
+          .withDescription(
+              "Where the second copies go: directories on local disks, over which they are spread."
+                  + " Where nothing is configured: local-state in the server's data directory.");
 
   public static final ConfigOption<Boolean> FILE_MERGING_ENABLED =
       ConfigOptions.key(PREFIX + "file-merging.enabled")

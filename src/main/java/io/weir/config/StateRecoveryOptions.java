@@ -52,7 +52,9 @@ public final class StateRecoveryOptions {
           .defaultValue(false)
           .withFallbackKeys("state.backend.local-recovery")
           .withDescription("Whether state is recovered from a second copy on a local disk.")
-          .withoutEffect("Weir recovers from checkpoint storage and keeps no second copy.");
+          .withoutEffect(
+              "Weir reads the copies that execution.checkpointing.local-backup.enabled keeps"
+                  + " whenever they are good.");
 
   public static final ConfigOption<Boolean> APPROXIMATE_LOCAL_RECOVERY =
       ConfigOptions.key(PREFIX + "approximate-local-recovery")

@@ -4,6 +4,7 @@ import io.weir.snapshot.StateHandle;
 import io.weir.snapshot.StateOutput;
 import io.weir.snapshot.StateWriter;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Counts the bytes of state that are written. Safe for use by several threads. */
@@ -25,8 +26,8 @@ final class MeteredWriter implements StateWriter {
   }
 
   @Override
-  public StateOutput createShared() throws IOException {
-    return new Metered(writer.createShared());
+  public StateOutput createShared(Path source) throws IOException {
+    return new Metered(writer.createShared(source));
   }
 
   @Override

@@ -15,6 +15,8 @@ import io.weir.engine.SnapshotWriters;
 import io.weir.job.history.CheckpointRecord;
 import io.weir.snapshot.CheckpointType;
 import io.weir.snapshot.OperatorId;
+import io.weir.snapshot.SnapshotKind;
+import io.weir.snapshot.SnapshotMetadata;
 import io.weir.snapshot.StateWriter;
 import io.weir.snapshot.SubtaskState;
 import io.weir.snapshot.TaskId;
@@ -78,6 +80,10 @@ final class CheckpointDriver implements Decision.Cases, SnapshotWriters {
   private final SharedStateFiles shared;
   private final PinnedCheckpoints pinned;
   private final CoordinatorTimer timer;
+
+  /** Removes local copies that are not needed; may wait for the disks. */
+  private final Actor copies;
+
   private CoordinatorState state;
   private Arrived arrived;
   private Refused refused;
@@ -102,6 +108,10 @@ final class CheckpointDriver implements Decision.Cases, SnapshotWriters {
     this.timer =
         new CoordinatorTimer(master.mainThread(), () -> handle(new CheckpointEvent.Tick()));
     this.disposal = new SnapshotDisposal(job, surroundings.catalog(), storage);
+    this.copies =
+        new Actor(
+            surroundings.blocking(),
+            e -> LOG.error("Job '{}': removing local copies of state has failed", job.name(), e));
     this.abandonedCheckpoints = new AbandonedCheckpoints(job.name(), surroundings, storage);
     this.state = state;
   }
@@ -356,7 +366,11 @@ final class CheckpointDriver implements Decision.Cases, SnapshotWriters {
   }
 
   private void stored(CheckpointRecord completed) {
-    shared.completed(inProgress.get(completed.id()).metadata());
+    SnapshotMetadata metadata = inProgress.get(completed.id()).metadata();
+    shared.completed(metadata);
+    if (metadata.kind() == SnapshotKind.CHECKPOINT) {
+      storage.backup().ifPresent(backup -> copies.tell(() -> backup.completed(metadata)));
+    }
     LOG.info(
         "Completed checkpoint {} of job '{}' ({}) (checkpointSize={} bytes, checkpointDuration={} ms): {}",
         completed.id(),

@@ -17,6 +17,7 @@ import io.weir.plan.JobPlanner;
 import io.weir.snapshot.CheckpointType;
 import io.weir.snapshot.JobId;
 import io.weir.storage.CheckpointStorage;
+import io.weir.storage.LocalBackup;
 import io.weir.storage.UnusableStorageException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -361,8 +362,13 @@ public final class Dispatcher {
 
   private CheckpointStorage storage(JobId id, JobSettings settings)
       throws UnusableStorageException {
-    return new CheckpointStorage(
-        surroundings.storages(), settings.storage(), id, surroundings.names());
+    CheckpointStorage storage =
+        new CheckpointStorage(
+            surroundings.storages(), settings.storage(), id, surroundings.names());
+    List<String> copies = settings.localBackupDirectories();
+    return copies.isEmpty()
+        ? storage
+        : storage.with(new LocalBackup(surroundings.localDisks(), copies, id));
   }
 
   /**

@@ -11,6 +11,7 @@ import io.weir.config.ConfigOption;
 import io.weir.config.Configuration;
 import io.weir.config.DamagedCheckpoint;
 import io.weir.config.ExternalizedCheckpointRetention;
+import io.weir.config.IllegalConfigurationException;
 import io.weir.config.JobManagerOptions;
 import io.weir.config.PipelineOptions;
 import io.weir.config.RecoveryClaimMode;
@@ -26,6 +27,7 @@ import io.weir.restart.RestartStrategy;
 import io.weir.snapshot.CheckpointType;
 import io.weir.storage.CheckpointStorageSettings;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -225,6 +227,22 @@ record JobSettings(
         configuration.get(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS),
         configuration.get(CheckpointingOptions.RETAIN_CHECKPOINTS_FOR).toMillis(),
         configuration.get(CheckpointingOptions.ENABLE_CHECKPOINTS_AFTER_TASKS_FINISH));
+  }
+
+  /** The directories of the second copies of state; empty if there are to be none. */
+  List<String> localBackupDirectories() {
+    if (!configuration.get(CheckpointingOptions.LOCAL_BACKUP_ENABLED)) {
+      return List.of();
+    }
+    return configuration
+        .getOptional(CheckpointingOptions.LOCAL_BACKUP_DIRS)
+        .filter(directories -> !directories.isEmpty())
+        .orElseThrow(
+            () ->
+                new IllegalConfigurationException(
+                    CheckpointingOptions.LOCAL_BACKUP_ENABLED.key()
+                        + " needs a directory on a local disk; set "
+                        + CheckpointingOptions.LOCAL_BACKUP_DIRS.key()));
   }
 
   private static CheckpointStorageSettings storage(Configuration configuration) {

@@ -8,6 +8,7 @@ import io.weir.job.history.JobRecord;
 import io.weir.restore.RestorePoint;
 import io.weir.snapshot.SnapshotKind;
 import io.weir.storage.CheckpointStorage;
+import io.weir.storage.LocalBackup;
 import io.weir.storage.StoredCheckpoint;
 import java.io.IOException;
 import java.util.Comparator;
@@ -114,6 +115,7 @@ final class JobStart {
     if (first) {
       new UnrecordedCheckpoints(job, catalog, storage).record(stored, token, now);
       removeLeftovers();
+      storage.backup().ifPresent(LocalBackup::removeUnfinished);
       sharedFiles = SharedStateFiles.takeStock(catalog.restorePoints(job.id()), storage);
     }
     Restorer.Restored restored = new Restorer(job, settings, catalog, storage).restore(damaged);

@@ -16,6 +16,7 @@ import java.util.random.RandomGenerator;
  * @param actors runs what the jobs' masters have to do: short, never blocking
  * @param blocking runs what may wait for storage or catalog, or may take long
  * @param timers calls back later
+ * @param localDisks where second copies of state are kept; their failures are nobody else's
  * @param names of files; never the same twice
  * @param random for jitter and seeds
  * @param owner names this server in leases; the same over its restarts
@@ -28,6 +29,7 @@ public record JobSurroundings(
     TaskRunner tasks,
     JobCatalog catalog,
     ObjectStorages storages,
+    ObjectStorages localDisks,
     List<StateBackendFactory> stateBackends,
     Consumer<Object> injector,
     Supplier<UUID> names,

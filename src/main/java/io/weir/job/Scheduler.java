@@ -15,6 +15,7 @@ import io.weir.plan.TaskManagerId;
 import io.weir.snapshot.CheckpointType;
 import io.weir.snapshot.TaskId;
 import io.weir.storage.CheckpointStorage;
+import io.weir.storage.LocalBackup;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -376,6 +377,10 @@ final class Scheduler
   public void tasksRunning() {
     if (life.isToRun()) {
       changeStatus(JobStatus.RUNNING, prepared.why());
+      storage
+          .backup()
+          .flatMap(LocalBackup::takeReport)
+          .ifPresent(report -> LOG.info("Job '{}' ({}): {}", job.name(), job.id(), report));
       if (!prepared.isStop()) {
         driver.handle(
             new CheckpointEvent.TasksRunning(
@@ -653,6 +658,7 @@ final class Scheduler
     taskManagers.release(job.id());
     progress.status(status);
     LOG.info("Job '{}' ({}) is {}: {}", job.name(), job.id(), status, why);
+    boolean isResumedHere = status == JobStatus.SUSPENDED && !life.isLeft();
     journal.ended(
         status == JobStatus.SUSPENDED ? suspension.status() : status,
         why,
@@ -660,6 +666,9 @@ final class Scheduler
         new SnapshotDisposal(job, surroundings.catalog(), storage),
         settings.retention(),
         () -> {
+          if (!isResumedHere) {
+            storage.backup().ifPresent(LocalBackup::remove);
+          }
           whenEnded.complete(status);
           // nobody is told that the job has stopped before the catalog knows it
           mainThread.tell(() -> stop.jobEnded(status));

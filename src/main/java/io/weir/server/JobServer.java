@@ -3,6 +3,7 @@ package io.weir.server;
 import io.weir.api.StreamJob;
 import io.weir.catalog.CatalogSchema;
 import io.weir.catalog.JpaJobCatalog;
+import io.weir.config.CheckpointingOptions;
 import io.weir.config.ConfigCatalog;
 import io.weir.config.Configuration;
 import io.weir.config.EffectiveConfiguration;
@@ -26,6 +27,7 @@ import io.weir.state.heap.HeapStateBackendFactory;
 import io.weir.state.rocksdb.RocksDBStateBackendFactory;
 import io.weir.storage.ObjectStorages;
 import io.weir.storage.SnapshotReader;
+import io.weir.storage.file.FileStorageProvider;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -121,6 +123,11 @@ public class JobServer implements ServerState {
     effective = configuration.effective(fileKeys(), names);
     effective.findings().forEach(finding -> LOG.warn(finding.message()));
     Configuration forJobs = configuration.forJobs(names);
+    if (!forJobs.contains(CheckpointingOptions.LOCAL_BACKUP_DIRS)) {
+      forJobs.set(
+          CheckpointingOptions.LOCAL_BACKUP_DIRS,
+          List.of(dataDirectory().resolve("local-state").toString()));
+    }
     storages =
         ConfiguredStorages.of(
             forJobs, provider -> new GuardedStorageProvider(provider, storageGuard));
@@ -184,6 +191,7 @@ public class JobServer implements ServerState {
         new ThreadPerTask(threads.forTasks(), clock),
         new JpaJobCatalog(new GuardedTransactions(catalogGuard)),
         storages,
+        ObjectStorages.of(new FileStorageProvider()),
         List.of(new HeapStateBackendFactory(), rocksdb),
         new FunctionInjector(beans),
         UUID::randomUUID,

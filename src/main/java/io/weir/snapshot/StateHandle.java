@@ -1,7 +1,10 @@
 package io.weir.snapshot;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.zip.CRC32C;
 
 /** Where the bytes of a piece of state are. */
 public sealed interface StateHandle {
@@ -48,9 +51,23 @@ public sealed interface StateHandle {
    * @param crc32c checksum of the whole file (CRC-32C, RFC 3720)
    */
   record InFile(String location, long length, int crc32c) implements StateHandle {
+    private static final int BUFFER_BYTES = 128 << 10;
+
     @Override
     public long sizeBytes() {
       return length;
+    }
+
+    /** Whether this is the content of the file; reads it to the end. */
+    public boolean matches(InputStream content) throws IOException {
+      CRC32C crc = new CRC32C();
+      byte[] buffer = new byte[BUFFER_BYTES];
+      long read = 0;
+      for (int count = content.read(buffer); count >= 0; count = content.read(buffer)) {
+        crc.update(buffer, 0, count);
+        read += count;
+      }
+      return read == length && (int) crc.getValue() == crc32c;
     }
   }
 }

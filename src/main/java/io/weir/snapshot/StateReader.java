@@ -16,4 +16,12 @@ public interface StateReader {
    * @throws IOException if they cannot be read
    */
   InputStream open(StateHandle handle) throws IOException;
+
+  /**
+   * Where the same bytes may be had from a place that is nearer, or the same handle. What is there
+   * has not been verified.
+   */
+  default StateHandle.InFile nearest(StateHandle.InFile file) {
+    return file;
+  }
 }

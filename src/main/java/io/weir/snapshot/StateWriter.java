@@ -1,6 +1,7 @@
 package io.weir.snapshot;
 
 import java.io.IOException;
+import java.nio.file.Path;
 
 /** Port: takes the state of one checkpoint or savepoint. Safe for use by several threads. */
 public interface StateWriter {
@@ -8,8 +9,13 @@ public interface StateWriter {
   /** Begins a piece of state that belongs to this snapshot alone. */
   StateOutput create() throws IOException;
 
-  /** Begins a piece of state that later snapshots may refer to, too. */
-  StateOutput createShared() throws IOException;
+  /**
+   * Begins a piece of state that later snapshots may refer to, too.
+   *
+   * @param source a file on a local disk with the same bytes, which never changes: what keeps a
+   *     copy there may link to it
+   */
+  StateOutput createShared(Path source) throws IOException;
 
   /**
    * Whether this snapshot may refer to a piece of state that an earlier one has written as a shared

@@ -8,6 +8,7 @@ import io.weir.snapshot.StateWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.UUID;
@@ -28,6 +29,9 @@ public final class CheckpointLocation implements StateWriter {
   private final CheckpointStorageSettings settings;
   private final Supplier<UUID> names;
 
+  /** Null if there are to be none. */
+  private final LocalCopies copies;
+
   /** What this snapshot has put among the shared files, or is about to. */
   private final Set<RelativePath> sharedFiles = ConcurrentHashMap.newKeySet();
 
@@ -39,12 +43,14 @@ public final class CheckpointLocation implements StateWriter {
       RelativePath directory,
       RelativePath shared,
       CheckpointStorageSettings settings,
-      Supplier<UUID> names) {
+      Supplier<UUID> names,
+      LocalCopies copies) {
     this.storage = storage;
     this.directory = directory;
     this.shared = shared;
     this.settings = settings;
     this.names = names;
+    this.copies = copies;
   }
 
   /** The URI of the directory. */
@@ -55,16 +61,16 @@ public final class CheckpointLocation implements StateWriter {
   @Override
   public StateOutput create() throws IOException {
     refuseIfDiscarded();
-    return new InlineOrFileOutput(this, settings, this::newFile);
+    return new InlineOrFileOutput(this, settings, this::newFile, /* source= */ null);
   }
 
   @Override
-  public StateOutput createShared() throws IOException {
+  public StateOutput createShared(Path source) throws IOException {
     if (shared == null) {
       return create();
     }
     refuseIfDiscarded();
-    return new InlineOrFileOutput(this, settings, this::newSharedFile);
+    return new InlineOrFileOutput(this, settings, this::newSharedFile, source);
   }
 
   @Override
@@ -112,6 +118,9 @@ public final class CheckpointLocation implements StateWriter {
    */
   public void discard() throws IOException {
     discarded = true;
+    if (copies != null) {
+      copies.discard();
+    }
     new SnapshotRemoval(storage, directory).removeAll();
     storage.delete(Set.copyOf(sharedFiles));
   }
@@ -120,8 +129,9 @@ public final class CheckpointLocation implements StateWriter {
     return discarded;
   }
 
-  StorageOutput createFile(RelativePath file) throws IOException {
-    return storage.create(file);
+  StorageOutput createFile(RelativePath file, Path source) throws IOException {
+    StorageOutput output = storage.create(file);
+    return copies == null ? output : copies.copied(file, output, source);
   }
 
   private RelativePath newFile() {

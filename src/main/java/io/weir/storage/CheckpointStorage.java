@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
@@ -29,6 +30,9 @@ public final class CheckpointStorage {
   private final StoragePaths paths;
   private final SnapshotReader reader;
 
+  /** Null if there is none. */
+  private final LocalBackup backup;
+
   /**
    * Does no I/O.
    *
@@ -39,6 +43,16 @@ public final class CheckpointStorage {
   public CheckpointStorage(
       ObjectStorages storages, CheckpointStorageSettings settings, JobId job, Supplier<UUID> names)
       throws UnusableStorageException {
+    this(storages, settings, job, names, /* backup= */ null);
+  }
+
+  private CheckpointStorage(
+      ObjectStorages storages,
+      CheckpointStorageSettings settings,
+      JobId job,
+      Supplier<UUID> names,
+      LocalBackup backup)
+      throws UnusableStorageException {
     this.storages = storages;
     this.settings = settings;
     this.job = job;
@@ -46,6 +60,17 @@ public final class CheckpointStorage {
     this.root = storages.at(settings.directory());
     this.paths = StoragePaths.of(job, settings.subdirectoryPerJob());
     this.reader = new SnapshotReader(storages);
+    this.backup = backup;
+  }
+
+  /** The same, with second copies of the checkpoints' state. */
+  public CheckpointStorage with(LocalBackup copies) throws UnusableStorageException {
+    return new CheckpointStorage(storages, settings, job, names, copies);
+  }
+
+  /** The second copies, if there are any. */
+  public Optional<LocalBackup> backup() {
+    return Optional.ofNullable(backup);
   }
 
   /** The URI of the directory with the job's checkpoints. */
@@ -71,7 +96,12 @@ public final class CheckpointStorage {
   /** Begins a checkpoint; does no I/O. */
   public CheckpointLocation begin(long checkpointId) {
     return new CheckpointLocation(
-        root, paths.checkpoint(checkpointId), paths.shared(), settings, names);
+        root,
+        paths.checkpoint(checkpointId),
+        paths.shared(),
+        settings,
+        names,
+        backup == null ? null : backup.begin(checkpointId));
   }
 
   /**
@@ -82,7 +112,13 @@ public final class CheckpointStorage {
    */
   public CheckpointLocation beginSavepoint(String targetDirectory) throws UnusableStorageException {
     RelativePath directory = StoragePaths.savepoint(job, names.get());
-    return new CheckpointLocation(storages.at(targetDirectory), directory, null, settings, names);
+    return new CheckpointLocation(
+        storages.at(targetDirectory),
+        directory,
+        /* shared= */ null,
+        settings,
+        names,
+        /* copies= */ null);
   }
 
   /**
@@ -98,7 +134,7 @@ public final class CheckpointStorage {
 
   /** Reads the state behind the handles of any snapshot. */
   public StateReader reader() {
-    return reader;
+    return backup == null ? reader : backup.reader(reader);
   }
 
   /** The completed checkpoints of the job in storage, newest first. */

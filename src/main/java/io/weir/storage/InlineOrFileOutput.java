@@ -3,6 +3,7 @@ package io.weir.storage;
 import io.weir.snapshot.StateHandle;
 import io.weir.snapshot.StateOutput;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -16,6 +17,7 @@ final class InlineOrFileOutput extends StateOutput {
 
   private final CheckpointLocation location;
   private final Supplier<RelativePath> names;
+  private final Path source;
   private final int inlineThresholdBytes;
   private final int bufferLimitBytes;
   private byte[] buffer;
@@ -30,13 +32,16 @@ final class InlineOrFileOutput extends StateOutput {
 
   /**
    * @param names gives the file, if there has to be one, its place
+   * @param source a local file with the same bytes; null if there is none
    */
   InlineOrFileOutput(
       CheckpointLocation location,
       CheckpointStorageSettings settings,
-      Supplier<RelativePath> names) {
+      Supplier<RelativePath> names,
+      Path source) {
     this.location = location;
     this.names = names;
+    this.source = source;
     this.inlineThresholdBytes = settings.inlineThresholdBytes();
     this.bufferLimitBytes = Math.max(inlineThresholdBytes, settings.writeBufferBytes());
     this.buffer = new byte[Math.min(FIRST_BUFFER_BYTES, bufferLimitBytes)];
@@ -116,7 +121,7 @@ final class InlineOrFileOutput extends StateOutput {
   private void flushToFile() throws IOException {
     if (file == null) {
       path = names.get();
-      file = location.createFile(path);
+      file = location.createFile(path, source);
     }
     file.write(buffer, 0, buffered);
     buffered = 0;

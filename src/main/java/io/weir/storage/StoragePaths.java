@@ -26,6 +26,8 @@ public final class StoragePaths {
 
   private static final Pattern CHECKPOINT = Pattern.compile("chk-(0|[1-9][0-9]{0,17})");
   private static final Pattern SAVEPOINT = Pattern.compile("savepoint-[0-9a-f]{6}-[0-9a-f]{12}");
+  private static final Pattern STATE_FILE =
+      Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
   private static final int JOB_DIGITS_IN_SAVEPOINT = 6;
   private static final int RANDOM_DIGITS_IN_SAVEPOINT = 12;
 
@@ -72,6 +74,11 @@ public final class StoragePaths {
   /** A file of state in a directory. */
   public static RelativePath stateFile(RelativePath directory, UUID name) {
     return directory.resolve(name.toString());
+  }
+
+  /** Whether a file has the name of one of state. */
+  static boolean isStateFile(String name) {
+    return STATE_FILE.matcher(name).matches();
   }
 
   /** The directory of a savepoint, seen from the directory of savepoints. */

@@ -79,6 +79,7 @@ class AbandonedCheckpointsTest {
         FaultyCatalog.of(
             rows, method -> catalogIsOut ? CatalogFault.FAILS_BEFORE : CatalogFault.NONE),
         disk.storages(),
+        disk.storages(),
         List.of(),
         function -> {},
         () -> new UUID(names.nextLong(), names.nextLong()),

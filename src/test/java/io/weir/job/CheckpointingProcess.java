@@ -317,8 +317,8 @@ final class CheckpointingProcess {
     }
 
     @Override
-    public StateOutput createShared() throws IOException {
-      StateOutput half = location.createShared();
+    public StateOutput createShared(Path source) throws IOException {
+      StateOutput half = location.createShared(source);
       half.write(new byte[50_000]);
       half.flush();
       pause();

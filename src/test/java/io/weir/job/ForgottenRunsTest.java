@@ -40,6 +40,7 @@ class ForgottenRunsTest {
           null,
           catalog,
           disk.storages(),
+          disk.storages(),
           List.of(),
           function -> {},
           () -> new UUID(random.nextLong(), random.nextLong()),

@@ -24,6 +24,7 @@ import io.weir.testkit.StorageFault;
 import io.weir.testkit.StorageFaults;
 import io.weir.testkit.StorageOperation;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -66,6 +67,7 @@ class OrphanSearchTest {
           (timeMillis, action) -> later.add(action),
           null,
           catalog,
+          disk.storages(),
           disk.storages(),
           List.of(),
           function -> {},
@@ -113,7 +115,7 @@ class OrphanSearchTest {
       throws IOException {
     List<StateHandle> handles = new ArrayList<>(of);
     handles.add(write(location.create()));
-    handles.add(write(location.createShared()));
+    handles.add(write(location.createShared(Path.of("unused"))));
     return SampleSnapshots.holding(JOB, id, handles);
   }
 

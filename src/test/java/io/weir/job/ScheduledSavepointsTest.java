@@ -64,6 +64,7 @@ class ScheduledSavepointsTest {
           null,
           catalog,
           disk.storages(),
+          disk.storages(),
           List.of(),
           function -> {},
           () -> new UUID(random.nextLong(), random.nextLong()),

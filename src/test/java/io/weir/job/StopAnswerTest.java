@@ -32,6 +32,7 @@ class StopAnswerTest implements StopWithSavepoint.Master {
             null,
             null,
             null,
+            null,
             List.of(),
             null,
             null,

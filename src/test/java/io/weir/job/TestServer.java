@@ -115,6 +115,7 @@ final class TestServer implements AutoCloseable {
                 new Tasks(new ThreadPerTask(daemons, clock)),
                 catalog,
                 storages,
+                storages,
                 List.of(new HeapStateBackendFactory()),
                 function -> {},
                 UUID::randomUUID,

@@ -31,6 +31,9 @@ final class GeneratedJob implements StreamJob {
   /** Where savepoints go that the job takes by itself. */
   static final String SCHEDULED = "memory:///scheduled";
 
+  /** Of second copies. */
+  static final String LOCAL_DIRECTORY = "memory:///local";
+
   static final int MAX_PARALLELISM = 4;
   private static final int MAX_SOURCES = 3;
   private static final int MAX_OPERATORS = 6;
@@ -227,6 +230,8 @@ final class GeneratedJob implements StreamJob {
       drawn.set(SavepointOptions.RETAIN_FOR, millis(random.nextInt(2) * 1_000L));
       drawn.set(CheckpointingOptions.SAVEPOINT_DIRECTORY, SCHEDULED);
     }
+    drawn.set(CheckpointingOptions.LOCAL_BACKUP_ENABLED, random.nextBoolean());
+    drawn.set(CheckpointingOptions.LOCAL_BACKUP_DIRS, List.of(LOCAL_DIRECTORY));
     return drawn;
   }
 

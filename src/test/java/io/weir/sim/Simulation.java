@@ -277,6 +277,7 @@ final class Simulation {
                 machine,
                 catalog.connect(letters),
                 disk.storages(),
+                disk.storages(),
                 List.of(new PlantedBackend(backends.startProcess(), world)),
                 function -> {},
                 world::name,
@@ -569,6 +570,10 @@ final class Simulation {
     // the end of a process may bring back what was removed in front of it
     if (processes == 1 && world.faults().isRemovalUndisturbed()) {
       savepoints.checkClaimed();
+      disk.locations().stream()
+          .filter(location -> location.startsWith(GeneratedJob.LOCAL_DIRECTORY))
+          .forEach(
+              left -> world.violated("the job has ended, but there is still the copy " + left));
     }
   }
 

@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.CRC32C;
@@ -24,7 +25,7 @@ public final class MemoryStateStorage implements StateWriter, StateReader {
   }
 
   @Override
-  public StateOutput createShared() {
+  public StateOutput createShared(Path source) {
     return create();
   }
 

@@ -4,6 +4,7 @@ import io.weir.api.environment.JobClient;
 import io.weir.api.environment.JobExecutor;
 import io.weir.api.environment.RestoreReport;
 import io.weir.api.graph.Transformation;
+import io.weir.config.CheckpointingOptions;
 import io.weir.config.ConfigCatalog;
 import io.weir.config.Configuration;
 import io.weir.engine.Clock;
@@ -15,6 +16,7 @@ import io.weir.snapshot.JobId;
 import io.weir.state.heap.HeapStateBackendFactory;
 import io.weir.state.rocksdb.RocksDBStateBackendFactory;
 import io.weir.storage.ObjectStorages;
+import io.weir.storage.file.FileStorageProvider;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -113,13 +115,23 @@ public final class LocalJobExecutor implements JobExecutor {
             new ThreadPerTask(threads.tasks(), CLOCK),
             new InMemoryCatalog(),
             storages,
+            ObjectStorages.of(new FileStorageProvider()),
             List.of(new HeapStateBackendFactory(), rocksdb),
             function -> {},
             UUID::randomUUID,
             new SecureRandom(),
             "local"),
-        configuration,
+        withLocalState(configuration, work),
         ConfigCatalog.weir(),
         work.resolve("checkpoints").toUri().toString());
+  }
+
+  private static Configuration withLocalState(Configuration configuration, Path work) {
+    return configuration.contains(CheckpointingOptions.LOCAL_BACKUP_DIRS)
+        ? configuration
+        : new Configuration(configuration)
+            .set(
+                CheckpointingOptions.LOCAL_BACKUP_DIRS,
+                List.of(work.resolve("local-state").toString()));
   }
 }

@@ -149,8 +149,8 @@ final class DatabaseRestore {
           boolean linked =
               DatabaseFiles.isTable(file.getKey())
                   && file.getValue() instanceof StateHandle.InFile table
-                  && (left.link(table.length(), table.crc32c(), place)
-                      || LeftTables.linkStored(table, place));
+                  && (left.link(table, place)
+                      || LeftTables.linkStored(reader.nearest(table), place));
           if (!linked) {
             try (InputStream in = reader.open(file.getValue())) {
               Files.copy(in, place);

@@ -101,7 +101,7 @@ final class FilesSnapshot implements PendingSnapshot<KeyedStateHandle> {
   private static StateHandle write(Path file, StateWriter writer) throws IOException {
     boolean table = DatabaseFiles.isTable(file.getFileName().toString());
     try (InputStream in = Files.newInputStream(file);
-        StateOutput out = table ? writer.createShared() : writer.create()) {
+        StateOutput out = table ? writer.createShared(file) : writer.create()) {
       byte[] buffer = new byte[BUFFER_BYTES];
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
         if (Thread.currentThread().isInterrupted()) {

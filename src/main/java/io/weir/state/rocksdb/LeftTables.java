@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import java.util.zip.CRC32C;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +24,6 @@ final class LeftTables {
   static final LeftTables NONE = new LeftTables(Map.of());
 
   private static final String LOCAL = "file:";
-  private static final int BUFFER_BYTES = 128 * 1024;
 
   private final Map<Long, List<Path>> byLength;
 
@@ -49,13 +47,13 @@ final class LeftTables {
   }
 
   /**
-   * Links a file of this length and checksum to a place, if there is one.
+   * Links a file with this length and checksum to a place, if there is one.
    *
    * @return whether there was
    */
-  boolean link(long length, int crc32c, Path target) {
-    for (Path candidate : byLength.getOrDefault(length, List.of())) {
-      if (link(candidate, crc32c, target)) {
+  boolean link(StateHandle.InFile wanted, Path target) {
+    for (Path candidate : byLength.getOrDefault(wanted.length(), List.of())) {
+      if (link(candidate, wanted, target)) {
         return true;
       }
     }
@@ -73,13 +71,15 @@ final class LeftTables {
       return false;
     }
     Path file = Path.of(URI.create(stored.location()));
-    return file.toFile().length() == stored.length() && link(file, stored.crc32c(), target);
+    return file.toFile().length() == stored.length() && link(file, stored, target);
   }
 
-  private static boolean link(Path candidate, int crc32c, Path target) {
+  private static boolean link(Path candidate, StateHandle.InFile wanted, Path target) {
     try {
-      if (checksumOf(candidate) != crc32c) {
-        return false;
+      try (InputStream content = Files.newInputStream(candidate)) {
+        if (!wanted.matches(content)) {
+          return false;
+        }
       }
       Files.createLink(target, candidate);
       return true;
@@ -87,16 +87,5 @@ final class LeftTables {
       LOG.debug("{} is not used", candidate, e);
       return false;
     }
-  }
-
-  private static int checksumOf(Path file) throws IOException {
-    CRC32C checksum = new CRC32C();
-    byte[] buffer = new byte[BUFFER_BYTES];
-    try (InputStream in = Files.newInputStream(file)) {
-      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-        checksum.update(buffer, 0, read);
-      }
-    }
-    return (int) checksum.getValue();
   }
 }

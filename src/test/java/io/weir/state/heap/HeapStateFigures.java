@@ -15,6 +15,7 @@ import io.weir.state.BackendFixture;
 import io.weir.state.KeyedStateBackend;
 import io.weir.state.PendingSnapshot;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -130,7 +131,7 @@ public final class HeapStateFigures {
   /** Takes bytes and keeps none. */
   private static final class Discarding implements StateWriter {
     @Override
-    public StateOutput createShared() {
+    public StateOutput createShared(Path source) {
       return create();
     }
 

@@ -99,7 +99,7 @@ class LocalFilesTest {
       LeftTables left = LeftTables.in(List.of(dead));
       for (StateHandle piece : state.pieces()) {
         StateHandle.InFile file = (StateHandle.InFile) piece;
-        assertThat(left.link(file.length(), file.crc32c(), directory.resolve("target"))).isFalse();
+        assertThat(left.link(file, directory.resolve("target"))).isFalse();
       }
     }
   }
