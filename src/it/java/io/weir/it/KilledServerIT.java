@@ -37,6 +37,9 @@ class KilledServerIT {
         execution.checkpointing.num-retained=3
         execution.checkpointing.timeout=2min
         execution.checkpointing.min-pause=50s
+        execution.checkpointing.snapshot-compression=true
+        execution.checkpointing.data-inline-threshold=0b
+        execution.checkpointing.local-backup.enabled=true
         jobs.flights.execution.checkpointing.interval=50s
         jobs.flihgts.execution.checkpointing.interval=1s
         """);
@@ -65,6 +68,8 @@ class KilledServerIT {
     long newest = newestCompletedInCatalog();
     server.start();
     assertThat(runsAndCompletesCheckpointsAfter(newest)).isEqualTo(id);
+    assertThat(server.log())
+        .contains("state was read from", "and 0 files (0 bytes) in checkpoint storage");
     server.kill();
 
     try (Connection other = openDatabase()) {
