@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.weir.it.deployed.Eventually;
+import io.weir.servers.PostgresServer;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -12,22 +13,28 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * The demo job with unaligned checkpoints stops with a savepoint, which is moved, and goes on from
- * there in another server process with another parallelism. Its output is compared with the oracle,
- * which does not use Weir.
+ * there in another server process with another parallelism. The catalog is in a PostgreSQL. The
+ * output is compared with the oracle, which does not use Weir.
  */
 class MovedSavepointIT {
   private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final Duration QUIESCE = Duration.ofSeconds(30);
   private static final String JOB = "flights";
 
+  @RegisterExtension static final PostgresServer POSTGRES = new PostgresServer();
+
   private WeirServer server;
 
   @BeforeEach
-  void prepare() throws IOException {
+  void prepare() throws Exception {
     server = WeirServer.named("moved");
+    server.addLibrary("lib/jdbc", org.postgresql.Driver.class);
+    server.environment("WEIR_CATALOG_URL", POSTGRES.newDatabase());
+    server.environment("WEIR_CATALOG_USER", PostgresServer.USER);
   }
 
   @AfterEach
@@ -70,6 +77,7 @@ class MovedSavepointIT {
     assertThat(restored.get("is_savepoint").asBoolean()).isTrue();
     assertThat(restored.get("external_path").asText()).contains("/elsewhere");
     assertThat(server.verifyDemo()).startsWith("OK ");
+    assertThat(server.data().resolve("catalog")).as("an H2").doesNotExist();
     assertThat(moved.resolve("_metadata")).as("is its user's").exists();
   }
 

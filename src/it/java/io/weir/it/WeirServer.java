@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -118,6 +119,12 @@ final class WeirServer {
   void override(String elements) throws IOException {
     Path overrides = Files.createDirectories(home.resolve("configDropins/overrides"));
     Files.writeString(overrides.resolve("test.xml"), "<server>" + elements + "</server>");
+  }
+
+  /** Copies the jar of a class into a folder of the server. */
+  void addLibrary(String folder, Class<?> of) throws IOException {
+    Path jar = Path.of(URI.create(of.getProtectionDomain().getCodeSource().getLocation().toString()));
+    Files.copy(jar, home.resolve(folder).resolve(jar.getFileName()));
   }
 
   Path data() {

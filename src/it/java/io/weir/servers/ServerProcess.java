@@ -121,10 +121,46 @@ public final class ServerProcess implements AutoCloseable {
   }
 
   private void signal(String name) throws IOException {
-    Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
+    signal(name, process.toHandle());
+  }
+
+  private static void signal(String name, ProcessHandle to) throws IOException {
+    Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(to.pid())).start();
     kill.onExit().join();
-    if (kill.exitValue() != 0) {
-      throw new IOException("no signal could be sent to process " + process.pid());
+    if (kill.exitValue() != 0 && to.isAlive()) {
+      throw new IOException("no signal could be sent to process " + to.pid());
+    }
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  /** Like {@link #freeze}, with all processes that it has started. */
+  void freezeAll() throws IOException {
+    // itself first: it then starts no more
+    freeze();
+    for (ProcessHandle each : process.descendants().toList()) {
+      signal("STOP", each);
+    }
+  }
+
+  /** Lets all that {@link #freezeAll} has frozen go on. */
+  void thawAll() throws IOException {
+    for (ProcessHandle each : process.descendants().toList()) {
+      signal("CONT", each);
+    }
+    thaw();
+  }
+
+  /** Kills the program and all processes that it has started, and waits for their end. */
+  void killAll() throws IOException {
+    freeze();
+    List<ProcessHandle> started = process.descendants().toList();
+    close();
+    for (ProcessHandle each : started) {
+      each.destroyForcibly();
+      each.onExit().orTimeout(END_LIMIT.toSeconds(), TimeUnit.SECONDS).join();
     }
   }
 

@@ -20,8 +20,26 @@ public final class CatalogSchema {
 
   private CatalogSchema() {}
 
-  /** Brings the tables to the present version; does nothing if they are. */
+  private static final String NEWEST = "latest";
+
+  /**
+   * Brings the tables to the present version; does nothing if they are.
+   *
+   * @param database null if the container could not make the data source
+   */
   public static void migrate(DataSource database) throws CatalogException {
+    if (database == null) {
+      throw new CatalogException(
+          "The server has no data source jdbc/weir; its log says why (DSRA4000E: no driver knows the"
+              + " URL). For PostgreSQL put org.postgresql:postgresql into the folder lib/jdbc beside"
+              + " server.xml, and start the server again.",
+          null);
+    }
+    migrateTo(database, NEWEST);
+  }
+
+  /** Brings the tables to a version that need not be the present one. */
+  static void migrateTo(DataSource database, String version) throws CatalogException {
     try {
       Flyway.configure(CatalogSchema.class.getClassLoader())
           .dataSource(database)
@@ -31,6 +49,7 @@ public final class CatalogSchema {
           .table(HISTORY_TABLE)
           .baselineOnMigrate(true)
           .baselineVersion("0")
+          .target(version)
           .load()
           .migrate();
     } catch (FlywayException e) {

@@ -13,12 +13,20 @@ final class ColumnText {
 
   private static final String CUT = " …";
 
+  /** The one character that PostgreSQL keeps in no text. */
+  private static final char NUL = 0;
+
+  private static final char IN_ITS_PLACE = '\uFFFD';
+
   private ColumnText() {}
 
   /** The text, or its beginning; null stays null. */
   static String fit(String text, int limit) {
-    return text == null || text.length() <= limit
-        ? text
-        : text.substring(0, limit - CUT.length()) + CUT;
+    if (text == null) {
+      return null;
+    }
+    String fitting =
+        text.length() <= limit ? text : text.substring(0, limit - CUT.length()) + CUT;
+    return fitting.replace(NUL, IN_ITS_PLACE);
   }
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class KilledCatalogTest {
   private static final int KILLS = 4;
-  private static final Pattern URL = Pattern.compile("URL=\"(jdbc:h2:file:[^\"]*)\"");
+  private static final Pattern URL = Pattern.compile("\"(jdbc:h2:file:[^\"]*)\"");
 
   @TempDir private Path directory;
 
