@@ -65,12 +65,14 @@ final class DatabaseFault {
     return sqlState(failure).startsWith(CONSTRAINT_CLASS);
   }
 
+  /** Of the deepest cause that says anything. */
   private static String reason(Throwable failure) {
-    Throwable root = failure;
-    while (root.getCause() != null) {
-      root = root.getCause();
+    String message = failure.getClass().getName();
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause.getMessage() != null) {
+        message = cause.getMessage();
+      }
     }
-    String message = root.getMessage() == null ? root.getClass().getName() : root.getMessage();
     // the statement follows, on further lines
     return message.lines().findFirst().orElse(message).replace("; SQL statement:", "").strip();
   }

@@ -71,6 +71,20 @@ class H2JobCatalogTest extends JpaJobCatalogContract {
   }
 
   @Test
+  void aCauseThatSaysNothingHidesNoneThatDoes() {
+    Transactions unasked =
+        new Transactions() {
+          @Override
+          public <T, E extends Exception> T call(Work<T, E> work) {
+            throw new IllegalStateException("it was not asked", new ArithmeticException());
+          }
+        };
+    assertThatThrownBy(() -> new JpaJobCatalog(unasked).jobs())
+        .isInstanceOf(CatalogException.class)
+        .hasMessageContaining("list the jobs: it was not asked.");
+  }
+
+  @Test
   void theHistoryOfAJobIsReadByAnIndex() throws Exception {
     try (Connection connection = database.getConnection();
         Statement statement = connection.createStatement();
