@@ -123,7 +123,8 @@ final class WeirServer {
 
   /** Copies the jar of a class into a folder of the server. */
   void addLibrary(String folder, Class<?> of) throws IOException {
-    Path jar = Path.of(URI.create(of.getProtectionDomain().getCodeSource().getLocation().toString()));
+    Path jar =
+        Path.of(URI.create(of.getProtectionDomain().getCodeSource().getLocation().toString()));
     Files.copy(jar, home.resolve(folder).resolve(jar.getFileName()));
   }
 

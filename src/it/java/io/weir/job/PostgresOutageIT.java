@@ -106,8 +106,7 @@ class PostgresOutageIT {
     public void define(StreamExecutionEnvironment env) {
       env.setParallelism(1);
       env.enableCheckpointing(50);
-      env.configure(
-          new Configuration().set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, 10_000));
+      env.configure(new Configuration().set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, 10_000));
       env.fromSource(
               new NumberSequenceSource(0, Long.MAX_VALUE - 1),
               WatermarkStrategy.noWatermarks(),

@@ -85,8 +85,7 @@ public final class CommitRelay implements AutoCloseable {
       InputStream in = client.getInputStream();
       for (int count = in.read(buffer); count > 0; count = in.read(buffer)) {
         String text = new String(buffer, 0, count, StandardCharsets.ISO_8859_1);
-        Fault fault =
-            text.contains(COMMIT) ? faults.apply(commits.getAndIncrement()) : Fault.NONE;
+        Fault fault = text.contains(COMMIT) ? faults.apply(commits.getAndIncrement()) : Fault.NONE;
         if (fault == Fault.CUT_BEFORE) {
           return;
         }

@@ -12,7 +12,8 @@ import org.postgresql.ds.PGSimpleDataSource;
 /** The catalog's database as the delivered configuration of the server reaches it. */
 public final class DeliveredDataSource {
   private static final Path CONFIGURATION = Path.of("liberty/engine.xml");
-  private static final Pattern PROPERTIES = Pattern.compile("<properties URL=[^>]*password=\\S+([^>]*)/>");
+  private static final Pattern PROPERTIES =
+      Pattern.compile("<properties URL=[^>]*password=\\S+([^>]*)/>");
   private static final Pattern PROPERTY = Pattern.compile("(\\w+)=\"([^\"]*)\"");
 
   private DeliveredDataSource() {}

@@ -110,7 +110,18 @@ public final class PostgresServer implements BeforeAllCallback {
         Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxrwxrwx"));
         running.unpack();
         running
-            .run("initdb", "-D", "data", "-U", USER, "-A", "trust", "-E", "UTF8", "--no-locale", "-N")
+            .run(
+                "initdb",
+                "-D",
+                "data",
+                "-U",
+                USER,
+                "-A",
+                "trust",
+                "-E",
+                "UTF8",
+                "--no-locale",
+                "-N")
             .awaitEnd();
         running.launch();
         return running;

@@ -25,8 +25,7 @@ final class ColumnText {
     if (text == null) {
       return null;
     }
-    String fitting =
-        text.length() <= limit ? text : text.substring(0, limit - CUT.length()) + CUT;
+    String fitting = text.length() <= limit ? text : text.substring(0, limit - CUT.length()) + CUT;
     return fitting.replace(NUL, IN_ITS_PLACE);
   }
 }

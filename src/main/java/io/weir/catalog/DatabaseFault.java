@@ -47,8 +47,7 @@ final class DatabaseFault {
               "25006",
               "This is a standby, which cannot be written: name all hosts in weir.catalog.url, with"
                   + " targetServerType=primary."),
-          Map.entry(
-              "53100", "The database's disk is full: make room; the jobs go on meanwhile."));
+          Map.entry("53100", "The database's disk is full: make room; the jobs go on meanwhile."));
 
   private DatabaseFault() {}
 

@@ -122,8 +122,7 @@ abstract class JpaJobCatalogContract extends JobCatalogContract {
 
     jpa.decided(new DecisionRecord(JOB, 1, "RESTART", "cannot read 'a\0b\uD83D\uDE00c'"));
 
-    assertThat(jpa.decisions(JOB, 1).get(0).why())
-        .isEqualTo("cannot read 'a\uFFFDb\uD83D\uDE00c'");
+    assertThat(jpa.decisions(JOB, 1).get(0).why()).isEqualTo("cannot read 'a\uFFFDb\uD83D\uDE00c'");
     assertThat(jpa.job(JOB).orElseThrow().configuration()).containsEntry("key", "a\0b");
   }
 }
