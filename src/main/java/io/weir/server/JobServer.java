@@ -395,6 +395,9 @@ public class JobServer implements ServerState {
 
   @Override
   public Map<String, String> refusedJobs() {
-    return refused;
+    Map<String, String> still = new TreeMap<>(refused);
+    // somebody has mended it, and has started it by its name
+    dispatcher.views().forEach(view -> still.remove(view.name()));
+    return still;
   }
 }
