@@ -88,7 +88,7 @@ class CatalogRebuildTest {
       assertThat(server.dispatcher().startAll(List.of("counting")))
           .extractingByKey("counting", THROWABLE)
           .isInstanceOf(RefusedException.class)
-          .hasMessageContaining(left.get(0).path());
+          .hasMessageContaining(left.get(0).job().toString());
       assertThat(catalog.jobs()).isEmpty();
 
       JobId id = server.dispatcher().start("counting", StartRequest.from(StartFrom.NOTHING));
