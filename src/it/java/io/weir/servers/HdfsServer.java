@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -71,20 +72,24 @@ public final class HdfsServer implements BeforeAllCallback {
   /** Starts a data node that was killed again, with all its data. */
   public void startDataNodeAgain() throws IOException {
     running.startDataNode();
-    running.dataNode.awaitPort(running.dataNodePort);
+    running.awaitRegistration();
   }
 
   private static final class Running implements AutoCloseable {
     private static final String NAME_NODE = "org.apache.hadoop.hdfs.server.namenode.NameNode";
     private static final String DATA_NODE = "org.apache.hadoop.hdfs.server.datanode.DataNode";
-    private static final Duration START_LIMIT = Duration.ofSeconds(90);
+    private static final Duration START_LIMIT = Duration.ofMinutes(5);
     private static final Duration LOOK_EVERY = Duration.ofMillis(50);
 
-    private final HttpClient http = HttpClient.newHttpClient();
+    /** A node that is just starting may take a question and never answer it. */
+    private static final Duration ASK_AGAIN_AFTER = Duration.ofSeconds(5);
+
+    private final HttpClient http =
+        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Path directory;
     private final int nameNodePort = ServerProcess.freePort();
     private final int nameNodeHttpPort = ServerProcess.freePort();
-    private final int dataNodePort = ServerProcess.freePort();
+    private final int dataNodeHttpPort = ServerProcess.freePort();
     private ServerProcess nameNode;
     private ServerProcess dataNode;
 
@@ -117,9 +122,9 @@ public final class HdfsServer implements BeforeAllCallback {
               Map.entry("dfs.namenode.name.dir", directory.resolve("names").toUri().toString()),
               Map.entry("dfs.datanode.data.dir", directory.resolve("data").toUri().toString()),
               Map.entry("dfs.namenode.http-address", "127.0.0.1:" + nameNodeHttpPort),
-              Map.entry("dfs.datanode.address", "127.0.0.1:" + dataNodePort),
+              Map.entry("dfs.datanode.address", anyPort),
               Map.entry("dfs.datanode.ipc.address", anyPort),
-              Map.entry("dfs.datanode.http.address", anyPort),
+              Map.entry("dfs.datanode.http.address", "127.0.0.1:" + dataNodeHttpPort),
               Map.entry("dfs.datanode.hostname", "127.0.0.1"),
               Map.entry("dfs.namenode.datanode.registration.ip-hostname-check", "false"),
               Map.entry("dfs.replication", "1"),
@@ -157,26 +162,44 @@ public final class HdfsServer implements BeforeAllCallback {
 
     /** Waits until the name node knows the data node and its blocks. */
     void awaitDataNode() throws IOException {
+      await(
+          nameNodeHttpPort,
+          "NameNode,name=FSNamesystemState",
+          "\"NumLiveDataNodes\" : 1",
+          "\"FSState\" : \"Operational\"");
+    }
+
+    /**
+     * Waits until the data node knows that the name node knows it. A name node takes one that was
+     * killed for alive for minutes, and what is written to it before it has come back fails.
+     */
+    void awaitRegistration() throws IOException {
+      await(dataNodeHttpPort, "DataNode,name=DataNodeInfo", "ActorState", "RUNNING");
+    }
+
+    private void await(int httpPort, String bean, String... wanted) throws IOException {
       long deadline = System.nanoTime() + START_LIMIT.toNanos();
-      String state = state();
-      while (!state.contains("\"NumLiveDataNodes\" : 1")
-          || !state.contains("\"FSState\" : \"Operational\"")) {
+      String state = state(httpPort, bean);
+      while (!Arrays.stream(wanted).allMatch(state::contains)) {
         if (System.nanoTime() > deadline) {
-          throw new IOException("the data node did not come:\n" + state);
+          throw new IOException("the cluster did not come to life:\n" + state);
         }
         LockSupport.parkNanos(LOOK_EVERY.toNanos());
-        state = state();
+        state = state(httpPort, bean);
       }
     }
 
-    private String state() throws IOException {
-      URI bean =
-          URI.create(
-              "http://127.0.0.1:%d/jmx?qry=Hadoop:service=NameNode,name=FSNamesystemState"
-                  .formatted(nameNodeHttpPort));
+    /** What a node tells of itself; not much as long as it does not answer. */
+    private String state(int httpPort, String bean) throws IOException {
+      URI address =
+          URI.create("http://127.0.0.1:%d/jmx?qry=Hadoop:service=%s".formatted(httpPort, bean));
       try {
-        return http.send(HttpRequest.newBuilder(bean).build(), HttpResponse.BodyHandlers.ofString())
+        return http.send(
+                HttpRequest.newBuilder(address).timeout(ASK_AGAIN_AFTER).build(),
+                HttpResponse.BodyHandlers.ofString())
             .body();
+      } catch (IOException e) {
+        return e.toString();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new IOException("interrupted while a data node was to come", e);

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 /** Programs for Node.js, installed by what their lock file says, each package by its checksum. */
 final class NodePackages {
   private static final List<String> FILES = List.of("package.json", "package-lock.json");
-  private static final Duration LIMIT = Duration.ofMinutes(5);
+  private static final Duration LIMIT = Duration.ofMinutes(10);
 
   private NodePackages() {}
 

@@ -1,6 +1,7 @@
 package io.weir.servers;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -11,15 +12,25 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /** A program in a process of its own. */
 public final class ServerProcess implements AutoCloseable {
   private static final Path CLASS_PATHS = Path.of("target", "servers");
-  private static final Duration START_LIMIT = Duration.ofSeconds(60);
-  private static final Duration END_LIMIT = Duration.ofSeconds(10);
+  private static final Duration START_LIMIT = Duration.ofMinutes(5);
+  private static final Duration END_LIMIT = Duration.ofMinutes(2);
   private static final Duration LOOK_EVERY = Duration.ofMillis(20);
+  private static final Duration CONNECT_LIMIT = Duration.ofSeconds(30);
+
+  /** Below those that the system gives to whoever asks for any port, as clients do. */
+  private static final int FIRST_PORT = 20_000;
+
+  private static final int PORTS = 10_000;
+  private static final AtomicInteger NEXT_PORT =
+      new AtomicInteger(ThreadLocalRandom.current().nextInt(PORTS));
 
   private final Process process;
   private final Path log;
@@ -76,11 +87,20 @@ public final class ServerProcess implements AutoCloseable {
     }
   }
 
-  /** A port of this machine that nobody uses at the moment. */
+  /**
+   * A port of this machine that nobody uses, and that nobody is given by chance before the program
+   * takes it, or while it is started again. Never the same twice.
+   */
   public static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
+    for (int tries = 0; tries < PORTS; tries++) {
+      int port = FIRST_PORT + NEXT_PORT.getAndIncrement() % PORTS;
+      try (ServerSocket socket = new ServerSocket(port)) {
+        return socket.getLocalPort();
+      } catch (BindException e) {
+        // somebody has it
+      }
     }
+    throw new IOException("no port from " + FIRST_PORT + " on is free");
   }
 
   /** Waits until the program takes connections. */
@@ -96,7 +116,9 @@ public final class ServerProcess implements AutoCloseable {
 
   private static boolean takesConnections(int port) {
     try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1_000);
+      socket.connect(
+          new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
+          (int) CONNECT_LIMIT.toMillis());
       return true;
     } catch (IOException e) {
       return false;
@@ -168,7 +190,9 @@ public final class ServerProcess implements AutoCloseable {
   @Override
   public void close() throws IOException {
     process.destroyForcibly();
-    endsWithin(END_LIMIT);
+    if (!endsWithin(END_LIMIT)) {
+      throw new IOException("process " + process.pid() + " did not end");
+    }
   }
 
   private boolean endsWithin(Duration limit) throws IOException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.weir.api.environment.StreamExecutionEnvironment;
 import io.weir.api.types.Types;
 import io.weir.config.Configuration;
+import io.weir.it.deployed.Eventually;
 import io.weir.job.ConfiguredStorages;
 import java.io.IOException;
 import java.time.Duration;
@@ -16,13 +17,17 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** What a job in this process does whose checkpoints are kept on some kind of storage. */
-@Timeout(120)
 public abstract class StoredJobContract {
   private static final long RECORDS = 200_000;
+  private static final int SUBTASKS = 2;
+
+  /** Of each subtask, before it waits for a checkpoint. */
+  private static final long IN_ADVANCE = 1_000;
+
   private static final Duration PAUSE = Duration.ofMillis(20);
+  private static final Duration LIMIT = Duration.ofMinutes(3);
   private static final Map<Long, Long> RESULT = new ConcurrentHashMap<>();
   private static final AtomicBoolean FAILED = new AtomicBoolean();
 
@@ -68,22 +73,27 @@ public abstract class StoredJobContract {
 
     assertThat(FAILED).isTrue();
     assertThat(RESULT).containsEntry(0L, RECORDS);
-    assertThat(metadataFiles()).as("kept after the end, which nobody asked for").isZero();
+    Eventually.holds(
+        LIMIT,
+        () ->
+            assertThat(metadataFiles())
+                .as("kept after the end, which nobody asked for")
+                .isZero());
   }
 
   /** For a job with two subtasks and many checkpoints in this directory. */
   protected final StreamExecutionEnvironment environment(String directory) {
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.getExecutionEnvironment(configuration());
-    env.setParallelism(2);
+    env.setParallelism(SUBTASKS);
     env.enableCheckpointing(50);
     env.getCheckpointConfig().setCheckpointStorage(directory);
     return env;
   }
 
-  /** Slow until then, so that there will be one. */
+  /** So slow until then that the job comes to no end before there is one. */
   private static long failOnceAfterACheckpoint(long n) throws IOException {
-    if (n % 100 == 0 && !FAILED.get()) {
+    if (n % (RECORDS / SUBTASKS) > IN_ADVANCE && !FAILED.get()) {
       LockSupport.parkNanos(PAUSE.toNanos());
       if (metadataFiles() > 0 && !FAILED.getAndSet(true)) {
         throw new IOException("planned");

@@ -25,11 +25,9 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The driver for Google Cloud Storage and a server that speaks the protocol. */
-@Timeout(120)
 class GsStorageIT extends ObjectStorageContract {
   @RegisterExtension static final GsServer SERVER = new GsServer();
 

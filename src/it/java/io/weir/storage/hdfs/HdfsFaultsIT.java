@@ -28,7 +28,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /**
  * The HDFS driver and a cluster that misbehaves. An operation that is not bounded hits the limit.
  */
-@Timeout(60)
+@Timeout(300)
 class HdfsFaultsIT {
   @RegisterExtension static final HdfsServer SERVER = new HdfsServer();
 

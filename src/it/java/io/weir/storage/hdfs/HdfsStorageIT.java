@@ -17,11 +17,9 @@ import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The HDFS driver and a cluster of a name node and a data node. */
-@Timeout(120)
 class HdfsStorageIT extends ObjectStorageContract {
   @RegisterExtension static final HdfsServer SERVER = new HdfsServer();
 

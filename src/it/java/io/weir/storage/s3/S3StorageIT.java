@@ -129,7 +129,7 @@ class S3StorageIT extends ObjectStorageContract {
     own.close();
 
     for (Thread thread : during) {
-      thread.join(10_000);
+      thread.join(120_000);
       assertThat(thread.isAlive()).as(thread.getName()).isFalse();
     }
   }
