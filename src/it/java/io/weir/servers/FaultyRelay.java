@@ -106,8 +106,7 @@ public final class FaultyRelay implements AutoCloseable {
    */
   public static Faults oneInFive(Fault fault) {
     Map<String, Integer> alike = new ConcurrentHashMap<>();
-    return (number, head) ->
-        alike.merge(head, 1, Integer::sum) % 5 == 1 ? fault : Fault.NONE;
+    return (number, head) -> alike.merge(head, 1, Integer::sum) % 5 == 1 ? fault : Fault.NONE;
   }
 
   private void accept() {

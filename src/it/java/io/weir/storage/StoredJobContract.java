@@ -76,9 +76,7 @@ public abstract class StoredJobContract {
     Eventually.holds(
         LIMIT,
         () ->
-            assertThat(metadataFiles())
-                .as("kept after the end, which nobody asked for")
-                .isZero());
+            assertThat(metadataFiles()).as("kept after the end, which nobody asked for").isZero());
   }
 
   /** For a job with two subtasks and many checkpoints in this directory. */

@@ -633,6 +633,20 @@ public final class Dispatcher {
     return master(id).ended().copy();
   }
 
+  /**
+   * Completed when the name can be used again of a job that is shown to have ended or to be
+   * suspended: the catalog learns of that a little later, and until then a start is refused. At
+   * once if there is none.
+   */
+  public CompletableFuture<Void> settled(String name) {
+    return CompletableFuture.allOf(
+        masters.values().stream()
+            .filter(master -> master.job().name().equals(name))
+            .filter(master -> master.view().status().isTerminalState())
+            .map(JobMaster::ended)
+            .toArray(CompletableFuture<?>[]::new));
+  }
+
   /** The settings for all jobs; below {@code jobs.<name>.} those for one. */
   public Configuration configuration() {
     return global;

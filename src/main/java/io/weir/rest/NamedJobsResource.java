@@ -24,6 +24,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** The jobs that are deployed here, by the names under which they are started and stopped. */
 @Path("/weir/v1/jobs")
@@ -31,6 +33,7 @@ import java.util.concurrent.CompletableFuture;
 @Produces(MediaType.APPLICATION_JSON)
 public class NamedJobsResource {
   private static final int DECISIONS = 100;
+  private static final long MOST_SECONDS_TO_END = 20;
 
   @Inject private JobSummaries jobs;
   @Inject private Dispatcher dispatcher;
@@ -104,6 +107,7 @@ public class NamedJobsResource {
   public Response start(@PathParam("name") String name, String text) throws Exception {
     StartRequest request = request(TriggerBody.of(text, "StartRequestBody"));
     requireDefined(name);
+    awaitEndOf(name);
     try {
       dispatcher.start(name, request);
     } catch (CatalogException e) {
@@ -114,6 +118,15 @@ public class NamedJobsResource {
       throw refused(name, e);
     }
     return Response.accepted(state(jobs.named(name))).build();
+  }
+
+  /** Who has just been told that the job has ended may start it at once. */
+  private void awaitEndOf(String name) throws Exception {
+    try {
+      Void unused = dispatcher.settled(name).get(MOST_SECONDS_TO_END, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      // the start says why it is refused
+    }
   }
 
   /**

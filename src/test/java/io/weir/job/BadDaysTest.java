@@ -19,17 +19,17 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What goes wrong around a job: each has one clear message with a way out, and nothing is lost. */
-@Timeout(60)
 class BadDaysTest {
   @TempDir private Path directory;
   private final WatchedCatalog catalog = new WatchedCatalog(new InMemoryCatalog());
@@ -124,10 +124,12 @@ class BadDaysTest {
   }
 
   private List<CheckpointRecord> suspendAfterSomeCheckpoints() throws Exception {
+    job.hold();
     try (TestServer server = server()) {
       JobId id = server.dispatcher().start(job.name());
       catalog.awaitCheckpoints(4);
       assertThat(server.suspend(id)).isEqualTo(JobStatus.SUSPENDED);
+      job.letGo();
       return server.restorePoints(id);
     }
   }
@@ -217,7 +219,7 @@ class BadDaysTest {
 
   @Test
   void aDirectoryThatIsFullMakesCheckpointsFailUntilThereIsRoom() throws Exception {
-    job = job.tolerant();
+    job = job.tolerant().hold();
     FullDisk disk = new FullDisk();
     try (TestServer server = server(disk)) {
       JobId id = server.dispatcher().start(job.name());
@@ -225,6 +227,7 @@ class BadDaysTest {
       disk.fill();
       disk.awaitRefusals(3);
       disk.makeRoom();
+      job.letGo();
 
       assertThat(server.end(id)).isEqualTo(JobStatus.FINISHED);
       assertThat(server.view(id).attempt()).as("restarts").isZero();
@@ -238,13 +241,14 @@ class BadDaysTest {
 
   @Test
   void aCatalogThatCannotBeReachedForAWhileCostsCheckpointsOnly() throws Exception {
-    job = job.tolerant();
+    job = job.tolerant().hold();
     try (TestServer server = server()) {
       JobId id = server.dispatcher().start(job.name());
       catalog.awaitCheckpoints(2);
       AtomicInteger calls = new AtomicInteger(12);
       catalog.setFaults(
           method -> calls.getAndDecrement() > 0 ? CatalogFault.FAILS_BEFORE : CatalogFault.NONE);
+      job.letGo();
 
       assertThat(server.end(id)).isEqualTo(JobStatus.FINISHED);
       assertThat(server.view(id).attempt()).as("restarts").isZero();
@@ -271,6 +275,7 @@ class BadDaysTest {
 
   @Test
   void aJobThatRunsCannotBeStartedAgain() throws Exception {
+    job.hold();
     try (TestServer server = server()) {
       JobId id = server.dispatcher().start(job.name());
 
@@ -278,7 +283,48 @@ class BadDaysTest {
           .isInstanceOf(JobNameTakenException.class)
           .hasMessageContaining("'counting'")
           .hasMessageContaining(id.toString());
+      job.letGo();
       assertThat(server.end(id)).isEqualTo(JobStatus.FINISHED);
+    }
+  }
+
+  @Test
+  void aJobThatIsShownToHaveEndedCanBeStartedOnceTheCatalogKnowsIt() throws Exception {
+    job.hold();
+    CountDownLatch reachable = new CountDownLatch(1);
+    try (TestServer server = server()) {
+      JobId id = server.dispatcher().start(job.name());
+      catalog.awaitCheckpoints(1);
+      catalog.setFaults(
+          method -> {
+            if (method.equals("statusChanged")) {
+              await(reachable);
+            }
+            return CatalogFault.NONE;
+          });
+      CompletableFuture<JobStatus> canceled = server.dispatcher().cancel(id);
+      TestServer.until(() -> server.view(id).status() == JobStatus.CANCELED);
+
+      CompletableFuture<Void> settled = server.dispatcher().settled(job.name());
+
+      assertThat(settled).isNotDone();
+      assertThatThrownBy(() -> server.dispatcher().start(job.name()))
+          .isInstanceOf(JobNameTakenException.class);
+      reachable.countDown();
+      settled.get(TestServer.PATIENCE_SECONDS, TimeUnit.SECONDS);
+      assertThat(canceled).isCompletedWithValue(JobStatus.CANCELED);
+      job.letGo();
+      JobId next = server.dispatcher().start(job.name());
+      assertThat(server.end(next)).isEqualTo(JobStatus.FINISHED);
+      assertThat(server.dispatcher().settled("another")).isDone();
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
     }
   }
 
@@ -341,6 +387,7 @@ class BadDaysTest {
 
   @Test
   void aSuspensionIsNotForgottenWhenTheServerStops() throws Exception {
+    job.hold();
     try (TestServer server = server()) {
       JobId id = server.dispatcher().start(job.name());
       catalog.awaitCheckpoints(1);

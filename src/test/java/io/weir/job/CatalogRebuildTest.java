@@ -24,11 +24,9 @@ import java.util.concurrent.TimeUnit;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Jobs go on from what storage holds when the catalog's database is gone. */
-@Timeout(120)
 class CatalogRebuildTest {
   private static final int COUNT = 600;
   private static final int WITHOUT_END = 100_000_000;
@@ -70,10 +68,12 @@ class CatalogRebuildTest {
   /** Runs for a while, and loses the catalog. */
   private List<CheckpointRecord> runAndLoseTheCatalog(int count) throws Exception {
     List<CheckpointRecord> retained;
+    CountingJob job = job(count).hold();
     try (TestServer server = server(count)) {
       JobId id = server.dispatcher().start("counting");
       TestServer.until(() -> catalog.checkpointCounts(id).get(CheckpointStatus.COMPLETED) >= 3);
       assertThat(server.suspend(id)).isEqualTo(JobStatus.SUSPENDED);
+      job.letGo();
       server.awaitBlockingWork();
       retained = catalog.restorePoints(id);
     }
@@ -194,7 +194,7 @@ class CatalogRebuildTest {
                   old,
                   new SavepointRequest(Optional.of(savepoints), SavepointFormatType.CANONICAL),
                   true)
-              .get(40, TimeUnit.SECONDS);
+              .get(TestServer.PATIENCE_SECONDS, TimeUnit.SECONDS);
       assertThat(server.end(old)).isEqualTo(JobStatus.CANCELED);
       server.awaitBlockingWork();
     }

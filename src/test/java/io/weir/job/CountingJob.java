@@ -97,6 +97,16 @@ record CountingJob(
     return with(Variant.ONE_RETAINED);
   }
 
+  /** Lets it run, and take checkpoints, without coming to its end. */
+  CountingJob hold() {
+    PacedSource.close(output.toString());
+    return this;
+  }
+
+  void letGo() {
+    PacedSource.open(output.toString());
+  }
+
   @Override
   public String name() {
     return "counting";
@@ -121,7 +131,7 @@ record CountingJob(
                 CheckpointingOptions.FS_SMALL_FILE_THRESHOLD,
                 new MemorySize(variants.contains(Variant.FILES) ? 0 : 20_480)));
     env.fromSource(
-            PacedSource.of(count, PER_CHECKPOINT),
+            PacedSource.of(count, PER_CHECKPOINT, output.toString()),
             WatermarkStrategy.noWatermarks(),
             "numbers",
             Types.LONG)

@@ -27,11 +27,9 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A job whose newest checkpoint has been found damaged while it rested. */
-@Timeout(120)
 class DamagedCheckpointTest {
   @TempDir private Path directory;
 
@@ -61,11 +59,12 @@ class DamagedCheckpointTest {
 
   @BeforeEach
   void leaveADamagedCheckpoint() throws Exception {
-    job = new CountingJob(directory.resolve("out"), 1, 600, Trouble.NONE, 0).withFiles();
+    job = new CountingJob(directory.resolve("out"), 1, 600, Trouble.NONE, 0).withFiles().hold();
     try (TestServer server = server(DamagedCheckpoint.FAIL)) {
       id = server.dispatcher().start(job.name());
       TestServer.until(() -> catalog.checkpointCounts(id).get(CheckpointStatus.COMPLETED) >= 3);
       assertThat(server.suspend(id)).isEqualTo(JobStatus.SUSPENDED);
+      job.letGo();
       server.awaitBlockingWork();
     }
     retained = catalog.restorePoints(id);

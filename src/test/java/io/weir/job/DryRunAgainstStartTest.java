@@ -19,14 +19,12 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Each pair of a snapshot and a job goes through both a dry run and a real start: the job starts if
  * and only if the dry run says so, and is refused for the reason that the dry run gives.
  */
-@Timeout(240)
 class DryRunAgainstStartTest {
   @TempDir private Path directory;
   private final InMemoryCatalog catalog = new InMemoryCatalog();
@@ -56,7 +54,7 @@ class DryRunAgainstStartTest {
               new SavepointRequest(
                   Optional.of(directory.resolve("savepoints").toString()),
                   SavepointFormatType.CANONICAL))
-          .get(60, TimeUnit.SECONDS);
+          .get(TestServer.PATIENCE_SECONDS, TimeUnit.SECONDS);
     } finally {
       gate.open();
     }

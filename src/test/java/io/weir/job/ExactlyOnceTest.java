@@ -7,13 +7,11 @@ import io.weir.job.CountingJob.Trouble;
 import io.weir.job.local.InMemoryCatalog;
 import io.weir.snapshot.JobId;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whatever fails, and wherever: each line is in the files once. */
-@Timeout(60)
 class ExactlyOnceTest {
   @TempDir private Path directory;
 

@@ -8,11 +8,9 @@ import io.weir.job.local.InMemoryCatalog;
 import io.weir.snapshot.JobId;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of a job that has failed for good, and of one that has ended otherwise. */
-@Timeout(60)
 class FailedJobTest {
   @TempDir private Path directory;
   private final JobCatalog catalog = new InMemoryCatalog();

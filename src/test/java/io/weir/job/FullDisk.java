@@ -11,7 +11,6 @@ import java.util.concurrent.TimeUnit;
 /** Files on a disk on which there may be no room for a while. */
 final class FullDisk extends InterceptedDisk {
   private static final Set<String> WRITING = Set.of("create", "putIfAbsent");
-  private static final long PATIENCE_SECONDS = 40;
 
   private final Semaphore refusals = new Semaphore(0);
   private volatile boolean full;
@@ -26,7 +25,7 @@ final class FullDisk extends InterceptedDisk {
 
   /** Waits until so many more files could not be written. */
   void awaitRefusals(int count) throws InterruptedException {
-    assertThat(refusals.tryAcquire(count, PATIENCE_SECONDS, TimeUnit.SECONDS))
+    assertThat(refusals.tryAcquire(count, TestServer.PATIENCE_SECONDS, TimeUnit.SECONDS))
         .as("%d refusals", count)
         .isTrue();
   }

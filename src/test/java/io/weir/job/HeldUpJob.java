@@ -104,7 +104,7 @@ final class HeldUpJob implements StreamJob {
 
   @Override
   public void define(StreamExecutionEnvironment env) {
-    env.enableCheckpointing(TimeUnit.HOURS.toMillis(1));
+    env.enableCheckpointing(TimeUnit.DAYS.toMillis(1));
     env.getCheckpointConfig().setCheckpointTimeout(timeout.toMillis());
     env.getCheckpointConfig().setTolerableCheckpointFailureNumber(100);
     env.getConfig().setAutoWatermarkInterval(10);

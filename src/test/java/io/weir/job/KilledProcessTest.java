@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -30,7 +29,6 @@ class KilledProcessTest {
   @TempDir private Path directory;
 
   @Test
-  @Timeout(600)
   void whereverAProcessIsKilled_theNextOneHasTheStateOfTheNewestCheckpointAndNoOrphans()
       throws Exception {
     Place[] places = Place.values();

@@ -18,10 +18,8 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CyclicBarrier;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** Jobs of a {@code main} method. */
-@Timeout(60)
 class LocalJobTest {
   private static final Map<Long, Long> RESULT = new ConcurrentHashMap<>();
   private static final Set<Long> OWNERS = ConcurrentHashMap.newKeySet();

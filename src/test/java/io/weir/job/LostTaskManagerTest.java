@@ -19,11 +19,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** With real threads and files: a task manager is lost, or has no slot left. */
-@Timeout(60)
 class LostTaskManagerTest {
   private static final TaskManagerId FIRST = new TaskManagerId(1, 1);
 

@@ -12,18 +12,40 @@ import io.weir.api.connector.SplitEnumeratorContext;
 import io.weir.api.connector.lib.NumberSequenceSource;
 import io.weir.api.connector.lib.NumberSequenceSource.NumberSequenceSplit;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The numbers of a range; each reader emits some, waits until a checkpoint is complete, and goes on
- * with the next. So a job is always some checkpoints away from its end, without a clock.
+ * with the next. So a job is always some checkpoints away from its end, without a clock. While its
+ * gate is closed it comes to no end at all.
+ *
+ * @param gate its name
  */
-record PacedSource(NumberSequenceSource numbers, int perCheckpoint)
+record PacedSource(NumberSequenceSource numbers, int perCheckpoint, String gate)
     implements Source<Long, NumberSequenceSplit, List<NumberSequenceSplit>> {
   private static final long serialVersionUID = 1L;
 
+  /** So many checkpoints' numbers pass a closed gate. */
+  private static final int BEFORE_GATE = 2;
+
+  private static final Set<String> CLOSED = ConcurrentHashMap.newKeySet();
+
   static PacedSource of(long count, int perCheckpoint) {
-    return new PacedSource(new NumberSequenceSource(1, count), perCheckpoint);
+    return of(count, perCheckpoint, "always open");
+  }
+
+  static PacedSource of(long count, int perCheckpoint, String gate) {
+    return new PacedSource(new NumberSequenceSource(1, count), perCheckpoint, gate);
+  }
+
+  static void close(String gate) {
+    CLOSED.add(gate);
+  }
+
+  static void open(String gate) {
+    CLOSED.remove(gate);
   }
 
   @Override
@@ -57,20 +79,28 @@ record PacedSource(NumberSequenceSource numbers, int perCheckpoint)
   @Override
   public SourceReader<Long, NumberSequenceSplit> createReader(SourceReaderContext readerContext)
       throws Exception {
-    return new Reader(numbers.createReader(readerContext), perCheckpoint);
+    return new Reader(numbers.createReader(readerContext), perCheckpoint, gate);
   }
 
   @SuppressWarnings("try") // as the interface says
   private static final class Reader implements SourceReader<Long, NumberSequenceSplit> {
     private final SourceReader<Long, NumberSequenceSplit> reader;
     private final int perCheckpoint;
+    private final String gate;
     private CompletableFuture<Void> nextCheckpoint = new CompletableFuture<>();
     private int left;
+    private int beforeGate;
 
-    Reader(SourceReader<Long, NumberSequenceSplit> reader, int perCheckpoint) {
+    Reader(SourceReader<Long, NumberSequenceSplit> reader, int perCheckpoint, String gate) {
       this.reader = reader;
       this.perCheckpoint = perCheckpoint;
+      this.gate = gate;
       this.left = perCheckpoint;
+      this.beforeGate = BEFORE_GATE * perCheckpoint;
+    }
+
+    private boolean waits() {
+      return left == 0 || (beforeGate == 0 && CLOSED.contains(gate));
     }
 
     @Override
@@ -80,10 +110,11 @@ record PacedSource(NumberSequenceSource numbers, int perCheckpoint)
 
     @Override
     public InputStatus pollNext(ReaderOutput<Long> output) throws Exception {
-      if (left == 0) {
+      if (waits()) {
         return InputStatus.NOTHING_AVAILABLE;
       }
       left--;
+      beforeGate = Math.max(0, beforeGate - 1);
       return reader.pollNext(output);
     }
 
@@ -94,7 +125,7 @@ record PacedSource(NumberSequenceSource numbers, int perCheckpoint)
 
     @Override
     public CompletableFuture<Void> isAvailable() {
-      return left == 0 ? nextCheckpoint : reader.isAvailable();
+      return waits() ? nextCheckpoint : reader.isAvailable();
     }
 
     @Override

@@ -16,11 +16,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A checkpoint that is pinned while its job, which retains one, takes others. */
-@Timeout(120)
 class PinnedCheckpointTest {
   private static final int WITHOUT_END = 100_000_000;
 
@@ -120,10 +118,15 @@ class PinnedCheckpointTest {
           .containsExactly(pinned);
       assertSound(record(id, pinned));
       String path = record(id, pinned).path();
-      assertThatThrownBy(() -> server.dispatcher().dispose(path).get(40, TimeUnit.SECONDS))
+      assertThatThrownBy(
+              () ->
+                  server
+                      .dispatcher()
+                      .dispose(path)
+                      .get(TestServer.PATIENCE_SECONDS, TimeUnit.SECONDS))
           .hasMessageContaining("it is pinned");
       server.dispatcher().unpin(id, pinned);
-      server.dispatcher().dispose(path).get(40, TimeUnit.SECONDS);
+      server.dispatcher().dispose(path).get(TestServer.PATIENCE_SECONDS, TimeUnit.SECONDS);
       assertThat(catalog.restorePoints(id)).isEmpty();
     }
   }

@@ -12,11 +12,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** With real threads and files: what fails starts again, what does not runs on. */
-@Timeout(60)
 class RegionFailoverTest {
   private static final List<String> PARTS = List.of("left", "right", "chain");
 

@@ -22,15 +22,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** With what a run begins: snapshots at a path, and what earlier runs of its name have left. */
-@Timeout(120)
 class StartFromTest {
-  private static final long NUMBERS = 4_000;
+  private static final long NUMBERS = 40_000;
 
   @TempDir private Path directory;
   private InMemoryCatalog catalog = new InMemoryCatalog();
@@ -73,7 +71,7 @@ class StartFromTest {
                 new SavepointRequest(
                     Optional.of(directory.resolve("savepoints").toString()),
                     SavepointFormatType.CANONICAL))
-            .get(60, TimeUnit.SECONDS);
+            .get(TestServer.PATIENCE_SECONDS, TimeUnit.SECONDS);
     return Path.of(URI.create(path));
   }
 
@@ -121,7 +119,7 @@ class StartFromTest {
     String path;
     try (TestServer server = server(job)) {
       JobId id = runSlowly(server, job);
-      server.dispatcher().cancel(id).get(60, TimeUnit.SECONDS);
+      server.dispatcher().cancel(id).get(TestServer.PATIENCE_SECONDS, TimeUnit.SECONDS);
       path = server.restorePoints(id).get(0).path();
     }
     catalog = new InMemoryCatalog();
@@ -162,7 +160,7 @@ class StartFromTest {
     try (TestServer server = server(job)) {
       JobId second = server.dispatcher().start(job.name());
       TestServer.until(() -> server.view(second).status() == JobStatus.RUNNING);
-      server.dispatcher().cancel(second).get(60, TimeUnit.SECONDS);
+      server.dispatcher().cancel(second).get(TestServer.PATIENCE_SECONDS, TimeUnit.SECONDS);
       assertThat(server.restorePoints(second))
           .extracting(CheckpointRecord::ownership)
           .containsExactly(Ownership.BORROWED);
@@ -171,7 +169,12 @@ class StartFromTest {
       TestServer.until(() -> server.view(third).status() == JobStatus.RUNNING);
       assertThat(attempt(third).restoredPath()).isEqualTo(attempt(second).restoredPath());
       String path = attempt(third).restoredPath();
-      assertThatThrownBy(() -> server.dispatcher().dispose(path).get(60, TimeUnit.SECONDS))
+      assertThatThrownBy(
+              () ->
+                  server
+                      .dispatcher()
+                      .dispose(path)
+                      .get(TestServer.PATIENCE_SECONDS, TimeUnit.SECONDS))
           .hasMessageContaining("goes back to it when it fails");
     }
   }
@@ -254,17 +257,28 @@ class StartFromTest {
     Path savepoint = stopped("disposed");
     SavepointJob job = job("disposed");
     try (TestServer server = server(job)) {
-      server.dispatcher().dispose(savepoint.toString()).get(60, TimeUnit.SECONDS);
+      server
+          .dispatcher()
+          .dispose(savepoint.toString())
+          .get(TestServer.PATIENCE_SECONDS, TimeUnit.SECONDS);
 
       assertThat(savepoint).doesNotExist();
       assertThat(catalog.snapshotsAt(savepoint.toUri().toString().replaceAll("/$", ""))).isEmpty();
       assertThatThrownBy(
-              () -> server.dispatcher().dispose(savepoint.toString()).get(60, TimeUnit.SECONDS))
+              () ->
+                  server
+                      .dispatcher()
+                      .dispose(savepoint.toString())
+                      .get(TestServer.PATIENCE_SECONDS, TimeUnit.SECONDS))
           .hasMessageContaining("not a snapshot");
       Path foreign = Files.createDirectory(directory.resolve("foreign"));
       Files.writeString(foreign.resolve("letter.txt"), "keep me");
       assertThatThrownBy(
-              () -> server.dispatcher().dispose(foreign.toString()).get(60, TimeUnit.SECONDS))
+              () ->
+                  server
+                      .dispatcher()
+                      .dispose(foreign.toString())
+                      .get(TestServer.PATIENCE_SECONDS, TimeUnit.SECONDS))
           .hasMessageContaining("not a snapshot");
       assertThat(foreign.resolve("letter.txt")).exists();
     }

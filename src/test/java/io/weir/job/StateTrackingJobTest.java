@@ -14,10 +14,8 @@ import java.lang.reflect.Proxy;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** What a job's functions are given as their state. */
-@Timeout(60)
 class StateTrackingJobTest {
   private static final Map<String, Boolean> MEASURED = new ConcurrentHashMap<>();
   private static final Map<String, Long> LAST = new ConcurrentHashMap<>();

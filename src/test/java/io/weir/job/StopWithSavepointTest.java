@@ -25,15 +25,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Savepoints, and stops with them, of a job on real threads. */
-@Timeout(120)
 class StopWithSavepointTest {
-  private static final long NUMBERS = 6_000;
+  private static final long NUMBERS = 60_000;
 
   @TempDir private Path directory;
   private final InMemoryCatalog catalog = new InMemoryCatalog();
@@ -63,7 +61,7 @@ class StopWithSavepointTest {
   }
 
   private static String get(CompletableFuture<String> path) throws Exception {
-    return path.get(60, TimeUnit.SECONDS);
+    return path.get(TestServer.PATIENCE_SECONDS, TimeUnit.SECONDS);
   }
 
   private Map<String, Integer> committed() throws Exception {
@@ -243,7 +241,7 @@ class StopWithSavepointTest {
     try (TestServer server = server()) {
       SavepointJob job = job("resumed");
       JobId id = runSlowly(server, job);
-      assertThat(server.dispatcher().suspend(id).get(60, TimeUnit.SECONDS))
+      assertThat(server.dispatcher().suspend(id).get(TestServer.PATIENCE_SECONDS, TimeUnit.SECONDS))
           .isEqualTo(JobStatus.SUSPENDED);
 
       job.switches().limit = Long.MAX_VALUE;

@@ -39,20 +39,23 @@ record StrictOrderJob(Path output, Topology topology, int parallelism) implement
   enum Topology {
     PIPELINE(1) {
       @Override
-      SingleOutputStreamOperator<Long> trouble(DataStream<Long> first, DataStream<Long> second) {
-        return first.map(new TroubledMap());
+      SingleOutputStreamOperator<Long> trouble(
+          DataStream<Long> first, DataStream<Long> second, long nanosPerNumber) {
+        return first.map(new TroubledMap(nanosPerNumber));
       }
     },
     UNION(2) {
       @Override
-      SingleOutputStreamOperator<Long> trouble(DataStream<Long> first, DataStream<Long> second) {
-        return first.union(second).map(new TroubledMap());
+      SingleOutputStreamOperator<Long> trouble(
+          DataStream<Long> first, DataStream<Long> second, long nanosPerNumber) {
+        return first.union(second).map(new TroubledMap(nanosPerNumber));
       }
     },
     CONNECT(2) {
       @Override
-      SingleOutputStreamOperator<Long> trouble(DataStream<Long> first, DataStream<Long> second) {
-        return first.connect(second).map(new TroubledCoMap());
+      SingleOutputStreamOperator<Long> trouble(
+          DataStream<Long> first, DataStream<Long> second, long nanosPerNumber) {
+        return first.connect(second).map(new TroubledCoMap(nanosPerNumber));
       }
     };
 
@@ -63,7 +66,7 @@ record StrictOrderJob(Path output, Topology topology, int parallelism) implement
     }
 
     abstract SingleOutputStreamOperator<Long> trouble(
-        DataStream<Long> first, DataStream<Long> second);
+        DataStream<Long> first, DataStream<Long> second, long nanosPerNumber);
   }
 
   static final int FAILURES = 5;
@@ -73,7 +76,9 @@ record StrictOrderJob(Path output, Topology topology, int parallelism) implement
 
   private static final int BETWEEN_PAUSES = 120;
   private static final int OF_A_LANE = PAUSES * BETWEEN_PAUSES;
-  private static final long NANOS_PER_NUMBER = 20_000;
+
+  /** All the more of them where there are few tasks, so that numbers are under way at a barrier. */
+  private static final long NANOS_PER_NUMBER_AND_SUBTASK = 160_000;
 
   /** In front of every number, so that bytes that are out of place are noticed. */
   private static final long HEADER = 0x5EA1L << 48;
@@ -99,11 +104,11 @@ record StrictOrderJob(Path output, Topology topology, int parallelism) implement
             .set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, FAILURES)
             .set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofMillis(1)));
     topology
-        .trouble(lanes(env, 0), topology.sources == 1 ? null : lanes(env, 1))
+        .trouble(lanes(env, 0), topology.sources == 1 ? null : lanes(env, 1), nanosPerNumber())
         .returns(Types.LONG)
         .uid("trouble")
         .keyBy(StrictOrderJob::laneOf, Types.INT)
-        .process(new Order())
+        .process(new Order(nanosPerNumber()))
         .returns(Types.STRING)
         .uid("order")
         .sinkTo(FileSink.<String>forRowFormat(output, line -> line).build())
@@ -114,7 +119,9 @@ record StrictOrderJob(Path output, Topology topology, int parallelism) implement
     int subtasks = parallelism;
     return env.fromSource(
             new PacedSource(
-                new NumberSequenceSource(0, (long) subtasks * OF_A_LANE - 1), BETWEEN_PAUSES),
+                new NumberSequenceSource(0, (long) subtasks * OF_A_LANE - 1),
+                BETWEEN_PAUSES,
+                "always open"),
             WatermarkStrategy.noWatermarks(),
             "source-" + source,
             Types.LONG)
@@ -139,8 +146,12 @@ record StrictOrderJob(Path output, Topology topology, int parallelism) implement
     return (int) (value >> LANE_SHIFT) & 0xFFFF;
   }
 
-  private static void work() {
-    long end = System.nanoTime() + NANOS_PER_NUMBER;
+  private long nanosPerNumber() {
+    return NANOS_PER_NUMBER_AND_SUBTASK / parallelism;
+  }
+
+  private static void work(long nanos) {
+    long end = System.nanoTime() + nanos;
     while (System.nanoTime() < end) {
       Thread.onSpinWait();
     }
@@ -211,6 +222,11 @@ record StrictOrderJob(Path output, Topology topology, int parallelism) implement
       implements CheckpointedFunction, CheckpointListener {
     private static final long serialVersionUID = 1L;
     private final Trouble trouble = new Trouble();
+    private final long nanosPerNumber;
+
+    TroubledMap(long nanosPerNumber) {
+      this.nanosPerNumber = nanosPerNumber;
+    }
 
     @Override
     public void initializeState(FunctionInitializationContext context) {
@@ -223,7 +239,7 @@ record StrictOrderJob(Path output, Topology topology, int parallelism) implement
     @Override
     public Long map(Long value) {
       trouble.processing();
-      work();
+      work(nanosPerNumber);
       return value;
     }
 
@@ -246,7 +262,11 @@ record StrictOrderJob(Path output, Topology topology, int parallelism) implement
   private static final class TroubledCoMap extends RichCoMapFunction<Long, Long, Long>
       implements CheckpointedFunction, CheckpointListener {
     private static final long serialVersionUID = 1L;
-    private final TroubledMap map = new TroubledMap();
+    private final TroubledMap map;
+
+    TroubledCoMap(long nanosPerNumber) {
+      this.map = new TroubledMap(nanosPerNumber);
+    }
 
     @Override
     public void initializeState(FunctionInitializationContext context) {
@@ -283,7 +303,12 @@ record StrictOrderJob(Path output, Topology topology, int parallelism) implement
   /** Says of each number whether it is the next one of its lane. */
   private static final class Order extends KeyedProcessFunction<Integer, Long, String> {
     private static final long serialVersionUID = 1L;
+    private final long nanosPerNumber;
     private transient ValueState<Long> next;
+
+    Order(long nanosPerNumber) {
+      this.nanosPerNumber = nanosPerNumber;
+    }
 
     @Override
     public void open(OpenContext context) {
@@ -293,7 +318,7 @@ record StrictOrderJob(Path output, Topology topology, int parallelism) implement
     @Override
     public void processElement(Long value, Context context, Collector<String> out)
         throws Exception {
-      work();
+      work(nanosPerNumber);
       long number = value & NUMBERS;
       long expected = next.value() == null ? 0 : next.value();
       next.update(number + 1);

@@ -15,24 +15,30 @@ import io.weir.state.heap.HeapStateBackendFactory;
 import io.weir.storage.ObjectStorages;
 import io.weir.storage.file.FileStorageProvider;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 
 /** Jobs with real threads, files and time, over a catalog that outlives this server. */
 final class TestServer implements AutoCloseable {
-  private static final long PATIENCE_SECONDS = 40;
+  /** A machine may be slow, and nothing here is about time. */
+  static final long PATIENCE_SECONDS = 180;
 
   private final ThreadFactory daemons =
       action -> {
@@ -45,6 +51,8 @@ final class TestServer implements AutoCloseable {
   private final ExecutorService blocking = Executors.newCachedThreadPool(daemons);
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(daemons);
+  private final ShiftedClock clock;
+  private final Set<Alarm> alarms = ConcurrentHashMap.newKeySet();
   private final JobCatalog catalog;
   private UnaryOperator<TaskListener> listeners = UnaryOperator.identity();
   private final Dispatcher dispatcher;
@@ -104,14 +112,14 @@ final class TestServer implements AutoCloseable {
       long aheadMillis,
       Configuration configuration) {
     this.catalog = catalog;
-    Clock clock = new ShiftedClock(aheadMillis);
+    this.clock = new ShiftedClock(aheadMillis);
     dispatcher =
         new Dispatcher(
             new JobSurroundings(
                 clock,
                 actors,
                 this::executeBlocking,
-                (timeMillis, action) -> schedule(action, timeMillis - clock.nowMillis()),
+                (timeMillis, action) -> schedule(new Alarm(timeMillis, action)),
                 new Tasks(new ThreadPerTask(daemons, clock)),
                 catalog,
                 storages,
@@ -145,9 +153,46 @@ final class TestServer implements AutoCloseable {
     until(() -> blockingWork.get() == 0);
   }
 
-  private void schedule(Runnable action, long delayMillis) {
+  private void schedule(Alarm alarm) {
+    alarms.add(alarm);
+    // the clock may have jumped meanwhile
+    alarm.ringIfDue();
     if (!timer.isShutdown()) {
-      Future<?> unused = timer.schedule(action, Math.max(0, delayMillis), TimeUnit.MILLISECONDS);
+      Future<?> unused =
+          timer.schedule(
+              alarm::ring,
+              Math.max(0, alarm.timeMillis - clock.nowMillis()),
+              TimeUnit.MILLISECONDS);
+    }
+  }
+
+  /** Lets so much time pass at once; what it makes due happens. */
+  void passTime(Duration time) {
+    clock.jump(time);
+    alarms.forEach(Alarm::ringIfDue);
+  }
+
+  private final class Alarm {
+    private final long timeMillis;
+    private final Runnable action;
+    private final AtomicBoolean hasRung = new AtomicBoolean();
+
+    Alarm(long timeMillis, Runnable action) {
+      this.timeMillis = timeMillis;
+      this.action = action;
+    }
+
+    void ringIfDue() {
+      if (timeMillis <= clock.nowMillis()) {
+        ring();
+      }
+    }
+
+    void ring() {
+      if (hasRung.compareAndSet(false, true)) {
+        alarms.remove(this);
+        action.run();
+      }
     }
   }
 
@@ -214,17 +259,27 @@ final class TestServer implements AutoCloseable {
     }
   }
 
-  private record ShiftedClock(long aheadMillis) implements Clock {
+  private static final class ShiftedClock implements Clock {
     private static final Clock SYSTEM = new SystemClock();
+
+    private final AtomicLong aheadMillis;
+
+    ShiftedClock(long aheadMillis) {
+      this.aheadMillis = new AtomicLong(aheadMillis);
+    }
+
+    void jump(Duration time) {
+      aheadMillis.addAndGet(time.toMillis());
+    }
 
     @Override
     public long nowMillis() {
-      return SYSTEM.nowMillis() + aheadMillis;
+      return SYSTEM.nowMillis() + aheadMillis.get();
     }
 
     @Override
     public long nanoTime() {
-      return SYSTEM.nanoTime();
+      return SYSTEM.nanoTime() + TimeUnit.MILLISECONDS.toNanos(aheadMillis.get());
     }
   }
 }

@@ -22,13 +22,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Unaligned checkpoints of jobs with real threads, under back-pressure. */
-@Timeout(120)
 class UnalignedJobTest {
   private static final long NEVER = TimeUnit.HOURS.toMillis(1);
 
@@ -84,7 +82,7 @@ class UnalignedJobTest {
     try (TestServer server = new TestServer(first, directory.resolve("checkpoints")).with(job)) {
       JobId id = server.dispatcher().start(job.name());
       checkpoint = withRecordsInFlight(server, id);
-      assertThat(server.dispatcher().cancel(id).get(40, TimeUnit.SECONDS))
+      assertThat(server.dispatcher().cancel(id).get(TestServer.PATIENCE_SECONDS, TimeUnit.SECONDS))
           .isEqualTo(JobStatus.CANCELED);
     } finally {
       OrderedJob.crawling = false;
@@ -102,7 +100,7 @@ class UnalignedJobTest {
 
   @Test
   void recordsInFlightOfANamedCheckpointAreLeftOutWhenThatIsAskedFor() throws Exception {
-    int count = 5_000;
+    int count = 20_000;
     OrderedJob job =
         new OrderedJob(
             directory.resolve("out"), 2, count, NEVER, 0, 0, false, /* restorePath= */ null);
@@ -112,7 +110,7 @@ class UnalignedJobTest {
         new TestServer(new InMemoryCatalog(), directory.resolve("checkpoints")).with(job)) {
       JobId id = server.dispatcher().start(job.name());
       checkpoint = withRecordsInFlight(server, id);
-      assertThat(server.dispatcher().cancel(id).get(40, TimeUnit.SECONDS))
+      assertThat(server.dispatcher().cancel(id).get(TestServer.PATIENCE_SECONDS, TimeUnit.SECONDS))
           .isEqualTo(JobStatus.CANCELED);
     } finally {
       OrderedJob.crawling = false;
@@ -156,7 +154,7 @@ class UnalignedJobTest {
       // one that fails, because a source has just come to its end, does not count
       CompletableFuture<Long> taken =
           server.dispatcher().checkpoint(id, CheckpointType.CHECKPOINT).exceptionally(failed -> 0L);
-      if (taken.get(40, TimeUnit.SECONDS) == 0) {
+      if (taken.get(TestServer.PATIENCE_SECONDS, TimeUnit.SECONDS) == 0) {
         continue;
       }
       CheckpointRecord newest = server.restorePoints(id).get(0);

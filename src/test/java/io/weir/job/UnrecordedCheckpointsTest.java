@@ -17,11 +17,9 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Jobs go on from what storage holds when the catalog has lost what it had committed. */
-@Timeout(120)
 class UnrecordedCheckpointsTest {
   @TempDir private Path directory;
 
@@ -32,6 +30,7 @@ class UnrecordedCheckpointsTest {
   /** Runs the job for a while, so that it has committed output. */
   private CommitLog ranForAWhile(Path files, CountingJob job) throws Exception {
     CommitLog catalog = new CommitLog();
+    job.hold();
     try (TestServer server = server(catalog, files, job)) {
       JobId id = server.dispatcher().start(job.name());
       TestServer.until(
@@ -39,6 +38,7 @@ class UnrecordedCheckpointsTest {
               catalog.port().checkpointCounts(id).getOrDefault(CheckpointStatus.COMPLETED, 0L)
                   >= 4);
       assertThat(server.suspend(id)).isEqualTo(JobStatus.SUSPENDED);
+      job.letGo();
       server.awaitBlockingWork();
       TestServer.until(() -> checkpointsIn(files) == catalog.port().restorePoints(id).size());
     }

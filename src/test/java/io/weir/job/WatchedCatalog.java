@@ -15,8 +15,6 @@ import java.util.function.Function;
 
 /** A catalog that a test can wait for, and in front of which it can put faults. */
 final class WatchedCatalog {
-  private static final long PATIENCE_SECONDS = 40;
-
   private final List<JobStatus> statuses = new CopyOnWriteArrayList<>();
   private final Semaphore completed = new Semaphore(0);
   private final JobCatalog port;
@@ -64,7 +62,7 @@ final class WatchedCatalog {
 
   /** Waits until so many more checkpoints are complete. */
   void awaitCheckpoints(int count) throws InterruptedException {
-    assertThat(completed.tryAcquire(count, PATIENCE_SECONDS, TimeUnit.SECONDS))
+    assertThat(completed.tryAcquire(count, TestServer.PATIENCE_SECONDS, TimeUnit.SECONDS))
         .as("%d checkpoints", count)
         .isTrue();
   }

@@ -31,7 +31,7 @@ class CorruptInputTest {
     }
     int[] refused = new int[1];
     Assertions.assertTimeoutPreemptively(
-        Duration.ofMinutes(2),
+        Duration.ofMinutes(10),
         () -> {
           for (int i = 0; i < DAMAGES; i++) {
             int which = random.nextInt(originals.size());

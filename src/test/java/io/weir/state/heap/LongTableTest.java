@@ -25,7 +25,7 @@ class LongTableTest {
 
   /** Takes minutes if entries crowd. */
   @Test
-  @Timeout(60)
+  @Timeout(300)
   void entriesInTheOrderOfAnotherTableSpreadOverThisOne() {
     Epochs epochs = new Epochs();
     LongTable large = new LongTable(epochs);

@@ -36,7 +36,7 @@ class ObjectTableTest {
 
   /** Takes minutes if entries crowd. */
   @Test
-  @Timeout(60)
+  @Timeout(300)
   void entriesInTheOrderOfAnotherTableSpreadOverThisOne() {
     Epochs epochs = new Epochs();
     ObjectTable large = new ObjectTable(epochs, false, null);

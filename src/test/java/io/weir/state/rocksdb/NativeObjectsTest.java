@@ -6,7 +6,6 @@ import io.weir.testkit.JavaProcess;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,7 +19,6 @@ class NativeObjectsTest {
   private Path directory;
 
   @Test
-  @Timeout(120)
   @EnabledOnOs(OS.LINUX)
   void startingAndStoppingBackendsDoesNotMakeTheProcessGrow() throws Exception {
     String line;
