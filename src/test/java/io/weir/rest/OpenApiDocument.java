@@ -56,13 +56,12 @@ final class OpenApiDocument {
         .put(
             "description",
             "Jobs, checkpoints, savepoints and the server. What is not below /weir/v1 has the paths, fields and"
-                + " statuses of Flink 2.3, and is also there below /v1. Errors are {\"errors\": [text]}.");
+                + " statuses of Flink 2.3, and is also there below /v1. Errors are {\"errors\": [text]}. Programs on the"
+                + " server's own machine may look without credentials, unless weir.security.loopback says otherwise.");
     document.putArray("servers").addObject().put("url", "/");
     ArrayNode security = document.putArray("security");
     security.addObject().putArray("password");
     security.addObject().putArray("token");
-    // on the server's own machine
-    security.addObject();
     Map<String, ObjectNode> paths = new TreeMap<>();
     for (Resource resource : resources) {
       paths
