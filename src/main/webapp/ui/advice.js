@@ -29,7 +29,7 @@ function latest(job, advised) {
 
 /** Asked when the reader has finished, not for every letter. */
 const bound = (job, name, text, bounds) =>
-  label({ class: 'small' }, `${text} `, input({ type: 'text', size: 8, name, value: bounds[name], onChange: (event) => choose(`${name} ${job.id}`, event.target.value) }));
+  label({ class: 'small' }, `${text} `, input({ type: 'text', size: 8, name, key: job.id, defaultValue: bounds[name], onChange: (event) => choose(`${name} ${job.id}`, event.target.value) }));
 
 function result(advised) {
   return div({ class: 'report' },

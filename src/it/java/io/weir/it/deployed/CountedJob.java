@@ -13,7 +13,7 @@ import io.weir.api.types.Collector;
 import io.weir.api.types.Types;
 import io.weir.connector.file.FileSink;
 import io.weir.connector.generator.DataGeneratorSource;
-import io.weir.connector.ratelimit.RateLimiterStrategy;
+import io.weir.connector.generator.GeneratorFunction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -21,6 +21,7 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Numbers up to a limit, counted by key and written to files exactly once. Beside that each number
@@ -30,8 +31,8 @@ import java.util.UUID;
 public class CountedJob implements StreamJob {
   public static final String NAME = "counted";
 
-  /** Numbers that there are; two thousand a second. */
-  public static final long NUMBERS = 40_000;
+  /** Numbers that there are: enough for some minutes, until the job is told to hurry. */
+  public static final long NUMBERS = 500_000;
 
   public static final int KEYS = 100;
 
@@ -54,14 +55,22 @@ public class CountedJob implements StreamJob {
     return tests.resolve("counted/processed");
   }
 
+  /** Lets the numbers that are left come at once. */
+  public static void hurry(Path tests) throws IOException {
+    Files.createFile(sign(tests));
+  }
+
+  private static Path sign(Path tests) {
+    return tests.resolve("counted-hurries");
+  }
+
   @Override
   public void define(StreamExecutionEnvironment env) {
     Path tests = data.resolve("");
     env.setParallelism(PARALLELISM);
     env.enableCheckpointing(300);
     env.fromSource(
-            new DataGeneratorSource<>(
-                number -> number, NUMBERS, RateLimiterStrategy.perSecond(2_000), Types.LONG),
+            new DataGeneratorSource<>(new Paced(sign(tests).toString()), NUMBERS, Types.LONG),
             WatermarkStrategy.noWatermarks(),
             "numbers")
         .uid("numbers")
@@ -70,6 +79,28 @@ public class CountedJob implements StreamJob {
         .uid("count")
         .sinkTo(FileSink.<String>forRowFormat(results(tests), line -> line).build())
         .uid("results");
+  }
+
+  /** Two thousand a second, until there is a file. */
+  private static final class Paced implements GeneratorFunction<Long, Long> {
+    private static final long serialVersionUID = 1L;
+    private static final long PAUSE_NANOS = 1_000_000;
+
+    private final String sign;
+    private boolean hurries;
+
+    private Paced(String sign) {
+      this.sign = sign;
+    }
+
+    @Override
+    public Long map(Long number) {
+      hurries = hurries || Files.exists(Path.of(sign));
+      if (!hurries) {
+        LockSupport.parkNanos(PAUSE_NANOS);
+      }
+      return number;
+    }
   }
 
   private static final class Count extends KeyedProcessFunction<Long, Long, String> {

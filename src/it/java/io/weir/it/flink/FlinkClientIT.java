@@ -3,14 +3,10 @@ package io.weir.it.flink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
+import io.weir.it.DemoJob;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
@@ -18,7 +14,6 @@ import org.apache.flink.client.program.rest.RestClusterClient;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.core.execution.CheckpointType;
-import org.apache.flink.runtime.client.JobStatusMessage;
 import org.apache.flink.runtime.rest.messages.job.JobDetailsInfo;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,8 +21,7 @@ import org.junit.jupiter.api.Test;
 
 class FlinkClientIT {
   private static final int PORT = Integer.getInteger("weir.http.port");
-  private static final String JOB = "flights";
-  private static final Duration LIMIT = Duration.ofMinutes(3);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private RestClusterClient<String> client;
 
@@ -36,14 +30,8 @@ class FlinkClientIT {
     Configuration configuration = new Configuration();
     configuration.set(RestOptions.ADDRESS, "localhost");
     configuration.set(RestOptions.PORT, PORT);
+    configuration.set(RestOptions.CONNECTION_TIMEOUT, PATIENCE);
     client = new RestClusterClient<>(configuration, "weir");
-    String start = "http://localhost:%d/weir/v1/jobs/%s/start".formatted(PORT, JOB);
-    HttpClient.newBuilder()
-        .version(HttpClient.Version.HTTP_1_1)
-        .build()
-        .send(
-            HttpRequest.newBuilder(URI.create(start)).POST(BodyPublishers.noBody()).build(),
-            BodyHandlers.discarding());
   }
 
   @AfterEach
@@ -51,50 +39,47 @@ class FlinkClientIT {
     client.close();
   }
 
-  /** The demo job as soon as it runs. */
-  private JobID running() throws Exception {
-    long deadline = System.nanoTime() + LIMIT.toNanos();
-    while (System.nanoTime() < deadline) {
-      Optional<JobStatusMessage> job =
-          client.listJobs().get(30, TimeUnit.SECONDS).stream()
-              .filter(each -> each.getJobName().equals(JOB))
-              .filter(each -> each.getJobState() == JobStatus.RUNNING)
-              .findFirst();
-      if (job.isPresent()) {
-        return job.get().getJobId();
-      }
-    }
-    throw new AssertionError("the job does not run");
+  private static <T> T get(CompletableFuture<T> answer) throws Exception {
+    return answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
   }
 
   @Test
   void listsAndDescribesJobsTakesACheckpointAndCancels() throws Exception {
-    JobID id = running();
+    JobID id = JobID.fromHexString(DemoJob.running());
 
-    JobDetailsInfo details = client.getJobDetails(id).get(30, TimeUnit.SECONDS);
-    assertThat(details.getName()).isEqualTo(JOB);
+    assertThat(get(client.listJobs()))
+        .filteredOn(each -> each.getJobId().equals(id))
+        .singleElement()
+        .satisfies(
+            each -> {
+              assertThat(each.getJobName()).isEqualTo(DemoJob.NAME);
+              assertThat(each.getJobState()).isEqualTo(JobStatus.RUNNING);
+            });
+
+    JobDetailsInfo details = get(client.getJobDetails(id));
+    assertThat(details.getName()).isEqualTo(DemoJob.NAME);
     assertThat(details.getJobStatus()).isEqualTo(JobStatus.RUNNING);
     Collection<JobDetailsInfo.JobVertexDetailsInfo> vertices = details.getJobVertexInfos();
     assertThat(vertices).extracting(each -> each.getName()).contains("Source: Read flights");
 
-    assertThat(client.getJobStatus(id).get(30, TimeUnit.SECONDS)).isEqualTo(JobStatus.RUNNING);
-    assertThat(client.getAccumulators(id, getClass().getClassLoader()).get(30, TimeUnit.SECONDS))
+    assertThat(get(client.getJobStatus(id))).isEqualTo(JobStatus.RUNNING);
+    assertThat(get(client.getAccumulators(id, getClass().getClassLoader())))
         .isEmpty();
-    assertThat(client.triggerCheckpoint(id, CheckpointType.FULL).get(2, TimeUnit.MINUTES))
+    assertThat(get(client.triggerCheckpoint(id, CheckpointType.FULL)))
         .isPositive();
 
-    client.cancel(id).get(30, TimeUnit.SECONDS);
-    assertThat(client.requestJobResult(id).get(2, TimeUnit.MINUTES).getJobStatus())
+    get(client.cancel(id));
+    assertThat(get(client.requestJobResult(id)).getJobStatus())
         .contains(JobStatus.CANCELED);
-    assertThat(client.getJobStatus(id).get(30, TimeUnit.SECONDS)).isEqualTo(JobStatus.CANCELED);
+    assertThat(get(client.getJobStatus(id))).isEqualTo(JobStatus.CANCELED);
   }
 
   @Test
   void readsTheErrorsOfTheServer() {
     JobID unknown = new JobID();
-    assertThatThrownBy(() -> client.getJobDetails(unknown).get(30, TimeUnit.SECONDS))
+    assertThatThrownBy(() -> get(client.getJobDetails(unknown)))
         .hasStackTraceContaining("Job " + unknown + " not found");
-    assertThatThrownBy(() -> client.cancel(unknown).get(30, TimeUnit.SECONDS))
+    assertThatThrownBy(() -> get(client.cancel(unknown)))
         .hasStackTraceContaining("Job could not be found.");
   }
 }

@@ -1,5 +1,6 @@
 package io.weir.it.page;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,8 @@ import java.util.stream.Stream;
 final class Chromium {
   private static final List<String> NAMES =
       List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
+
+  private static final File LOG = new File("target/chromium.log");
 
   private Chromium() {}
 
@@ -42,12 +45,18 @@ final class Chromium {
   }
 
   private static void run(String... command) throws IOException, InterruptedException {
-    ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+    // not our own streams: Maven speaks with the process of the tests through them
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(LOG));
     builder.environment().put("DEBIAN_FRONTEND", "noninteractive");
     Process process = builder.start();
-    if (!process.waitFor(5, TimeUnit.MINUTES)) {
+    process.getOutputStream().close();
+    if (!process.waitFor(10, TimeUnit.MINUTES)) {
       process.destroyForcibly();
-      throw new IllegalStateException(String.join(" ", command) + " took more than 5 minutes");
+      throw new IllegalStateException(
+          String.join(" ", command) + " took more than 10 minutes; see " + LOG);
     }
   }
 }

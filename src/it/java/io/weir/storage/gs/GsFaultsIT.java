@@ -18,7 +18,6 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,12 +64,7 @@ class GsFaultsIT {
   @ParameterizedTest
   @EnumSource(names = {"THROTTLE", "CUT_REQUEST", "CUT_ANSWER", "CUT_LONG_ANSWER"})
   void whenOneRequestInFiveFails_thenNothingIsNoticed(Fault fault) throws IOException {
-    SplittableRandom random = new SplittableRandom(7);
-    boolean[] failing = new boolean[1_000];
-    for (int i = 0; i < failing.length; i++) {
-      failing[i] = random.nextInt(5) == 0;
-    }
-    relay.setFaults((number, head) -> failing[number] ? fault : Fault.NONE);
+    relay.setFaults(FaultyRelay.oneInFive(fault));
 
     write(storage);
 

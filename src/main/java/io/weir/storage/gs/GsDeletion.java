@@ -35,7 +35,8 @@ final class GsDeletion {
   }
 
   private void deleteBatch(Storage client, List<String> keys) throws IOException {
-    BatchRequest batch = client.batch();
+    // with the limits and repetitions of all other requests
+    BatchRequest batch = client.batch(client.getRequestFactory().getInitializer());
     Answers answers = new Answers();
     for (String key : keys) {
       client.objects().delete(storage.bucket(), key).queue(batch, answers);
