@@ -17,7 +17,9 @@ public final class DemoJob {
 
   private DemoJob() {}
 
-  /** Starts it unless it runs, and waits until it {@linkplain Rest#steady runs steadily}; its id. */
+  /**
+   * Starts it unless it runs, and waits until it {@linkplain Rest#steady runs steadily}; its id.
+   */
   public static String running() throws Exception {
     return Eventually.gives(
         LIMIT,

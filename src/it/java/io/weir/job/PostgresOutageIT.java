@@ -30,13 +30,11 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** Jobs whose catalog is in a PostgreSQL that hangs, dies and loses the answers of commits. */
-@Timeout(240)
 class PostgresOutageIT {
   private static final int HANGS_SECONDS = 2;
 

@@ -63,14 +63,11 @@ class FlinkClientIT {
     assertThat(vertices).extracting(each -> each.getName()).contains("Source: Read flights");
 
     assertThat(get(client.getJobStatus(id))).isEqualTo(JobStatus.RUNNING);
-    assertThat(get(client.getAccumulators(id, getClass().getClassLoader())))
-        .isEmpty();
-    assertThat(get(client.triggerCheckpoint(id, CheckpointType.FULL)))
-        .isPositive();
+    assertThat(get(client.getAccumulators(id, getClass().getClassLoader()))).isEmpty();
+    assertThat(get(client.triggerCheckpoint(id, CheckpointType.FULL))).isPositive();
 
     get(client.cancel(id));
-    assertThat(get(client.requestJobResult(id)).getJobStatus())
-        .contains(JobStatus.CANCELED);
+    assertThat(get(client.requestJobResult(id)).getJobStatus()).contains(JobStatus.CANCELED);
     assertThat(get(client.getJobStatus(id))).isEqualTo(JobStatus.CANCELED);
   }
 

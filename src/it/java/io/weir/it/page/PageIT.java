@@ -144,8 +144,7 @@ class PageIT {
 
   /** There is a message that says it; it is taken out of the way. */
   private void isTold(Pattern text) {
-    Locator message =
-        page.locator(".toast").filter(new Locator.FilterOptions().setHasText(text));
+    Locator message = page.locator(".toast").filter(new Locator.FilterOptions().setHasText(text));
     assertThat(message).isVisible();
     message.getByLabel("Dismiss").click();
     assertThat(message).hasCount(0);

@@ -13,13 +13,11 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 class S3ConnectionTest {
   private static final Duration ENDLESS = Duration.ofDays(1);
 
   @Test
-  @Timeout(120)
   void whenItIsClosed_thenRequestsAreGivenUpAndNoThreadIsLeft() throws Exception {
     Set<Thread> before = Thread.getAllStackTraces().keySet();
     try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
