@@ -60,12 +60,12 @@ final class Access {
     if (caller.isEmpty()) {
       return refused(401, "A user name and password are needed.");
     }
-    if (!caller.get().role().includes(facts.required())) {
+    if (!caller.get().may(facts.required())) {
       // one without a password can give one; one who gave it has the wrong role
       return refused(
           facts.hasCredentials() ? 403 : 401,
-          "This needs the role %s; %s has the role %s."
-              .formatted(lower(facts.required()), caller.get().name(), lower(caller.get().role())));
+          "This needs the role %s; %s has %s."
+              .formatted(lower(facts.required()), caller.get().name(), roleOf(caller.get())));
     }
     return new Verdict(0, "", caller);
   }
@@ -100,6 +100,10 @@ final class Access {
     } catch (IllegalArgumentException e) {
       return "";
     }
+  }
+
+  private static String roleOf(Caller caller) {
+    return caller.role().map(role -> "the role " + lower(role)).orElse("no group of Weir's");
   }
 
   private static String lower(Role role) {

@@ -90,12 +90,14 @@ public class AccessFilter implements ContainerRequestFilter {
   /** The container has looked at the token; with a valid one there is a principal. */
   static Optional<Caller> byToken(SecurityContext container) {
     Principal principal = container.getUserPrincipal();
-    return principal == null
-        ? Optional.empty()
-        : Stream.of(Role.values())
+    if (principal == null) {
+      return Optional.empty();
+    }
+    Optional<Role> highest =
+        Stream.of(Role.values())
             .filter(role -> container.isUserInRole(role.group()))
-            .max(Comparator.naturalOrder())
-            .map(role -> new Caller(principal.getName(), role));
+            .max(Comparator.naturalOrder());
+    return Optional.of(new Caller(principal.getName(), highest));
   }
 
   private Optional<Caller> byPassword(String authorization) {

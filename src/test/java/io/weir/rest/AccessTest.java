@@ -59,6 +59,27 @@ class AccessTest {
   }
 
   @Test
+  void whoIsKnownButHasNoRoleIsToldSo() {
+    Access.Facts nobody =
+        new Access.Facts(
+            true,
+            Role.VIEWER,
+            Optional.of(new Caller("eve", Optional.empty())),
+            true,
+            true,
+            Optional.of(Role.VIEWER),
+            HOST,
+            null,
+            null);
+
+    Access.Verdict verdict = Access.decide(nobody);
+
+    assertThat(verdict.status()).isEqualTo(403);
+    assertThat(verdict.reason())
+        .isEqualTo("This needs the role viewer; eve has no group of Weir's.");
+  }
+
+  @Test
   void aProgramOnThisMachineMayLookWithoutAPassword() {
     assertThat(Access.decide(curl()).isLetIn()).isTrue();
   }
