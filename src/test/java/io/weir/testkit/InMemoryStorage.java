@@ -13,15 +13,16 @@ import java.util.NavigableMap;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.LongSupplier;
 
 /**
  * A disk in memory, for the scheme {@code memory}. Keeps content and names apart as a disk does:
- * what has not been forced may be lost, torn or kept at a {@link #crash()}, by the seed. Not safe
- * for use by several threads.
+ * what has not been forced may be lost, torn or kept at a {@link #crash()}, by the seed. Its objects
+ * may be used by several threads; everything else is for one.
  */
 public final class InMemoryStorage implements StorageProvider {
-  private final NavigableMap<String, StoredBytes> files = new TreeMap<>();
+  private final NavigableMap<String, StoredBytes> files = new ConcurrentSkipListMap<>();
 
   /** Removed since the last sync of a name; a crash may bring them back. */
   private final NavigableMap<String, StoredBytes> removed = new TreeMap<>();
@@ -197,8 +198,8 @@ public final class InMemoryStorage implements StorageProvider {
     void run() throws IOException;
   }
 
-  /** Takes a step, or has it fail. */
-  void step(StorageOperation operation, String location, Effect effect) throws IOException {
+  /** Takes a step, or has it fail; one after another. */
+  synchronized void step(StorageOperation operation, String location, Effect effect) throws IOException {
     StorageFault fault = faultOf(operation, location);
     if (fault.kind() == StorageFault.Kind.FAIL) {
       throw failure(operation, location);
@@ -212,7 +213,7 @@ public final class InMemoryStorage implements StorageProvider {
   }
 
   /** Takes a reading step; whether what it reads is to be changed. */
-  boolean corrupts(StorageOperation operation, String location) throws IOException {
+  synchronized boolean corrupts(StorageOperation operation, String location) throws IOException {
     StorageFault fault = faultOf(operation, location);
     if (fault.kind() == StorageFault.Kind.FAIL
         || fault.kind() == StorageFault.Kind.FAIL_AFTER_EFFECT) {
