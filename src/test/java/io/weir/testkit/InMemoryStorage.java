@@ -18,8 +18,8 @@ import java.util.function.LongSupplier;
 
 /**
  * A disk in memory, for the scheme {@code memory}. Keeps content and names apart as a disk does:
- * what has not been forced may be lost, torn or kept at a {@link #crash()}, by the seed. Its objects
- * may be used by several threads; everything else is for one.
+ * what has not been forced may be lost, torn or kept at a {@link #crash()}, by the seed. Its
+ * objects may be used by several threads; everything else is for one.
  */
 public final class InMemoryStorage implements StorageProvider {
   private final NavigableMap<String, StoredBytes> files = new ConcurrentSkipListMap<>();
@@ -199,7 +199,8 @@ public final class InMemoryStorage implements StorageProvider {
   }
 
   /** Takes a step, or has it fail; one after another. */
-  synchronized void step(StorageOperation operation, String location, Effect effect) throws IOException {
+  synchronized void step(StorageOperation operation, String location, Effect effect)
+      throws IOException {
     StorageFault fault = faultOf(operation, location);
     if (fault.kind() == StorageFault.Kind.FAIL) {
       throw failure(operation, location);
