@@ -18,9 +18,9 @@ public final class CatalogSchema {
   /** Its own, so that the catalog can share a schema with other tables. */
   private static final String HISTORY_TABLE = "weir_schema_history";
 
-  private CatalogSchema() {}
-
   private static final String NEWEST = "latest";
+
+  private CatalogSchema() {}
 
   /**
    * Brings the tables to the present version; does nothing if they are.

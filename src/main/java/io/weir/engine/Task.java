@@ -306,9 +306,10 @@ public final class Task {
     working = workOf(chain, source);
     if (source == null) {
       input = new TaskInput(built.channels(), chain, outputs, mailbox, counter, activity);
-    }
-    if (source == null && debloat.isPresent()) {
-      debloating = new InputDebloating(debloat.get(), built.channels(), load, environment.clock());
+      debloating =
+          debloat
+              .map(how -> new InputDebloating(how, built.channels(), load, environment.clock()))
+              .orElse(null);
     }
     marks = new CheckpointMarks(environment.clock(), built.channels(), activity);
     checkpoints =

@@ -38,7 +38,7 @@ final class SavepointDisposal {
     String directory = SnapshotReader.directoryOf(path);
     SnapshotMetadata metadata = read(directory);
     List<CheckpointRecord> known = catalog.snapshotsAt(directory);
-    Optional<String> needed = whyNeeded(directory);
+    Optional<String> needed = whyNeeded(known);
     if (needed.isPresent()) {
       throw new DisposalRefusedException(
           "The snapshot at " + directory + " was not removed: " + needed.get(), /* cause= */ null);
@@ -62,7 +62,11 @@ final class SavepointDisposal {
 
   /** Why the snapshot in a directory has to stay; empty if nobody needs it. */
   Optional<String> whyNeeded(String directory) throws CatalogException {
-    for (CheckpointRecord each : catalog.snapshotsAt(directory)) {
+    return whyNeeded(catalog.snapshotsAt(directory));
+  }
+
+  private Optional<String> whyNeeded(List<CheckpointRecord> snapshots) throws CatalogException {
+    for (CheckpointRecord each : snapshots) {
       Optional<String> why = whyNeeded(each);
       if (why.isPresent()) {
         return why;
