@@ -2,7 +2,6 @@ package io.weir.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.weir.engine.Clock;
 import io.weir.job.history.CheckpointRecord;
 import io.weir.job.history.CheckpointStatus;
 import io.weir.job.local.InMemoryCatalog;
@@ -24,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Random;
-import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -60,31 +58,13 @@ class AbandonedCheckpointsTest {
   }
 
   private JobSurroundings surroundings() {
-    return new JobSurroundings(
-        new Clock() {
-          @Override
-          public long nowMillis() {
-            return nowMillis;
-          }
-
-          @Override
-          public long nanoTime() {
-            return nowMillis * 1_000_000;
-          }
-        },
-        Runnable::run,
-        Runnable::run,
+    return LoneSurroundings.of(
+        () -> nowMillis,
         (timeMillis, action) -> calls.add(new Call(timeMillis, action)),
-        /* tasks= */ null,
         FaultyCatalog.of(
             rows, method -> catalogIsOut ? CatalogFault.FAILS_BEFORE : CatalogFault.NONE),
-        disk.storages(),
-        disk.storages(),
-        List.of(),
-        function -> {},
-        () -> new UUID(names.nextLong(), names.nextLong()),
-        names,
-        "server");
+        disk,
+        names);
   }
 
   private void pass(long millis) {

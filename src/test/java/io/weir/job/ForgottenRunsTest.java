@@ -16,7 +16,6 @@ import io.weir.testkit.StorageFault;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** A catalog with a new database, over storage that an old one knew. */
@@ -32,20 +31,7 @@ class ForgottenRunsTest {
   private final InMemoryStorage disk = new InMemoryStorage(7, () -> 1_000);
   private final InMemoryCatalog catalog = new InMemoryCatalog();
   private final JobSurroundings surroundings =
-      new JobSurroundings(
-          null,
-          Runnable::run,
-          Runnable::run,
-          null,
-          null,
-          catalog,
-          disk.storages(),
-          disk.storages(),
-          List.of(),
-          function -> {},
-          () -> new UUID(random.nextLong(), random.nextLong()),
-          random,
-          "server");
+      LoneSurroundings.of(() -> 1_000, (timeMillis, action) -> {}, catalog, disk, random);
 
   private static Configuration configuration() {
     return new Configuration()

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.weir.api.environment.JobStatus;
 import io.weir.config.CheckpointingOptions;
 import io.weir.config.Configuration;
-import io.weir.engine.Clock;
 import io.weir.inspect.SnapshotVerification;
 import io.weir.job.history.CheckpointRecord;
 import io.weir.job.local.InMemoryCatalog;
@@ -34,7 +33,6 @@ import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** Orphans of jobs that are written by hand: what a job leaves if its process ends anywhere. */
@@ -50,30 +48,8 @@ class OrphanSearchTest {
   private final InMemoryCatalog catalog = new InMemoryCatalog();
   private final Deque<Runnable> later = new ArrayDeque<>();
   private final JobSurroundings surroundings =
-      new JobSurroundings(
-          new Clock() {
-            @Override
-            public long nowMillis() {
-              return now;
-            }
-
-            @Override
-            public long nanoTime() {
-              return now * 1_000_000;
-            }
-          },
-          Runnable::run,
-          Runnable::run,
-          (timeMillis, action) -> later.add(action),
-          null,
-          catalog,
-          disk.storages(),
-          disk.storages(),
-          List.of(),
-          function -> {},
-          () -> new UUID(random.nextLong(), random.nextLong()),
-          random,
-          "server");
+      LoneSurroundings.of(
+          () -> now, (timeMillis, action) -> later.add(action), catalog, disk, random);
   private final Configuration configuration =
       new Configuration()
           .set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, "memory:///checkpoints")

@@ -6,7 +6,6 @@ import io.weir.api.environment.JobStatus;
 import io.weir.config.CheckpointingOptions;
 import io.weir.config.Configuration;
 import io.weir.config.SavepointOptions;
-import io.weir.engine.Clock;
 import io.weir.job.history.CheckpointRecord;
 import io.weir.job.history.DecisionRecord;
 import io.weir.job.history.Ownership;
@@ -24,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Random;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,33 +41,15 @@ class ScheduledSavepointsTest {
   private final List<Long> times = new ArrayList<>();
   private final List<CompletableFuture<TakenCheckpoint>> asked = new ArrayList<>();
   private final JobSurroundings surroundings =
-      new JobSurroundings(
-          new Clock() {
-            @Override
-            public long nowMillis() {
-              return now;
-            }
-
-            @Override
-            public long nanoTime() {
-              return now * 1_000_000;
-            }
-          },
-          Runnable::run,
-          Runnable::run,
+      LoneSurroundings.of(
+          () -> this.now,
           (timeMillis, action) -> {
             times.add(timeMillis);
             timers.add(action);
           },
-          null,
           catalog,
-          disk.storages(),
-          disk.storages(),
-          List.of(),
-          function -> {},
-          () -> new UUID(random.nextLong(), random.nextLong()),
-          random,
-          "server");
+          disk,
+          random);
   private final JobDescription job =
       new JobDescription(
           JOB,
