@@ -2,15 +2,8 @@ package io.weir.servers;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 
@@ -18,7 +11,7 @@ import java.util.function.IntFunction;
  * Stands between clients and a PostgreSQL of this machine, and breaks connections at their commit.
  * Knows the first commit of a connection only: later ones a client need not send as text.
  */
-public final class CommitRelay implements AutoCloseable {
+public final class CommitRelay extends Relay {
 
   /** What happens to a commit. */
   public enum Fault {
@@ -32,28 +25,18 @@ public final class CommitRelay implements AutoCloseable {
   private static final int BUFFER_BYTES = 64 << 10;
   private static final String COMMIT = "COMMIT";
 
-  private final ServerSocket listening;
-  private final int target;
-  private final ExecutorService threads = Executors.newCachedThreadPool();
-  private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final AtomicInteger commits = new AtomicInteger();
   private volatile IntFunction<Fault> faults = number -> Fault.NONE;
 
-  private CommitRelay(ServerSocket listening, int target) {
-    this.listening = listening;
-    this.target = target;
+  private CommitRelay(int target) throws IOException {
+    super(target);
   }
 
   /** A relay without faults to a port. */
   public static CommitRelay to(int target) throws IOException {
-    CommitRelay relay =
-        new CommitRelay(new ServerSocket(0, 100, InetAddress.getLoopbackAddress()), target);
-    relay.threads.execute(relay::accept);
+    CommitRelay relay = new CommitRelay(target);
+    relay.begin();
     return relay;
-  }
-
-  public int port() {
-    return listening.getLocalPort();
   }
 
   /** Decides about each commit, counted from 0; from now on. */
@@ -62,40 +45,20 @@ public final class CommitRelay implements AutoCloseable {
     faults = newFaults;
   }
 
-  private void accept() {
-    try {
-      while (true) {
-        Socket client = listening.accept();
-        open.add(client);
-        threads.execute(() -> serve(client));
+  @Override
+  void passQuestions(Socket client, Socket server) throws IOException {
+    Answers answers = new Answers(server, client);
+    meanwhile(answers);
+    byte[] buffer = new byte[BUFFER_BYTES];
+    InputStream in = client.getInputStream();
+    for (int count = in.read(buffer); count > 0; count = in.read(buffer)) {
+      String text = new String(buffer, 0, count, StandardCharsets.ISO_8859_1);
+      Fault fault = text.contains(COMMIT) ? faults.apply(commits.getAndIncrement()) : Fault.NONE;
+      if (fault == Fault.CUT_BEFORE) {
+        return;
       }
-    } catch (IOException closed) {
-      // the end of the test
-    }
-  }
-
-  private void serve(Socket client) {
-    try (client;
-        Socket server = new Socket()) {
-      server.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), target));
-      open.add(server);
-      Answers answers = new Answers(server, client);
-      threads.execute(answers);
-      byte[] buffer = new byte[BUFFER_BYTES];
-      InputStream in = client.getInputStream();
-      for (int count = in.read(buffer); count > 0; count = in.read(buffer)) {
-        String text = new String(buffer, 0, count, StandardCharsets.ISO_8859_1);
-        Fault fault = text.contains(COMMIT) ? faults.apply(commits.getAndIncrement()) : Fault.NONE;
-        if (fault == Fault.CUT_BEFORE) {
-          return;
-        }
-        answers.isLast = fault == Fault.CUT_AFTER;
-        server.getOutputStream().write(buffer, 0, count);
-      }
-    } catch (IOException broken) {
-      // both sides are closed
-    } finally {
-      open.remove(client);
+      answers.isLast = fault == Fault.CUT_AFTER;
+      server.getOutputStream().write(buffer, 0, count);
     }
   }
 
@@ -127,14 +90,5 @@ public final class CommitRelay implements AutoCloseable {
         // both sides are closed
       }
     }
-  }
-
-  @Override
-  public void close() throws IOException {
-    listening.close();
-    for (Socket each : open) {
-      each.close();
-    }
-    threads.shutdownNow();
   }
 }

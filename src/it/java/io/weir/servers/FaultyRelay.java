@@ -5,24 +5,18 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Stands between HTTP clients and a server of this machine, and does harm as it is told. */
-public final class FaultyRelay implements AutoCloseable {
+public final class FaultyRelay extends Relay {
 
   /** What happens to a request. */
   public enum Fault {
@@ -58,17 +52,12 @@ public final class FaultyRelay implements AutoCloseable {
   private static final String SLOW_DOWN =
       "<Error><Code>SlowDown</Code><Message>Reduce your request rate.</Message></Error>";
 
-  private final ServerSocket listening;
-  private final int target;
   private final Duration delay;
-  private final ExecutorService threads = Executors.newCachedThreadPool();
-  private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final AtomicInteger requests = new AtomicInteger();
   private volatile Faults faults = (number, head) -> Fault.NONE;
 
-  private FaultyRelay(ServerSocket listening, int target, Duration delay) {
-    this.listening = listening;
-    this.target = target;
+  private FaultyRelay(int target, Duration delay) throws IOException {
+    super(target);
     this.delay = delay;
   }
 
@@ -79,14 +68,9 @@ public final class FaultyRelay implements AutoCloseable {
    * @param delay how late a request arrives that is delayed
    */
   public static FaultyRelay to(int target, Duration delay) throws IOException {
-    FaultyRelay relay =
-        new FaultyRelay(new ServerSocket(0, 100, InetAddress.getLoopbackAddress()), target, delay);
-    relay.threads.execute(relay::accept);
+    FaultyRelay relay = new FaultyRelay(target, delay);
+    relay.begin();
     return relay;
-  }
-
-  public int port() {
-    return listening.getLocalPort();
   }
 
   /** From now on, with requests counted from 0 again. */
@@ -109,35 +93,15 @@ public final class FaultyRelay implements AutoCloseable {
     return (number, head) -> alike.merge(head, 1, Integer::sum) % 5 == 1 ? fault : Fault.NONE;
   }
 
-  private void accept() {
-    try {
-      while (true) {
-        Socket client = listening.accept();
-        open.add(client);
-        threads.execute(() -> serve(client));
-      }
-    } catch (IOException closed) {
-      // the end of the test
-    }
-  }
-
-  private void serve(Socket client) {
-    try (client;
-        Socket server = new Socket()) {
-      server.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), target));
-      open.add(server);
-      AtomicInteger answerBytes = new AtomicInteger(Integer.MAX_VALUE);
-      threads.execute(() -> answer(server, client, answerBytes));
-      InputStream in = new BufferedInputStream(client.getInputStream());
-      boolean goesOn = true;
-      while (goesOn) {
-        String head = readHead(in);
-        goesOn = !head.isEmpty() && pass(head, in, server, client, answerBytes);
-      }
-    } catch (IOException broken) {
-      // both sides are closed
-    } finally {
-      open.remove(client);
+  @Override
+  void passQuestions(Socket client, Socket server) throws IOException {
+    AtomicInteger answerBytes = new AtomicInteger(Integer.MAX_VALUE);
+    meanwhile(() -> answer(server, client, answerBytes));
+    InputStream in = new BufferedInputStream(client.getInputStream());
+    boolean goesOn = true;
+    while (goesOn) {
+      String head = readHead(in);
+      goesOn = !head.isEmpty() && pass(head, in, server, client, answerBytes);
     }
   }
 
@@ -234,14 +198,5 @@ public final class FaultyRelay implements AutoCloseable {
     } catch (IOException broken) {
       // both sides are closed
     }
-  }
-
-  @Override
-  public void close() throws IOException {
-    listening.close();
-    for (Socket each : open) {
-      each.close();
-    }
-    threads.shutdownNow();
   }
 }

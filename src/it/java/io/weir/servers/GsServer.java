@@ -23,11 +23,7 @@ public final class GsServer implements BeforeAllCallback {
 
   @Override
   public void beforeAll(ExtensionContext context) {
-    running =
-        context
-            .getRoot()
-            .getStore(ExtensionContext.Namespace.GLOBAL)
-            .getOrComputeIfAbsent(GsServer.class, key -> Running.start(), Running.class);
+    running = OncePerRun.of(context, Running.class, Running::start);
   }
 
   /** Where it listens. */

@@ -31,11 +31,7 @@ public final class HdfsServer implements BeforeAllCallback {
 
   @Override
   public void beforeAll(ExtensionContext context) {
-    running =
-        context
-            .getRoot()
-            .getStore(ExtensionContext.Namespace.GLOBAL)
-            .getOrComputeIfAbsent(HdfsServer.class, key -> Running.start(), Running.class);
+    running = OncePerRun.of(context, Running.class, Running::start);
   }
 
   /** The settings by which the cluster is reached, by whom it belongs to. */

@@ -37,11 +37,7 @@ public final class PostgresServer implements BeforeAllCallback {
 
   @Override
   public void beforeAll(ExtensionContext context) {
-    running =
-        context
-            .getRoot()
-            .getStore(ExtensionContext.Namespace.GLOBAL)
-            .getOrComputeIfAbsent(PostgresServer.class, key -> Running.start(), Running.class);
+    running = OncePerRun.of(context, Running.class, Running::start);
   }
 
   /** Where it listens. */

@@ -22,11 +22,7 @@ public final class S3Server implements BeforeAllCallback {
 
   @Override
   public void beforeAll(ExtensionContext context) {
-    running =
-        context
-            .getRoot()
-            .getStore(ExtensionContext.Namespace.GLOBAL)
-            .getOrComputeIfAbsent(S3Server.class, key -> Running.start(), Running.class);
+    running = OncePerRun.of(context, Running.class, Running::start);
   }
 
   /** Where it listens. */
