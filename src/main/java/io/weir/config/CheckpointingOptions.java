@@ -6,8 +6,6 @@ import java.util.List;
 /** {@code execution.checkpointing.*}: when checkpoints are taken, how, and where they go. */
 public final class CheckpointingOptions {
   private static final String PREFIX = "execution.checkpointing.";
-  private static final String NO_FILE_MERGING =
-      "Weir keeps small state in _metadata and does not merge other state files.";
 
   private CheckpointingOptions() {}
 
@@ -253,27 +251,51 @@ public final class CheckpointingOptions {
       ConfigOptions.key(PREFIX + "file-merging.enabled")
           .booleanType()
           .defaultValue(false)
-          .withDescription("Whether small state files become segments of fewer files.")
-          .withoutEffect(NO_FILE_MERGING);
+          .withDescription(
+              "Whether the small state files of one checkpoint become parts of fewer files. Savepoints"
+                  + " are not merged.");
 
   public static final ConfigOption<MemorySize> FILE_MERGING_MAX_FILE_SIZE =
       ConfigOptions.key(PREFIX + "file-merging.max-file-size")
           .memoryType()
           .defaultValue(MemorySize.ofMebiBytes(32))
-          .withDescription("Largest size of a merged file.")
-          .withoutEffect(NO_FILE_MERGING);
+          .withLimit(size -> size.getBytes() >= 1, "at least 1 byte")
+          .withDescription(
+              "A merged file of this size gets no further piece of state; a file of a database that"
+                  + " is as large is not merged.");
 
   public static final ConfigOption<Integer> FILE_MERGING_MAX_SUBTASKS_PER_FILE =
       ConfigOptions.key(PREFIX + "file-merging.max-subtasks-per-file")
           .intType()
           .defaultValue(4)
-          .withDescription("Subtasks that share one merged file.")
-          .withoutEffect(NO_FILE_MERGING);
+          .withLimit(subtasks -> subtasks >= 1, "a whole number of at least 1")
+          .withDescription(
+              "How many subtasks share one merged file while they write, if pool-blocking is set;"
+                  + " without it as many files are open as subtasks write at the same time.");
+
+  public static final ConfigOption<Boolean> FILE_MERGING_POOL_BLOCKING =
+      ConfigOptions.key(PREFIX + "file-merging.pool-blocking")
+          .booleanType()
+          .defaultValue(false)
+          .withDescription(
+              "Whether a subtask that writes state waits for a merged file that another one is"
+                  + " writing to, rather than begin one more.");
+
+  public static final ConfigOption<Boolean> FILE_MERGING_ACROSS_BOUNDARY =
+      ConfigOptions.key(PREFIX + "file-merging.across-checkpoint-boundary")
+          .booleanType()
+          .defaultValue(false)
+          .withDescription("Whether a merged file may hold state of several checkpoints.")
+          .withoutEffect(
+              "Every file of a checkpoint is complete and durable before the checkpoint is, on every"
+                  + " storage, so no later one adds to it.");
 
   public static final ConfigOption<Double> FILE_MERGING_MAX_SPACE_AMPLIFICATION =
       ConfigOptions.key(PREFIX + "file-merging.max-space-amplification")
           .doubleType()
           .defaultValue(2.0)
-          .withDescription("How much of a merged file may be out of use before it is rewritten.")
-          .withoutEffect(NO_FILE_MERGING);
+          .withDescription(
+              "How many times the bytes in use a merged file may have that several checkpoints share."
+                  + " Beyond that, the next checkpoint writes what it needs of it anew. Less than 1:"
+                  + " as many as it likes.");
 }

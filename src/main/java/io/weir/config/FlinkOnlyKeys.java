@@ -70,9 +70,7 @@ final class FlinkOnlyKeys {
           new Family(
               Kind.WITHOUT_EFFECT,
               "It tunes a mechanism that Weir does not have.",
-              List.of(
-                  "execution.checkpointing.file-merging.",
-                  "execution.checkpointing.during-recovery.")),
+              List.of("execution.checkpointing.during-recovery.")),
           new Family(
               Kind.WITHOUT_EFFECT,
               "Weir keeps no changelog of state; use rocksdb with incremental checkpoints.",

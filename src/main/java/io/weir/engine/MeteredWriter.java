@@ -35,6 +35,11 @@ final class MeteredWriter implements StateWriter {
     return writer.mayRefer(shared);
   }
 
+  @Override
+  public void subtaskWritten() throws IOException {
+    writer.subtaskWritten();
+  }
+
   private final class Metered extends StateOutput {
     private final StateOutput output;
 

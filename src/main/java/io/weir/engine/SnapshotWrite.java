@@ -74,6 +74,7 @@ final class SnapshotWrite extends FutureTask<Void> {
     try {
       MeteredWriter writer = new MeteredWriter(environment.writers().writerOf(checkpointId));
       state = snapshot.write(writer);
+      writer.subtaskWritten();
       writtenBytes = writer.writtenBytes();
     } catch (Throwable e) {
       // an error, too: nobody looks at what this task throws, and the checkpoint would wait for it

@@ -74,21 +74,22 @@ public final class SnapshotVerification {
     }
     List<String> damages = new ArrayList<>();
     long bytes = 0;
-    Set<StateHandle.InFile> files = metadata.files();
-    for (StateHandle.InFile file : files) {
+    Set<StateHandle.Stored> pieces = metadata.stored();
+    for (StateHandle.Stored piece : pieces) {
       try {
-        bytes += readThrough(file);
+        bytes += readThrough(piece);
       } catch (CorruptStateException e) {
         damages.add(e.getMessage());
       }
     }
-    return new Finding(files.size(), bytes, damages);
+    int files = (int) pieces.stream().map(StateHandle.Stored::location).distinct().count();
+    return new Finding(files, bytes, damages);
   }
 
-  private long readThrough(StateHandle.InFile file) throws IOException {
+  private long readThrough(StateHandle.Stored piece) throws IOException {
     byte[] buffer = new byte[BUFFER_BYTES];
     long bytes = 0;
-    try (InputStream in = reader.open(file)) {
+    try (InputStream in = reader.open(piece)) {
       for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
         bytes += count;
         pace.accept(count);

@@ -124,8 +124,22 @@ final class CheckpointDriver implements Decision.Cases, SnapshotWriters {
   void abandon(Exception why) {
     abandoned = true;
     inProgress.clear();
+    locations.values().forEach(each -> surroundings.blocking().execute(() -> release(each)));
     locations.clear();
     requests.fail(why);
+  }
+
+  private void release(CheckpointLocation location) {
+    try {
+      location.release();
+    } catch (IOException e) {
+      LOG.warn(
+          "What was being written to {} could not be given up; whoever has job '{}' now removes it:"
+              + " {}",
+          location.path(),
+          job.name(),
+          e.getMessage());
+    }
   }
 
   /** Figures of the checkpoints in progress, oldest first. */
@@ -302,7 +316,7 @@ final class CheckpointDriver implements Decision.Cases, SnapshotWriters {
   private CheckpointLocation place(Decision.Trigger decision) throws UnusableStorageException {
     return decision.type().isSavepoint()
         ? storage.beginSavepoint(savepoint(decision).directory())
-        : storage.begin(decision.checkpointId());
+        : storage.begin(decision.checkpointId(), decision.plan().toAcknowledge().size());
   }
 
   private void triggerTasks(long id) {
@@ -369,6 +383,7 @@ final class CheckpointDriver implements Decision.Cases, SnapshotWriters {
     SnapshotMetadata metadata = inProgress.get(completed.id()).metadata();
     shared.completed(metadata);
     if (metadata.kind() == SnapshotKind.CHECKPOINT) {
+      storage.completed(metadata);
       storage.backup().ifPresent(backup -> copies.tell(() -> backup.completed(metadata)));
     }
     LOG.info(

@@ -26,6 +26,7 @@ import io.weir.engine.operator.StateTracking;
 import io.weir.restart.RestartStrategy;
 import io.weir.snapshot.CheckpointType;
 import io.weir.storage.CheckpointStorageSettings;
+import io.weir.storage.FileMerging;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -252,6 +253,12 @@ record JobSettings(
         (int) configuration.get(CheckpointingOptions.FS_SMALL_FILE_THRESHOLD).getBytes(),
         Math.max(
             CheckpointStorageSettings.DEFAULT_WRITE_BUFFER_BYTES,
-            configuration.get(CheckpointingOptions.FS_WRITE_BUFFER_SIZE)));
+            configuration.get(CheckpointingOptions.FS_WRITE_BUFFER_SIZE)),
+        new FileMerging(
+            configuration.get(CheckpointingOptions.FILE_MERGING_ENABLED),
+            configuration.get(CheckpointingOptions.FILE_MERGING_MAX_FILE_SIZE).getBytes(),
+            configuration.get(CheckpointingOptions.FILE_MERGING_MAX_SPACE_AMPLIFICATION),
+            configuration.get(CheckpointingOptions.FILE_MERGING_POOL_BLOCKING),
+            configuration.get(CheckpointingOptions.FILE_MERGING_MAX_SUBTASKS_PER_FILE)));
   }
 }

@@ -58,7 +58,11 @@ final class SharedStateFiles {
         continue;
       }
       try {
-        found.put(point.id(), storage.sharedFiles(storage.read(point.path())));
+        SnapshotMetadata metadata = storage.read(point.path());
+        if (found.isEmpty()) {
+          storage.resumed(metadata);
+        }
+        found.put(point.id(), storage.sharedFiles(metadata));
       } catch (NoSuchFileException e) {
         // its removal was interrupted, unless the newest is missing too: then storage is
         complete &= !found.isEmpty();

@@ -50,6 +50,11 @@ final class GuardedStorage implements ObjectStorage {
   }
 
   @Override
+  public InputStream open(RelativePath path, long offset, long length) throws IOException {
+    return repeat("reading " + locationOf(path), () -> storage.open(path, offset, length));
+  }
+
+  @Override
   public OptionalLong length(RelativePath path) throws IOException {
     return repeat("looking at " + locationOf(path), () -> storage.length(path));
   }

@@ -9,8 +9,8 @@ import java.io.UncheckedIOException;
  * it is, then comes a JSON document, so that {@code tail -n +2 _metadata | jq} shows it:
  *
  * <pre>
- *   WEIR-SNAPSHOT 4 crc32c=0a1b2c3d length=1234
- *   {"version":4,"job":"…",…}
+ *   WEIR-SNAPSHOT 5 crc32c=0a1b2c3d length=1234
+ *   {"version":5,"job":"…",…}
  * </pre>
  *
  * <p>Files beside the metadata and in the directory of shared files are named relative to it, so a
@@ -19,7 +19,7 @@ import java.io.UncheckedIOException;
  */
 public final class MetadataCodec {
   /** The version that is written; all from 1 up to it are read. */
-  public static final int VERSION = 4;
+  public static final int VERSION = 5;
 
   /** The directory, beside that of a checkpoint, of the files that several checkpoints share. */
   public static final String SHARED_DIRECTORY = "shared";

@@ -213,13 +213,19 @@ final class MetadataParser {
     if (node.has("inline")) {
       return new StateHandle.Inline(node.bytes("inline"));
     }
-    long length = node.longInteger("length");
-    if (length < 0) {
-      throw new CorruptStateException("length of " + node.place() + " is negative");
+    String location = locations.absolute(node.text("file"));
+    long length = notNegative("length", node);
+    int crc32c = HexFormat.fromHexDigits(node.text("crc32c"));
+    return node.has("offset")
+        ? new StateHandle.InSegment(location, notNegative("offset", node), length, crc32c)
+        : new StateHandle.InFile(location, length, crc32c);
+  }
+
+  private static long notNegative(String field, MetadataNode node) throws CorruptStateException {
+    long value = node.longInteger(field);
+    if (value < 0) {
+      throw new CorruptStateException(field + " of " + node.place() + " is negative");
     }
-    return new StateHandle.InFile(
-        locations.absolute(node.text("file")),
-        length,
-        HexFormat.fromHexDigits(node.text("crc32c")));
+    return value;
   }
 }

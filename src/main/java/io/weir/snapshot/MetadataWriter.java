@@ -198,10 +198,13 @@ final class MetadataWriter {
     if (handle instanceof StateHandle.Inline inline) {
       json.writeBinaryField("inline", inline.bytes());
     } else {
-      StateHandle.InFile file = (StateHandle.InFile) handle;
-      json.writeStringField("file", locations.relative(file.location()));
-      json.writeNumberField("length", file.length());
-      json.writeStringField("crc32c", HexFormat.of().toHexDigits(file.crc32c()));
+      StateHandle.Stored stored = (StateHandle.Stored) handle;
+      json.writeStringField("file", locations.relative(stored.location()));
+      if (stored instanceof StateHandle.InSegment) {
+        json.writeNumberField("offset", stored.offset());
+      }
+      json.writeNumberField("length", stored.length());
+      json.writeStringField("crc32c", HexFormat.of().toHexDigits(stored.crc32c()));
     }
     json.writeEndObject();
   }

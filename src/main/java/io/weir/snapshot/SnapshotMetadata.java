@@ -43,21 +43,21 @@ public record SnapshotMetadata(
     return size;
   }
 
-  /** Every file of state that it refers to. */
-  public Set<StateHandle.InFile> files() {
-    Set<StateHandle.InFile> files = new LinkedHashSet<>();
+  /** Every piece of state in storage that it refers to. */
+  public Set<StateHandle.Stored> stored() {
+    Set<StateHandle.Stored> stored = new LinkedHashSet<>();
     for (OperatorState operator : operators) {
-      addFile(operator.coordinator(), files);
+      addStored(operator.coordinator(), stored);
       for (SubtaskState subtask : operator.subtasks().values()) {
-        subtask.pieces().forEach(piece -> addFile(piece, files));
+        subtask.pieces().forEach(handle -> addStored(handle, stored));
       }
     }
-    return files;
+    return stored;
   }
 
-  private static void addFile(StateHandle handle, Set<StateHandle.InFile> files) {
-    if (handle instanceof StateHandle.InFile file) {
-      files.add(file);
+  private static void addStored(StateHandle handle, Set<StateHandle.Stored> stored) {
+    if (handle instanceof StateHandle.Stored piece) {
+      stored.add(piece);
     }
   }
 }

@@ -43,23 +43,32 @@ public sealed interface StateHandle {
     }
   }
 
-  /**
-   * State in a file of its own.
-   *
-   * @param location absolute URI of the file
-   * @param length of the file in bytes
-   * @param crc32c checksum of the whole file (CRC-32C, RFC 3720)
-   */
-  record InFile(String location, long length, int crc32c) implements StateHandle {
-    private static final int BUFFER_BYTES = 128 << 10;
+  /** State in storage. */
+  sealed interface Stored extends StateHandle {
+    int BUFFER_BYTES = 128 << 10;
+
+    /** Absolute URI of the file. */
+    String location();
+
+    /** Where in the file the bytes begin. */
+    long offset();
+
+    /** How many bytes they are. */
+    long length();
+
+    /** Checksum of the bytes (CRC-32C, RFC 3720). */
+    int crc32c();
+
+    /** The same bytes at the same place in a file that is somewhere else. */
+    Stored at(String elsewhere);
 
     @Override
-    public long sizeBytes() {
-      return length;
+    default long sizeBytes() {
+      return length();
     }
 
-    /** Whether this is the content of the file; reads it to the end. */
-    public boolean matches(InputStream content) throws IOException {
+    /** Whether these are the bytes; reads to the end. */
+    default boolean matches(InputStream content) throws IOException {
       CRC32C crc = new CRC32C();
       byte[] buffer = new byte[BUFFER_BYTES];
       long read = 0;
@@ -67,7 +76,41 @@ public sealed interface StateHandle {
         crc.update(buffer, 0, count);
         read += count;
       }
-      return read == length && (int) crc.getValue() == crc32c;
+      return read == length() && (int) crc.getValue() == crc32c();
+    }
+  }
+
+  /**
+   * State in a file of its own.
+   *
+   * @param location absolute URI of the file
+   * @param length of the file in bytes
+   * @param crc32c checksum of the whole file
+   */
+  record InFile(String location, long length, int crc32c) implements Stored {
+    @Override
+    public long offset() {
+      return 0;
+    }
+
+    @Override
+    public InFile at(String elsewhere) {
+      return new InFile(elsewhere, length, crc32c);
+    }
+  }
+
+  /**
+   * State that is a part of a merged file, which holds other pieces, too.
+   *
+   * @param location absolute URI of the merged file
+   * @param offset where it begins in the file
+   * @param length of this piece in bytes
+   * @param crc32c checksum of this piece
+   */
+  record InSegment(String location, long offset, long length, int crc32c) implements Stored {
+    @Override
+    public InSegment at(String elsewhere) {
+      return new InSegment(elsewhere, offset, length, crc32c);
     }
   }
 }

@@ -13,9 +13,10 @@ public abstract class StateOutput extends OutputStream {
   public abstract long position();
 
   /**
-   * Makes the bytes durable.
+   * Ends the piece. It is durable when this returns, or, if other pieces go to the same file, when
+   * {@link StateWriter#subtaskWritten} has returned to the last subtask.
    *
-   * @return where they are
+   * @return where the bytes are
    */
   public abstract StateHandle finish() throws IOException;
 

@@ -21,7 +21,7 @@ public interface StateReader {
    * Where the same bytes may be had from a place that is nearer, or the same handle. What is there
    * has not been verified.
    */
-  default StateHandle.InFile nearest(StateHandle.InFile file) {
-    return file;
+  default StateHandle.Stored nearest(StateHandle.Stored piece) {
+    return piece;
   }
 }

@@ -22,4 +22,10 @@ public interface StateWriter {
    * one: only if whoever owns this snapshot also decides about the life of that piece.
    */
   boolean mayRefer(StateHandle shared);
+
+  /**
+   * A subtask has written all that it has for this snapshot: called once by each, before it
+   * acknowledges. When the last one's call has returned, all pieces are durable.
+   */
+  default void subtaskWritten() throws IOException {}
 }

@@ -8,6 +8,7 @@ import io.weir.snapshot.StateWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Set;
@@ -32,25 +33,65 @@ public final class CheckpointLocation implements StateWriter {
   /** Null if there are to be none. */
   private final LocalCopies copies;
 
+  /** Merged files to which it does not refer, for too little of them is in use. */
+  private final Set<String> wasteful;
+
+  /** Null if each of its own pieces has a file for itself. */
+  private final MergedFiles ownMerged;
+
+  /** Null if each shared piece has a file for itself. */
+  private final MergedFiles sharedMerged;
+
   /** What this snapshot has put among the shared files, or is about to. */
   private final Set<RelativePath> sharedFiles = ConcurrentHashMap.newKeySet();
 
   /** Written by the owner, once; read by every thread that writes state. */
   private volatile boolean discarded;
 
+  /** Of a savepoint: nothing is shared, merged or copied. */
+  CheckpointLocation(
+      ObjectStorage storage,
+      RelativePath directory,
+      CheckpointStorageSettings settings,
+      Supplier<UUID> names) {
+    this.storage = storage;
+    this.directory = directory;
+    this.shared = null;
+    this.settings = settings;
+    this.names = names;
+    this.copies = null;
+    this.wasteful = Set.of();
+    this.ownMerged = null;
+    this.sharedMerged = null;
+  }
+
+  /**
+   * Of a checkpoint.
+   *
+   * @param subtasks how many will say that they have written all they have
+   * @param wasteful shared merged files to which it is not to refer
+   */
   CheckpointLocation(
       ObjectStorage storage,
       RelativePath directory,
       RelativePath shared,
       CheckpointStorageSettings settings,
       Supplier<UUID> names,
-      LocalCopies copies) {
+      LocalCopies copies,
+      int subtasks,
+      Set<String> wasteful) {
     this.storage = storage;
     this.directory = directory;
     this.shared = shared;
     this.settings = settings;
     this.names = names;
     this.copies = copies;
+    this.wasteful = wasteful;
+    FileMerging merging = settings.merging();
+    this.ownMerged =
+        merging.enabled() ? new MergedFiles(this, this::newFile, merging, subtasks) : null;
+    this.sharedMerged =
+        merging.enabled() ? new MergedFiles(this, this::newSharedFile, merging, subtasks) : null;
   }
 
   /** The URI of the directory. */
@@ -61,7 +102,10 @@ public final class CheckpointLocation implements StateWriter {
   @Override
   public StateOutput create() throws IOException {
     refuseIfDiscarded();
-    return new InlineOrFileOutput(this, settings, this::newFile, /* source= */ null);
+    return new InlineOrFileOutput(
+        this,
+        settings,
+        ownMerged == null ? () -> wholeFile(newFile(), /* source= */ null) : ownMerged::open);
   }
 
   @Override
@@ -70,7 +114,22 @@ public final class CheckpointLocation implements StateWriter {
       return create();
     }
     refuseIfDiscarded();
-    return new InlineOrFileOutput(this, settings, this::newSharedFile, source);
+    boolean isMerged =
+        sharedMerged != null && Files.size(source) < settings.merging().maxFileBytes();
+    return new InlineOrFileOutput(
+        this, settings, isMerged ? sharedMerged::open : () -> wholeFile(newSharedFile(), source));
+  }
+
+  private StateOutput wholeFile(RelativePath file, Path source) throws IOException {
+    return new WholeFileOutput(this, file, createFile(file, source));
+  }
+
+  @Override
+  public void subtaskWritten() throws IOException {
+    if (ownMerged != null) {
+      ownMerged.subtaskWritten();
+      sharedMerged.subtaskWritten();
+    }
   }
 
   @Override
@@ -78,8 +137,9 @@ public final class CheckpointLocation implements StateWriter {
     if (shared == null) {
       return false;
     }
-    return !(piece instanceof StateHandle.InFile file)
-        || file.location().startsWith(storage.locationOf(shared) + "/");
+    return !(piece instanceof StateHandle.Stored stored)
+        || (stored.location().startsWith(storage.locationOf(shared) + "/")
+            && !wasteful.contains(stored.location()));
   }
 
   /**
@@ -93,6 +153,10 @@ public final class CheckpointLocation implements StateWriter {
    */
   public String publish(SnapshotMetadata metadata) throws IOException {
     refuseIfDiscarded();
+    if (ownMerged != null) {
+      ownMerged.complete();
+      sharedMerged.complete();
+    }
     RelativePath file = StoragePaths.metadata(directory);
     byte[] content = MetadataCodec.encode(metadata, path() + "/");
     if (!storage.putIfAbsent(file, content)) {
@@ -118,6 +182,28 @@ public final class CheckpointLocation implements StateWriter {
    */
   public void discard() throws IOException {
     discarded = true;
+    try {
+      release();
+    } finally {
+      removeFiles();
+    }
+  }
+
+  /**
+   * Nothing is written any more: lets go of what is open. What is durable stays; {@link #discard}
+   * or the job's next start removes it.
+   */
+  public void release() throws IOException {
+    if (ownMerged != null) {
+      try {
+        ownMerged.discard();
+      } finally {
+        sharedMerged.discard();
+      }
+    }
+  }
+
+  private void removeFiles() throws IOException {
     if (copies != null) {
       copies.discard();
     }
@@ -144,8 +230,16 @@ public final class CheckpointLocation implements StateWriter {
     return file;
   }
 
-  StateHandle handleOf(RelativePath file, long length, int crc32c) {
-    return new StateHandle.InFile(storage.locationOf(file), length, crc32c);
+  String locationOf(RelativePath file) {
+    return storage.locationOf(file);
+  }
+
+  /** Removes what has become durable after the snapshot was given up, and says that it was. */
+  void removeIfDiscarded() throws IOException {
+    if (discarded) {
+      discard();
+      refuseIfDiscarded();
+    }
   }
 
   void refuseIfDiscarded() throws IOException {

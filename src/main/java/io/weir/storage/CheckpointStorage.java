@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -29,6 +31,7 @@ public final class CheckpointStorage {
   private final ObjectStorage root;
   private final StoragePaths paths;
   private final SnapshotReader reader;
+  private final MergedSpace space;
 
   /** Null if there is none. */
   private final LocalBackup backup;
@@ -43,7 +46,7 @@ public final class CheckpointStorage {
   public CheckpointStorage(
       ObjectStorages storages, CheckpointStorageSettings settings, JobId job, Supplier<UUID> names)
       throws UnusableStorageException {
-    this(storages, settings, job, names, /* backup= */ null);
+    this(storages, settings, job, names, /* backup= */ null, /* space= */ null);
   }
 
   private CheckpointStorage(
@@ -51,7 +54,8 @@ public final class CheckpointStorage {
       CheckpointStorageSettings settings,
       JobId job,
       Supplier<UUID> names,
-      LocalBackup backup)
+      LocalBackup backup,
+      MergedSpace space)
       throws UnusableStorageException {
     this.storages = storages;
     this.settings = settings;
@@ -61,11 +65,15 @@ public final class CheckpointStorage {
     this.paths = StoragePaths.of(job, settings.subdirectoryPerJob());
     this.reader = new SnapshotReader(storages);
     this.backup = backup;
+    this.space =
+        space == null
+            ? new MergedSpace(sharedPrefix(), settings.merging().maxSpaceAmplification())
+            : space;
   }
 
   /** The same, with second copies of the checkpoints' state. */
   public CheckpointStorage with(LocalBackup copies) throws UnusableStorageException {
-    return new CheckpointStorage(storages, settings, job, names, copies);
+    return new CheckpointStorage(storages, settings, job, names, copies, space);
   }
 
   /** The second copies, if there are any. */
@@ -95,13 +103,40 @@ public final class CheckpointStorage {
 
   /** Begins a checkpoint; does no I/O. */
   public CheckpointLocation begin(long checkpointId) {
+    return begin(checkpointId, 0);
+  }
+
+  /**
+   * Begins a checkpoint; does no I/O.
+   *
+   * @param subtasks how many will write to it and say when they have written all
+   */
+  public CheckpointLocation begin(long checkpointId, int subtasks) {
     return new CheckpointLocation(
         root,
         paths.checkpoint(checkpointId),
         paths.shared(),
         settings,
         names,
-        backup == null ? null : backup.begin(checkpointId));
+        backup == null ? null : backup.begin(checkpointId),
+        subtasks,
+        space.wasteful());
+  }
+
+  /** A checkpoint of this job is complete, and the newest that is. */
+  public void completed(SnapshotMetadata newest) {
+    space.completed(newest, Map.of());
+  }
+
+  /** The job is about to go on; this is its newest completed checkpoint. Waits for storage. */
+  public void resumed(SnapshotMetadata newest) throws IOException {
+    Map<String, Long> sizes = new HashMap<>();
+    if (newest.stored().stream().anyMatch(space::isMerged)) {
+      for (StoredObject file : root.list(paths.shared())) {
+        sizes.put(root.locationOf(file.path()), file.sizeBytes());
+      }
+    }
+    space.completed(newest, sizes);
   }
 
   /**
@@ -112,13 +147,7 @@ public final class CheckpointStorage {
    */
   public CheckpointLocation beginSavepoint(String targetDirectory) throws UnusableStorageException {
     RelativePath directory = StoragePaths.savepoint(job, names.get());
-    return new CheckpointLocation(
-        storages.at(targetDirectory),
-        directory,
-        /* shared= */ null,
-        settings,
-        names,
-        /* copies= */ null);
+    return new CheckpointLocation(storages.at(targetDirectory), directory, settings, names);
   }
 
   /**

@@ -9,9 +9,14 @@ package io.weir.storage;
  * @param inlineThresholdBytes pieces of state up to this size stand in {@code _metadata} instead of
  *     a file; at most {@link #MAX_INLINE_THRESHOLD_BYTES}
  * @param writeBufferBytes how much of a file is collected before it is written
+ * @param merging whether and how small files become parts of fewer ones
  */
 public record CheckpointStorageSettings(
-    String directory, boolean subdirectoryPerJob, int inlineThresholdBytes, int writeBufferBytes) {
+    String directory,
+    boolean subdirectoryPerJob,
+    int inlineThresholdBytes,
+    int writeBufferBytes,
+    FileMerging merging) {
   public static final int DEFAULT_INLINE_THRESHOLD_BYTES = 20 << 10;
   public static final int MAX_INLINE_THRESHOLD_BYTES = 1 << 20;
   public static final int DEFAULT_WRITE_BUFFER_BYTES = 64 << 10;
@@ -29,6 +34,21 @@ public record CheckpointStorageSettings(
       throw new IllegalArgumentException(
           "a write buffer of " + writeBufferBytes + " bytes: at least 1 is needed");
     }
+  }
+
+  /** Without merged files. */
+  public CheckpointStorageSettings(
+      String directory,
+      boolean subdirectoryPerJob,
+      int inlineThresholdBytes,
+      int writeBufferBytes) {
+    this(directory, subdirectoryPerJob, inlineThresholdBytes, writeBufferBytes, FileMerging.OFF);
+  }
+
+  /** The same with another way to merge files. */
+  public CheckpointStorageSettings with(FileMerging other) {
+    return new CheckpointStorageSettings(
+        directory, subdirectoryPerJob, inlineThresholdBytes, writeBufferBytes, other);
   }
 
   /** The usual settings. */

@@ -3,21 +3,18 @@ package io.weir.storage;
 import io.weir.snapshot.StateHandle;
 import io.weir.snapshot.StateOutput;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Objects;
-import java.util.function.Supplier;
 
 /**
- * Collects state in memory as long as it is small enough to be inlined, and moves on to a file when
- * it is not.
+ * Collects state in memory as long as it is small enough to be inlined, and moves on to storage
+ * when it is not.
  */
 final class InlineOrFileOutput extends StateOutput {
   private static final int FIRST_BUFFER_BYTES = 512;
 
   private final CheckpointLocation location;
-  private final Supplier<RelativePath> names;
-  private final Path source;
+  private final Place place;
   private final int inlineThresholdBytes;
   private final int bufferLimitBytes;
   private byte[] buffer;
@@ -25,23 +22,19 @@ final class InlineOrFileOutput extends StateOutput {
   private long position;
 
   /** Null as long as all of it is in the buffer. */
-  private StorageOutput file;
+  private StateOutput stored;
 
-  private RelativePath path;
   private boolean ended;
 
-  /**
-   * @param names gives the file, if there has to be one, its place
-   * @param source a local file with the same bytes; null if there is none
-   */
-  InlineOrFileOutput(
-      CheckpointLocation location,
-      CheckpointStorageSettings settings,
-      Supplier<RelativePath> names,
-      Path source) {
+  /** Where state goes that is too large to be inlined. */
+  @FunctionalInterface
+  interface Place {
+    StateOutput open() throws IOException;
+  }
+
+  InlineOrFileOutput(CheckpointLocation location, CheckpointStorageSettings settings, Place place) {
     this.location = location;
-    this.names = names;
-    this.source = source;
+    this.place = place;
     this.inlineThresholdBytes = settings.inlineThresholdBytes();
     this.bufferLimitBytes = Math.max(inlineThresholdBytes, settings.writeBufferBytes());
     this.buffer = new byte[Math.min(FIRST_BUFFER_BYTES, bufferLimitBytes)];
@@ -65,8 +58,8 @@ final class InlineOrFileOutput extends StateOutput {
     Objects.checkFromIndexSize(offset, length, bytes.length);
     refuseIfEnded();
     if (length > bufferLimitBytes) {
-      flushToFile();
-      file.write(bytes, offset, length);
+      writeBuffer();
+      stored.write(bytes, offset, length);
     } else {
       makeRoom(length);
       System.arraycopy(bytes, offset, buffer, buffered, length);
@@ -79,27 +72,20 @@ final class InlineOrFileOutput extends StateOutput {
   public StateHandle finish() throws IOException {
     refuseIfEnded();
     location.refuseIfDiscarded();
-    if (file == null && buffered <= inlineThresholdBytes) {
+    if (stored == null && buffered <= inlineThresholdBytes) {
       ended = true;
       return new StateHandle.Inline(Arrays.copyOf(buffer, buffered));
     }
-    flushToFile();
-    file.commit();
+    writeBuffer();
+    StateHandle handle = stored.finish();
     ended = true;
-    if (location.isDiscarded()) {
-      location.discard();
-      location.refuseIfDiscarded();
-    }
-    return location.handleOf(path, file.position(), file.crc32c());
+    return handle;
   }
 
   @Override
   public void close() throws IOException {
-    if (!ended && file != null) {
-      file.close();
-      if (location.isDiscarded()) {
-        location.discard();
-      }
+    if (!ended && stored != null) {
+      stored.close();
     }
     ended = true;
   }
@@ -108,7 +94,7 @@ final class InlineOrFileOutput extends StateOutput {
   private void makeRoom(int bytes) throws IOException {
     int needed = buffered + bytes;
     if (needed > bufferLimitBytes) {
-      flushToFile();
+      writeBuffer();
     } else if (needed > buffer.length) {
       buffer =
           Arrays.copyOf(buffer, Math.min(Math.max(needed, 2 * buffer.length), bufferLimitBytes));
@@ -118,12 +104,11 @@ final class InlineOrFileOutput extends StateOutput {
     }
   }
 
-  private void flushToFile() throws IOException {
-    if (file == null) {
-      path = names.get();
-      file = location.createFile(path, source);
+  private void writeBuffer() throws IOException {
+    if (stored == null) {
+      stored = place.open();
     }
-    file.write(buffer, 0, buffered);
+    stored.write(buffer, 0, buffered);
     buffered = 0;
   }
 

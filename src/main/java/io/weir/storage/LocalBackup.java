@@ -35,8 +35,8 @@ public final class LocalBackup {
   /** The names of the copies that checkpoints in progress have begun, by checkpoint. */
   private final Map<Long, Set<String>> inProgress = new ConcurrentHashMap<>();
 
-  private final Set<StateHandle.InFile> readFromCopies = ConcurrentHashMap.newKeySet();
-  private final Set<StateHandle.InFile> readFromStorage = ConcurrentHashMap.newKeySet();
+  private final Set<StateHandle.Stored> readFromCopies = ConcurrentHashMap.newKeySet();
+  private final Set<StateHandle.Stored> readFromStorage = ConcurrentHashMap.newKeySet();
 
   /** The newest completed checkpoint; used by whoever says what is complete. */
   private long newest = -1;
@@ -96,7 +96,7 @@ public final class LocalBackup {
 
   private Set<String> needed(SnapshotMetadata metadata) {
     Set<String> needed = new HashSet<>();
-    metadata.files().forEach(file -> needed.add(nameOf(file)));
+    metadata.stored().forEach(file -> needed.add(nameOf(file)));
     inProgress.values().forEach(needed::addAll);
     return needed;
   }
@@ -154,8 +154,8 @@ public final class LocalBackup {
    * if none was.
    */
   public Optional<String> takeReport() {
-    Set<StateHandle.InFile> copies = take(readFromCopies);
-    Set<StateHandle.InFile> stored = take(readFromStorage);
+    Set<StateHandle.Stored> copies = take(readFromCopies);
+    Set<StateHandle.Stored> stored = take(readFromStorage);
     if (copies.isEmpty() && stored.isEmpty()) {
       return Optional.empty();
     }
@@ -167,16 +167,16 @@ public final class LocalBackup {
             + " in checkpoint storage");
   }
 
-  private static Set<StateHandle.InFile> take(Set<StateHandle.InFile> files) {
-    Set<StateHandle.InFile> taken = Set.copyOf(files);
+  private static Set<StateHandle.Stored> take(Set<StateHandle.Stored> files) {
+    Set<StateHandle.Stored> taken = Set.copyOf(files);
     files.removeAll(taken);
     return taken;
   }
 
-  private static String files(Set<StateHandle.InFile> files) {
-    return files.size()
+  private static String files(Set<StateHandle.Stored> files) {
+    return files.stream().map(StateHandle.Stored::location).distinct().count()
         + " files ("
-        + files.stream().mapToLong(StateHandle.InFile::length).sum()
+        + files.stream().mapToLong(StateHandle.Stored::length).sum()
         + " bytes)";
   }
 
@@ -188,7 +188,7 @@ public final class LocalBackup {
     return disks.get(Math.floorMod(name.hashCode(), disks.size()));
   }
 
-  private static String nameOf(StateHandle.InFile file) {
+  private static String nameOf(StateHandle.Stored file) {
     return file.location().substring(file.location().lastIndexOf('/') + 1);
   }
 
@@ -201,7 +201,7 @@ public final class LocalBackup {
 
     @Override
     public InputStream open(StateHandle handle) throws IOException {
-      if (handle instanceof StateHandle.InFile file) {
+      if (handle instanceof StateHandle.Stored file) {
         InputStream copy = openCopy(file);
         if (copy != null) {
           readFromCopies.add(file);
@@ -214,7 +214,7 @@ public final class LocalBackup {
     }
 
     @Override
-    public StateHandle.InFile nearest(StateHandle.InFile file) {
+    public StateHandle.Stored nearest(StateHandle.Stored file) {
       String name = nameOf(file);
       if (!StoragePaths.isStateFile(name)) {
         return file;
@@ -229,11 +229,11 @@ public final class LocalBackup {
         return file;
       }
       readFromCopies.add(file);
-      return new StateHandle.InFile(disk.locationOf(pathOf(name)), file.length(), file.crc32c());
+      return file.at(disk.locationOf(pathOf(name)));
     }
 
     /** Null if there is no copy that can be used. */
-    private InputStream openCopy(StateHandle.InFile file) {
+    private InputStream openCopy(StateHandle.Stored file) {
       String name = nameOf(file);
       if (!StoragePaths.isStateFile(name)) {
         return null;
@@ -245,7 +245,7 @@ public final class LocalBackup {
           return null;
         }
         // what has been given out cannot be taken back, so all of it is verified before
-        try (InputStream copy = disk.open(path)) {
+        try (InputStream copy = VerifyingInputStream.open(disk, path, file)) {
           if (!file.matches(copy)) {
             LOG.warn(
                 "The local copy {} is damaged and is removed; the state is read from {}",
@@ -256,14 +256,14 @@ public final class LocalBackup {
           }
         }
         return new BufferedInputStream(
-            new Verified(VerifyingInputStream.of(disk.open(path), file)), BUFFER_BYTES);
+            new Verified(VerifyingInputStream.of(disk, path, file)), BUFFER_BYTES);
       } catch (IOException e) {
         unreadable(file, e);
         return null;
       }
     }
 
-    private void unreadable(StateHandle.InFile file, IOException e) {
+    private void unreadable(StateHandle.Stored file, IOException e) {
       LOG.warn(
           "The local copy of {} cannot be read; the state is read from there: {}",
           file.location(),

@@ -45,6 +45,16 @@ public interface ObjectStorage {
    */
   InputStream open(RelativePath path) throws IOException;
 
+  /**
+   * Opens a part of an object; the stream ends behind it, or where the object ends. It is not
+   * buffered.
+   *
+   * @throws java.nio.file.NoSuchFileException if there is no such object
+   */
+  default InputStream open(RelativePath path, long offset, long length) throws IOException {
+    return RangeInput.of(open(path), offset, length);
+  }
+
   /** The length of an object in bytes; empty if there is none. */
   OptionalLong length(RelativePath path) throws IOException;
 

@@ -85,17 +85,14 @@ public final class SnapshotReader implements StateReader {
     if (handle instanceof StateHandle.Inline inline) {
       return new ByteArrayInputStream(inline.bytes());
     }
-    StateHandle.InFile file = (StateHandle.InFile) handle;
-    return new BufferedInputStream(
-        VerifyingInputStream.of(openFile(file.location()), file), BUFFER_BYTES);
-  }
-
-  private InputStream openFile(String location) throws IOException {
-    SnapshotPath path = new SnapshotPath(StorageLocation.directory(location));
+    StateHandle.Stored stored = (StateHandle.Stored) handle;
+    SnapshotPath path = new SnapshotPath(StorageLocation.directory(stored.location()));
     try {
-      return storages.at(path.parent()).open(RelativePath.of(path.name()));
+      return new BufferedInputStream(
+          VerifyingInputStream.of(storages.at(path.parent()), RelativePath.of(path.name()), stored),
+          BUFFER_BYTES);
     } catch (NoSuchFileException e) {
-      throw new CorruptStateException("The state file " + location + " is missing.", e);
+      throw new CorruptStateException("The state file " + stored.location() + " is missing.", e);
     }
   }
 

@@ -64,7 +64,7 @@ public final class SnapshotRemoval {
   /** The locations of all files of state that a snapshot refers to. */
   static Set<String> filesOf(SnapshotMetadata metadata) {
     Set<String> files = new HashSet<>();
-    metadata.files().forEach(file -> files.add(file.location()));
+    metadata.stored().forEach(file -> files.add(file.location()));
     return files;
   }
 }

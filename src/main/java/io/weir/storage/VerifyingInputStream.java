@@ -9,21 +9,39 @@ import java.util.Objects;
 import java.util.zip.CRC32C;
 
 /**
- * Verifies the length and checksum of a file while it is read. The last bytes are given out only
- * when all of it has proved right.
+ * Verifies the length and checksum of a piece of state while it is read. The last bytes are given
+ * out only when all of it has proved right.
  */
 final class VerifyingInputStream extends InputStream {
   private final InputStream in;
-  private final StateHandle.InFile expected;
+  private final StateHandle.Stored expected;
   private final CRC32C crc = new CRC32C();
   private long position;
 
-  private VerifyingInputStream(InputStream in, StateHandle.InFile expected) {
+  private VerifyingInputStream(InputStream in, StateHandle.Stored expected) {
     this.in = in;
     this.expected = expected;
   }
 
-  static InputStream of(InputStream in, StateHandle.InFile expected) throws IOException {
+  /**
+   * Opens what is expected at a place.
+   *
+   * @throws java.nio.file.NoSuchFileException if there is no file
+   */
+  static InputStream of(ObjectStorage storage, RelativePath file, StateHandle.Stored expected)
+      throws IOException {
+    return of(open(storage, file, expected), expected);
+  }
+
+  /** Not verified: the whole file, or the part of it in which the state is. */
+  static InputStream open(ObjectStorage storage, RelativePath file, StateHandle.Stored stored)
+      throws IOException {
+    return stored instanceof StateHandle.InSegment
+        ? storage.open(file, stored.offset(), stored.length())
+        : storage.open(file);
+  }
+
+  private static InputStream of(InputStream in, StateHandle.Stored expected) throws IOException {
     VerifyingInputStream verifying = new VerifyingInputStream(in, expected);
     if (expected.length() == 0) {
       verifying.verifyEnd();
@@ -79,8 +97,11 @@ final class VerifyingInputStream extends InputStream {
   }
 
   private CorruptStateException corrupt(String how) {
-    return new CorruptStateException(
-        "The state file " + expected.location() + " is damaged: " + how + ".");
+    String what =
+        expected instanceof StateHandle.InSegment
+            ? "The part from byte " + expected.offset() + " of the state file "
+            : "The state file ";
+    return new CorruptStateException(what + expected.location() + " is damaged: " + how + ".");
   }
 
   private static String hex(int crc32c) {

@@ -9,6 +9,9 @@
  * moment is ever read. All names are made by {@link io.weir.storage.StoragePaths}, and a {@link
  * io.weir.storage.RelativePath} cannot leave its directory.
  *
+ * <p>A piece of state stands in the metadata, in a file of its own, or, if a job merges its files,
+ * with others in a merged file ({@link io.weir.storage.MergedFiles}).
+ *
  * <p>Storages and locations are safe for use by several threads; streams belong to one thread.
  * Everything here may block on I/O, so it never runs on the thread of a task.
  */

@@ -148,7 +148,7 @@ class ConfigCatalogTest {
 
   @Test
   void aValueWithoutEffectIsReportedUnlessItIsTheDefault() {
-    String key = "execution.checkpointing.file-merging.enabled";
+    String key = "execution.checkpointing.file-merging.across-checkpoint-boundary";
     assertThat(review(key, "false")).isEmpty();
     assertThat(review(key, "true"))
         .extracting(ConfigFinding::kind)

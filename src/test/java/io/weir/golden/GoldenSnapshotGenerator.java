@@ -23,6 +23,7 @@ import io.weir.state.rocksdb.RocksDBStateBackendFactory;
 import io.weir.storage.CheckpointLocation;
 import io.weir.storage.CheckpointStorage;
 import io.weir.storage.CheckpointStorageSettings;
+import io.weir.storage.FileMerging;
 import io.weir.storage.ObjectStorages;
 import io.weir.storage.file.FileStorageProvider;
 import java.io.IOException;
@@ -48,6 +49,10 @@ public final class GoldenSnapshotGenerator {
   private final CheckpointStorage storage;
 
   private GoldenSnapshotGenerator(Path directory) throws IOException {
+    this(directory, FileMerging.OFF);
+  }
+
+  private GoldenSnapshotGenerator(Path directory, FileMerging merging) throws IOException {
     if (Files.exists(directory)) {
       throw new FileAlreadyExistsException(
           directory + " exists: a golden snapshot is never written anew");
@@ -57,7 +62,7 @@ public final class GoldenSnapshotGenerator {
         new CheckpointStorage(
             ObjectStorages.of(new FileStorageProvider()),
             // small pieces inline, larger ones as files
-            new CheckpointStorageSettings(directory.toUri().toString(), false, 400, 4096),
+            new CheckpointStorageSettings(directory.toUri().toString(), false, 400, 4096, merging),
             new JobId(1, 2),
             UUID::randomUUID);
   }
@@ -72,6 +77,9 @@ public final class GoldenSnapshotGenerator {
             new HeapStateBackendFactory()
                 .configured(new Configuration().set(ExecutionOptions.SNAPSHOT_COMPRESSION, true)),
             SnapshotFormat.CANONICAL);
+    FileMerging merging = FileMerging.upTo(1 << 20);
+    new GoldenSnapshotGenerator(version.resolve("heap-merged"), merging)
+        .write(new HeapStateBackendFactory(), SnapshotFormat.CANONICAL);
     Path work = Files.createTempDirectory("golden");
     for (boolean incremental : List.of(false, true)) {
       Configuration configuration =
@@ -86,6 +94,10 @@ public final class GoldenSnapshotGenerator {
         new GoldenSnapshotGenerator(
                 version.resolve(incremental ? "rocksdb-incremental" : "rocksdb-full"))
             .write(backends, incremental ? SnapshotFormat.NATIVE : SnapshotFormat.CANONICAL);
+        if (incremental) {
+          new GoldenSnapshotGenerator(version.resolve("rocksdb-incremental-merged"), merging)
+              .write(backends, SnapshotFormat.NATIVE);
+        }
       }
     }
   }

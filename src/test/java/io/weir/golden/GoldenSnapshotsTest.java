@@ -119,7 +119,9 @@ class GoldenSnapshotsTest {
     assertThat(operator.coordinator()).isEqualTo(new StateHandle.Inline(new byte[] {1, 2, 3}));
     verifyOperatorState(operator, storage);
     boolean isNative = SnapshotFormat.of(metadata.operators()) == SnapshotFormat.NATIVE;
-    assertThat(isNative).isEqualTo(directory.toString().contains("incremental/chk"));
+    assertThat(isNative).isEqualTo(directory.toString().matches(".*incremental[^/]*/chk.*"));
+    assertThat(metadata.stored().stream().anyMatch(StateHandle.InSegment.class::isInstance))
+        .isEqualTo(directory.toString().matches(".*merged/chk.*"));
     verifyKeyedState(rocksdb, operator, 3, storage);
     if (!isNative) {
       verifyKeyedState(new HeapStateBackendFactory(), operator, 1, storage);

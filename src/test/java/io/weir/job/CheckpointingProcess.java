@@ -234,7 +234,7 @@ final class CheckpointingProcess {
       try {
         SnapshotMetadata metadata = storage.read(each.path());
         known.add(each.path() + "/_metadata");
-        metadata.files().forEach(file -> known.add(file.location()));
+        metadata.stored().forEach(file -> known.add(file.location()));
       } catch (NoSuchFileException e) {
         if (each.id() == lastCheckpoint()) {
           throw e;

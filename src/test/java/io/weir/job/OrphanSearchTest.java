@@ -331,7 +331,7 @@ class OrphanSearchTest {
     Set<String> files = new TreeSet<>();
     for (CheckpointRecord each : catalog.restorePoints(JOB)) {
       files.add(each.path() + "/_metadata");
-      storage.read(each.path()).files().forEach(file -> files.add(file.location()));
+      storage.read(each.path()).stored().forEach(file -> files.add(file.location()));
     }
     return List.copyOf(files);
   }

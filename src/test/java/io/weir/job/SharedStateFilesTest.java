@@ -19,6 +19,7 @@ import io.weir.state.rocksdb.RocksDBStateBackendFactory;
 import io.weir.storage.CheckpointLocation;
 import io.weir.storage.CheckpointStorage;
 import io.weir.storage.CheckpointStorageSettings;
+import io.weir.storage.FileMerging;
 import io.weir.testkit.InMemoryStorage;
 import io.weir.testkit.SampleSnapshots;
 import io.weir.testkit.SimulatedCrash;
@@ -41,6 +42,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Incremental checkpoints of a real database, while the process ends at any step. */
 class SharedStateFilesTest {
@@ -76,13 +79,13 @@ class SharedStateFilesTest {
     private final Random random;
     private long lastId;
 
-    Job(long seed) throws IOException {
+    Job(long seed, FileMerging merging) throws IOException {
       random = new Random(seed);
       disk = new InMemoryStorage(seed, () -> 1_000_000);
       storage =
           new CheckpointStorage(
               disk.storages(),
-              new CheckpointStorageSettings("memory:///checkpoints", true, 100, 4096),
+              new CheckpointStorageSettings("memory:///checkpoints", true, 100, 4096, merging),
               SampleSnapshots.JOB,
               () -> new UUID(random.nextLong(), random.nextLong()));
     }
@@ -125,10 +128,11 @@ class SharedStateFilesTest {
         throws IOException {
       models.put(id, new TreeMap<>(model));
       shared.started(id);
-      CheckpointLocation location = storage.begin(id);
+      CheckpointLocation location = storage.begin(id, 1);
       SnapshotMetadata metadata =
           SampleSnapshots.keyed(
               id, backend.snapshot(id, CheckpointType.CHECKPOINT).write(location));
+      location.subtaskWritten();
       String path = location.publish(metadata);
       rows.addLast(
           CheckpointRecord.started(
@@ -141,6 +145,7 @@ class SharedStateFilesTest {
                   List.of())
               .completed(0, path, 0, metadata.sizeBytes()));
       backend.checkpointCompleted(id);
+      storage.completed(metadata);
       storage.discardShared(shared.completed(id, storage.sharedFiles(metadata)));
       while (rows.size() > 1) {
         long old = rows.getFirst().id();
@@ -204,12 +209,18 @@ class SharedStateFilesTest {
     }
   }
 
-  @Test
-  void wheneverTheProcessEnds_theStateIsThatOfTheNewestCheckpointAndNoOrphanIsLeft()
-      throws IOException {
+  /** Merged files are as small as to be full sometimes. */
+  static List<FileMerging> mergings() {
+    return List.of(FileMerging.OFF, FileMerging.upTo(4_000));
+  }
+
+  @ParameterizedTest
+  @MethodSource("mergings")
+  void wheneverTheProcessEnds_theStateIsThatOfTheNewestCheckpointAndNoOrphanIsLeft(
+      FileMerging merging) throws IOException {
     int crashed = 0;
     for (int step = 0; ; step += 4) {
-      Job job = new Job(step);
+      Job job = new Job(step, merging);
       boolean ended = crashAt(job, step);
       job.cleanUp();
       job.verify();
@@ -225,7 +236,7 @@ class SharedStateFilesTest {
 
   @Test
   void anIncrementalCheckpointRefersToFilesOfTheOneBefore() throws IOException {
-    Job job = new Job(1);
+    Job job = new Job(1, FileMerging.OFF);
     job.run(1);
     Set<String> before = job.storage.sharedFiles(job.storage.read(job.rows.getLast().path()));
     job.run(1);

@@ -232,6 +232,10 @@ final class GeneratedJob implements StreamJob {
     }
     drawn.set(CheckpointingOptions.LOCAL_BACKUP_ENABLED, random.nextBoolean());
     drawn.set(CheckpointingOptions.LOCAL_BACKUP_DIRS, List.of(LOCAL_DIRECTORY));
+    drawn.set(CheckpointingOptions.FILE_MERGING_ENABLED, random.nextInt(3) == 0);
+    drawn.set(
+        CheckpointingOptions.FILE_MERGING_MAX_FILE_SIZE, new MemorySize(200 << random.nextInt(8)));
+    drawn.set(CheckpointingOptions.FILE_MERGING_POOL_BLOCKING, random.nextBoolean());
     return drawn;
   }
 

@@ -296,6 +296,27 @@ class MetadataCodecTest {
   }
 
   @Test
+  void aPartOfAMergedFileIsReadBack() throws IOException {
+    StateHandle segment = new StateHandle.InSegment(DIRECTORY + "/a", 1L << 33, 9, -2);
+    byte[] file = MetadataCodec.encode(withCoordinator(segment), BASE);
+
+    SnapshotMetadata read = MetadataCodec.decode(file, BASE);
+    assertThat(read).isEqualTo(withCoordinator(segment));
+    assertThat(read.stored()).containsExactly((StateHandle.Stored) segment);
+    assertThat(new ObjectMapper().readTree(body(file)).at("/operators/0/coordinator"))
+        .hasToString("{\"file\":\"a\",\"offset\":8589934592,\"length\":9,\"crc32c\":\"fffffffe\"}");
+    String negative =
+        new String(body(file), StandardCharsets.UTF_8)
+            .replace("\"offset\":8589934592", "\"offset\":-1");
+    assertThatThrownBy(
+            () ->
+                MetadataCodec.decode(
+                    wrap(MetadataCodec.VERSION, negative.getBytes(StandardCharsets.UTF_8)), BASE))
+        .isInstanceOf(CorruptStateException.class)
+        .hasMessageContaining("offset");
+  }
+
+  @Test
   void recordsInFlightAreReadBackWithTheSegmentsOfTheirChannels() throws IOException {
     StateDescription records =
         new StateDescription(

@@ -20,6 +20,7 @@ import io.weir.state.rocksdb.RocksDBStateBackendFactory;
 import io.weir.storage.CheckpointLocation;
 import io.weir.storage.CheckpointStorage;
 import io.weir.storage.CheckpointStorageSettings;
+import io.weir.storage.FileMerging;
 import io.weir.testkit.InMemoryStorage;
 import io.weir.testkit.SampleSnapshots;
 import java.io.IOException;
@@ -55,15 +56,18 @@ class DamagedSnapshotTest {
 
   private final InMemoryStorage disk = new InMemoryStorage(1, () -> 0);
   private final SplittableRandom random = new SplittableRandom(77);
-  private final CheckpointStorage storage;
+  private CheckpointStorage storage;
 
   DamagedSnapshotTest() throws IOException {
-    storage =
-        new CheckpointStorage(
-            disk.storages(),
-            new CheckpointStorageSettings("memory:///checkpoints", true, 100, 4096),
-            SampleSnapshots.JOB,
-            () -> new UUID(random.nextLong(), random.nextLong()));
+    storage = storage(FileMerging.OFF);
+  }
+
+  private CheckpointStorage storage(FileMerging merging) throws IOException {
+    return new CheckpointStorage(
+        disk.storages(),
+        new CheckpointStorageSettings("memory:///checkpoints", true, 100, 4096, merging),
+        SampleSnapshots.JOB,
+        () -> new UUID(random.nextLong(), random.nextLong()));
   }
 
   private StateBackendFactory factory(
@@ -88,16 +92,21 @@ class DamagedSnapshotTest {
 
   @ParameterizedTest
   @CsvSource({
-    "false, false, false, 0",
-    "false, false, true, 0",
-    "true, false, false, 0",
-    "true, false, true, 0",
-    "true, true, false, 0",
-    "true, true, false, 1"
+    "false, false, false, 0, false",
+    "false, false, true, 0, false",
+    "false, false, false, 0, true",
+    "true, false, false, 0, false",
+    "true, false, true, 0, false",
+    "true, true, false, 0, false",
+    "true, true, false, 1, false",
+    "true, true, false, 1, true"
   })
   void aChangedByteOrACutAnywhereIsNoticedOrHarmless(
-      boolean isRocksDb, boolean isIncremental, boolean isCompressed, int earlier)
+      boolean isRocksDb, boolean isIncremental, boolean isCompressed, int earlier, boolean isMerged)
       throws Exception {
+    if (isMerged) {
+      storage = storage(FileMerging.upTo(1 << 20));
+    }
     StateBackendFactory factory = factory(isRocksDb, isIncremental, isCompressed);
     try {
       Map<String, String> sound = publish(factory, earlier);

@@ -34,7 +34,13 @@ final class CheckpointStorageFixture {
     return new CheckpointStorageSettings(root, true, THRESHOLD, 64);
   }
 
-  private UUID nextName() {
+  /** The same storage for a job that merges its files. */
+  CheckpointStorage storage(FileMerging merging) throws IOException {
+    return new CheckpointStorage(
+        disk.storages(), settings(ROOT).with(merging), SampleSnapshots.JOB, this::nextName);
+  }
+
+  private synchronized UUID nextName() {
     return new UUID(names.nextLong(), names.nextLong());
   }
 

@@ -272,7 +272,7 @@ class LocalBackupTest {
     StateHandle.InFile file = write(location.createShared(source), 1);
 
     assertThat(Files.getAttribute(source, "unix:nlink")).isEqualTo(2);
-    StateHandle.InFile nearest = storage(local).reader().nearest(file);
+    StateHandle.Stored nearest = storage(local).reader().nearest(file);
     assertThat(Path.of(URI.create(nearest.location()))).hasBinaryContent(content(1));
     location.discard();
     assertThat(Files.getAttribute(source, "unix:nlink")).isEqualTo(1);

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
@@ -35,6 +36,33 @@ public abstract class ObjectStorageContract {
 
     assertThat(read("chk-1/a")).isEqualTo("hello");
     assertThat(storage.length(path("chk-1/a"))).hasValue(5);
+  }
+
+  @Test
+  void aPartOfAnObjectIsRead() throws IOException {
+    byte[] content = new byte[300_000];
+    new Random(3).nextBytes(content);
+    try (StorageOutput out = storage.create(path("big"))) {
+      out.write(content);
+      out.commit();
+    }
+
+    for (int[] part :
+        new int[][] {
+          {0, 300_000}, {0, 1}, {299_999, 1}, {100, 0}, {70_000, 200_000}, {299_000, 5_000}
+        }) {
+      int end = Math.min(content.length, part[0] + part[1]);
+      try (InputStream in = storage.open(path("big"), part[0], part[1])) {
+        assertThat(in.readAllBytes()).isEqualTo(Arrays.copyOfRange(content, part[0], end));
+      }
+    }
+    for (int behind : new int[] {300_000, 400_000}) {
+      try (InputStream in = storage.open(path("big"), behind, 10)) {
+        assertThat(in.read()).isNegative();
+      }
+    }
+    assertThatThrownBy(() -> storage.open(path("nowhere"), 5, 10))
+        .isInstanceOf(NoSuchFileException.class);
   }
 
   @Test

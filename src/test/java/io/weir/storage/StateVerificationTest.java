@@ -7,7 +7,9 @@ import io.weir.snapshot.CorruptStateException;
 import io.weir.snapshot.StateHandle;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,9 +96,47 @@ class StateVerificationTest {
         .isInstanceOf(CorruptStateException.class);
   }
 
+  @Test
+  void inAMergedFileEveryChangeOfAPieceIsNoticedAndDoesNotHurtTheOthers() throws IOException {
+    CheckpointLocation location = fixture.storage(FileMerging.upTo(1 << 20)).begin(2, 1);
+    List<StateHandle.InSegment> pieces = new ArrayList<>();
+    for (int piece = 0; piece < 3; piece++) {
+      pieces.add((StateHandle.InSegment) CheckpointStorageFixture.write(location, LENGTH + piece));
+    }
+    location.subtaskWritten();
+    String file = pieces.get(0).location();
+    byte[] merged = fixture.disk.content(file);
+    assertThat(merged).hasSize(3 * LENGTH + 3);
+
+    for (int at = 0; at < merged.length; at++) {
+      byte[] changed = merged.clone();
+      changed[at] ^= 1;
+      assertDamagedExactlyWhereItIs(pieces, changed, at, at + 1);
+      assertDamagedExactlyWhereItIs(pieces, Arrays.copyOf(merged, at), at, merged.length);
+    }
+    assertDamagedExactlyWhereItIs(pieces, Arrays.copyOf(merged, merged.length + 1), 0, 0);
+  }
+
+  private void assertDamagedExactlyWhereItIs(
+      List<StateHandle.InSegment> pieces, byte[] content, int from, int until) throws IOException {
+    for (StateHandle.InSegment piece : pieces) {
+      fixture.disk.overwrite(piece.location(), content);
+      if (from < piece.offset() + piece.length() && piece.offset() < until) {
+        assertCorrupt(piece, content);
+      } else {
+        assertThat(fixture.storage.reader().open(piece).readAllBytes())
+            .isEqualTo(CheckpointStorageFixture.content((int) piece.length()));
+      }
+    }
+  }
+
   private void assertCorrupt(byte[] changed) {
-    fixture.disk.overwrite(handle.location(), changed);
-    try (InputStream in = fixture.storage.reader().open(handle)) {
+    assertCorrupt(handle, changed);
+  }
+
+  private void assertCorrupt(StateHandle.Stored piece, byte[] changed) {
+    fixture.disk.overwrite(piece.location(), changed);
+    try (InputStream in = fixture.storage.reader().open(piece)) {
       in.readAllBytes();
     } catch (CorruptStateException expected) {
       return;

@@ -148,7 +148,7 @@ final class DatabaseRestore {
           Path place = target.resolve(file.getKey());
           boolean linked =
               DatabaseFiles.isTable(file.getKey())
-                  && file.getValue() instanceof StateHandle.InFile table
+                  && file.getValue() instanceof StateHandle.Stored table
                   && (left.link(table, place)
                       || LeftTables.linkStored(reader.nearest(table), place));
           if (!linked) {

@@ -51,7 +51,7 @@ final class LeftTables {
    *
    * @return whether there was
    */
-  boolean link(StateHandle.InFile wanted, Path target) {
+  boolean link(StateHandle.Stored wanted, Path target) {
     for (Path candidate : byLength.getOrDefault(wanted.length(), List.of())) {
       if (link(candidate, wanted, target)) {
         return true;
@@ -61,20 +61,20 @@ final class LeftTables {
   }
 
   /**
-   * Links the file behind a handle to a place, if it is on the same local disk and intact. A table
-   * is never changed, so both may have it.
+   * Links the file behind a handle to a place, if it is that table alone, on the same local disk
+   * and intact. A table is never changed, so both may have it.
    *
    * @return whether it was
    */
-  static boolean linkStored(StateHandle.InFile stored, Path target) {
-    if (!stored.location().startsWith(LOCAL)) {
+  static boolean linkStored(StateHandle.Stored stored, Path target) {
+    if (!(stored instanceof StateHandle.InFile) || !stored.location().startsWith(LOCAL)) {
       return false;
     }
     Path file = Path.of(URI.create(stored.location()));
     return file.toFile().length() == stored.length() && link(file, stored, target);
   }
 
-  private static boolean link(Path candidate, StateHandle.InFile wanted, Path target) {
+  private static boolean link(Path candidate, StateHandle.Stored wanted, Path target) {
     try {
       try (InputStream content = Files.newInputStream(candidate)) {
         if (!wanted.matches(content)) {

@@ -8,25 +8,35 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
 
-/** Reads one version of an object as a stream, which begins anew where it broke. */
+/**
+ * Reads one version of an object, or a part of it, as a stream, which begins anew where it broke.
+ */
 final class GsInput extends InputStream {
   /** How often in a row a stream may break before it has given anything. */
   private static final int MAX_BREAKS = 5;
 
   private final GsStorage storage;
   private final RelativePath path;
-  private final long length;
+
+  /** Where it ends: the part that is wanted, or the object. */
+  private final long end;
+
   private final Long version;
   private long position;
 
   /** Null if no stream is open. */
   private HttpResponse answer;
 
-  GsInput(GsStorage storage, RelativePath path) throws IOException {
+  /**
+   * @param from where the first byte is
+   * @param until where the last byte is before; more than the object has if it is all wanted
+   */
+  GsInput(GsStorage storage, RelativePath path, long from, long until) throws IOException {
     this.storage = storage;
     this.path = path;
     StorageObject object = storage.lookAt(path);
-    this.length = object.getSize().longValueExact();
+    this.position = from;
+    this.end = Math.min(until, object.getSize().longValueExact());
     this.version = object.getGeneration();
   }
 
@@ -42,7 +52,7 @@ final class GsInput extends InputStream {
     if (count == 0) {
       return 0;
     }
-    if (position == length) {
+    if (position >= end) {
       return -1;
     }
     int given =
@@ -51,7 +61,7 @@ final class GsInput extends InputStream {
             .call(
                 "reading",
                 storage.locationOf(path),
-                client -> readOn(client, bytes, offset, (int) Math.min(count, length - position)));
+                client -> readOn(client, bytes, offset, (int) Math.min(count, end - position)));
     position += given;
     return given;
   }
@@ -66,7 +76,7 @@ final class GsInput extends InputStream {
         if (given > 0) {
           return given;
         }
-        throw new IOException("the stream ends after " + position + " of " + length + " bytes");
+        throw new IOException("the stream ends after " + position + " of " + end + " bytes");
       } catch (IOException e) {
         letGo();
         if (breaks == MAX_BREAKS) {
@@ -79,7 +89,7 @@ final class GsInput extends InputStream {
   private HttpResponse ask(Storage client) throws IOException {
     Storage.Objects.Get get =
         client.objects().get(storage.bucket(), storage.keyOf(path)).setGeneration(version);
-    get.getRequestHeaders().setRange("bytes=" + position + "-");
+    get.getRequestHeaders().setRange("bytes=" + position + "-" + (end - 1));
     return get.executeMedia();
   }
 

@@ -63,7 +63,12 @@ final class GsStorage implements ObjectStorage {
 
   @Override
   public InputStream open(RelativePath path) throws IOException {
-    return new GsInput(this, path);
+    return new GsInput(this, path, 0, Long.MAX_VALUE);
+  }
+
+  @Override
+  public InputStream open(RelativePath path, long offset, long length) throws IOException {
+    return new GsInput(this, path, offset, offset + length);
   }
 
   @Override

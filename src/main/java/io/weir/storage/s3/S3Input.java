@@ -9,8 +9,8 @@ import software.amazon.awssdk.core.async.AsyncResponseTransformer;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
 /**
- * Reads an object range by range: one is on its way while the one before is being read. All ranges
- * are of the same version of the object.
+ * Reads an object, or a part of it, range by range: one is on its way while the one before is being
+ * read. All ranges are of the same version of the object.
  */
 final class S3Input extends InputStream {
   private static final int RANGE_BYTES = 8 << 20;
@@ -19,32 +19,39 @@ final class S3Input extends InputStream {
   private final RelativePath path;
   private final String location;
   private final String version;
-  private final long length;
+
+  /** Where it ends: the part that is wanted, or the object. */
+  private final long end;
+
   private byte[] range;
   private int position;
 
-  /** How many bytes have been asked for. */
+  /** Up to where bytes have been asked for. */
   private long asked;
 
   /** Null if all has been read, or is in the buffer. */
   private S3Call<ResponseBytes<GetObjectResponse>> next;
 
-  S3Input(S3Storage storage, RelativePath path) throws IOException {
+  /**
+   * @param from where the first byte is
+   * @param until where the last byte is before; more than the object has if it is all wanted
+   */
+  S3Input(S3Storage storage, RelativePath path, long from, long until) throws IOException {
     this.storage = storage;
     this.path = path;
     this.location = storage.locationOf(path);
-    ResponseBytes<GetObjectResponse> first = first();
+    ResponseBytes<GetObjectResponse> first = first(from, until);
     range = first == null ? new byte[0] : first.asByteArrayUnsafe();
-    asked = range.length;
+    asked = from + range.length;
     version = first == null ? null : first.response().eTag();
-    length = first == null ? 0 : lengthOf(first);
+    end = first == null ? 0 : Math.min(until, lengthOf(first));
     askForNext();
   }
 
-  /** Null if the object is empty: then there is no range that a store could give. */
-  private ResponseBytes<GetObjectResponse> first() throws IOException {
+  /** Null if the object ends before: then there is no range that a store could give. */
+  private ResponseBytes<GetObjectResponse> first(long from, long until) throws IOException {
     try {
-      return ask(0, null).await();
+      return ask(from, until, null).await();
     } catch (IOException e) {
       if (S3Failure.statusOf(e) == S3Failure.RANGE_NOT_SATISFIABLE) {
         return null;
@@ -67,8 +74,9 @@ final class S3Input extends InputStream {
     }
   }
 
-  private S3Call<ResponseBytes<GetObjectResponse>> ask(long from, String ifVersion)
+  private S3Call<ResponseBytes<GetObjectResponse>> ask(long from, long until, String ifVersion)
       throws IOException {
+    long last = Math.min(from + RANGE_BYTES, until) - 1;
     return storage
         .connection()
         .send(
@@ -79,14 +87,14 @@ final class S3Input extends InputStream {
                     get ->
                         get.bucket(storage.bucket())
                             .key(storage.keyOf(path))
-                            .range("bytes=" + from + "-" + (from + RANGE_BYTES - 1))
+                            .range("bytes=" + from + "-" + last)
                             .ifMatch(ifVersion),
                     AsyncResponseTransformer.toBytes()));
   }
 
   private void askForNext() throws IOException {
-    next = asked < length ? ask(asked, version) : null;
-    asked = Math.min(length, asked + RANGE_BYTES);
+    next = asked < end ? ask(asked, end, version) : null;
+    asked = Math.min(end, asked + RANGE_BYTES);
   }
 
   @Override

@@ -118,7 +118,14 @@ final class S3Storage implements ObjectStorage {
 
   @Override
   public InputStream open(RelativePath path) throws IOException {
-    return new S3Input(this, path);
+    return new S3Input(this, path, 0, Long.MAX_VALUE);
+  }
+
+  @Override
+  public InputStream open(RelativePath path, long offset, long length) throws IOException {
+    return length == 0
+        ? InputStream.nullInputStream()
+        : new S3Input(this, path, offset, offset + length);
   }
 
   @Override
