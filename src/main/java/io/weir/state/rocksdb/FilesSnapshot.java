@@ -64,6 +64,8 @@ final class FilesSnapshot implements PendingSnapshot<KeyedStateHandle> {
   public KeyedStateHandle write(StateWriter writer) throws IOException {
     try {
       if (!changes.take()) {
+        // the database may still have its old tables, but the checkpoint does not refer to them
+        uploads.written(checkpointId, Map.of());
         return null;
       }
       Map<String, StateHandle> files = new ConcurrentHashMap<>();
