@@ -29,6 +29,7 @@ final class Campaign {
   private long inFlight;
   private long regionFailures;
   private long taskManagersLost;
+  private long expired;
   private long digest = 1;
 
   Campaign(PlantedBug planted) {
@@ -97,6 +98,7 @@ final class Campaign {
     inFlight += outcome.inFlight();
     regionFailures += outcome.regionFailures();
     taskManagersLost += outcome.taskManagersLost();
+    expired += outcome.expired();
     digest = digest * PRIME + outcome.digest();
     if (!outcome.isWell()) {
       failed.add(outcome);
@@ -146,12 +148,17 @@ final class Campaign {
     return taskManagersLost;
   }
 
+  /** Values that had expired when they were looked for. */
+  long expired() {
+    return expired;
+  }
+
   @Override
   public String toString() {
     return String.format(
         "%d seeds, %d failed: %d steps, %d checkpoints, %d savepoints, %d stops with one, %d by schedule,"
             + " %d faults, %d crashes, %d records committed, %d captured in flight, %d failures of regions,"
-            + " %d task managers lost, digest %x",
+            + " %d task managers lost, %d values expired, digest %x",
         runs,
         failed.size(),
         steps,
@@ -165,6 +172,7 @@ final class Campaign {
         inFlight,
         regionFailures,
         taskManagersLost,
+        expired,
         digest);
   }
 }

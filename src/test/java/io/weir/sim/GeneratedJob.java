@@ -110,7 +110,7 @@ final class GeneratedJob implements StreamJob {
     int input = live.get(0);
     int other = live.size() > 1 ? live.get(1) : -1;
     Operation operation = choose(input, other >= 0);
-    if (operation == null || isNumber(input) || (operation.hasTwoInputs() && isNumber(other))) {
+    if (operation == null || isLast(input) || (operation.hasTwoInputs() && isLast(other))) {
       return;
     }
     if (!operation.hasTwoInputs()) {
@@ -174,9 +174,13 @@ final class GeneratedJob implements StreamJob {
     return possible.isEmpty() ? null : possible.get(random.nextInt(possible.size()));
   }
 
-  /** Whether a stream is numbered by subtask: nothing can be computed of it further. */
-  private boolean isNumber(int stream) {
-    return stream >= sources.size() && stage(stream).operation() == Operation.NUMBER;
+  private boolean isLast(int stream) {
+    return stream >= sources.size() && stage(stream).operation().isLast();
+  }
+
+  /** Whether there is state that expires. */
+  boolean hasExpiry() {
+    return stages.stream().anyMatch(stage -> stage.operation() == Operation.EXPIRE);
   }
 
   private Operation.Stage stage(int stream) {
@@ -325,9 +329,18 @@ final class GeneratedJob implements StreamJob {
     return sinks.keySet();
   }
 
-  Expectation expectation(int sink) {
+  /**
+   * @param snapshotsAreClean whether all snapshots leave out what has expired if they are asked to
+   */
+  Expectation expectation(int sink, boolean snapshotsAreClean) {
     List<List<Event>> streams = expectedOfCut == null ? expected : expectedOfCut;
-    return new Expectation(streams.get(sink), isNumber(sink));
+    if (!isLast(sink)) {
+      return new ExpectedRecords(streams.get(sink), /* isNumbered= */ false);
+    }
+    Operation.Stage stage = stage(sink);
+    return stage.operation() == Operation.NUMBER
+        ? new ExpectedRecords(streams.get(sink), /* isNumbered= */ true)
+        : new ExpectedSightings(streams.get(sink), Expiry.of(stage.size()), snapshotsAreClean);
   }
 
   /** The job ends as if its sources had ended at this checkpoint. */

@@ -254,6 +254,21 @@ enum Operation {
     List<Event> expect(List<Event> in, List<Event> other, int size) {
       return in;
     }
+  },
+  /** The last one in front of a sink: its results show when the scheduler let it have a record. */
+  EXPIRE {
+    @Override
+    DataStream<Event> build(DataStream<Event> in, DataStream<Event> other, Stage stage) {
+      return stage.finish(
+          in.keyBy(Event::key, Types.INT)
+              .process(new Marked(stage.index(), Expiry.of(stage.size())))
+              .returns(Event.class));
+    }
+
+    @Override
+    List<Event> expect(List<Event> in, List<Event> other, int size) {
+      return in;
+    }
   };
 
   private static final int MAX_SHIFT = 50;
@@ -324,6 +339,11 @@ enum Operation {
     return this == UNION || this == CO_MAP || this == DIFFERENCE || this == BROADCAST_JOIN;
   }
 
+  /** Whether nothing can be computed further of its results, without the engine. */
+  boolean isLast() {
+    return this == NUMBER || this == EXPIRE;
+  }
+
   /** Whether each record becomes others on its own, in whatever order. */
   boolean isStateless() {
     return switch (this) {
@@ -342,7 +362,7 @@ enum Operation {
 
   boolean givesTimes(boolean inputHasTimes) {
     return switch (this) {
-      case COUNT, NUMBER -> false;
+      case COUNT, NUMBER, EXPIRE -> false;
       case MAP, FILTER, FLAT_MAP, UNION, CO_MAP -> inputHasTimes;
       default -> true;
     };

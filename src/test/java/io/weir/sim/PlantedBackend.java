@@ -41,6 +41,9 @@ record PlantedBackend(StateBackendFactory factory, World world) implements State
     if (world.has(PlantedBug.KEY_GROUP_BORDER)) {
       return factory.create(withoutLastKeyGroups(parameters));
     }
+    if (world.has(PlantedBug.EXPIRY_COUNTED_FROM_RESTORE)) {
+      return factory.create(withClockFromNow(parameters));
+    }
     KeyedStateBackend<K> backend = factory.create(parameters);
     return world.has(PlantedBug.TIMERS_FORGOTTEN)
         ? new Forgetful<>(backend, world.name().toString())
@@ -63,6 +66,20 @@ record PlantedBackend(StateBackendFactory factory, World world) implements State
         restored,
         parameters.reader(),
         parameters.clockMillis());
+  }
+
+  /** What a backend stamps on its values means nothing to the next one. */
+  private static <K> KeyedBackendParameters<K> withClockFromNow(
+      KeyedBackendParameters<K> parameters) {
+    long start = parameters.clockMillis().getAsLong();
+    return new KeyedBackendParameters<>(
+        parameters.operatorName(),
+        parameters.keyType(),
+        parameters.maxParallelism(),
+        parameters.range(),
+        parameters.restored(),
+        parameters.reader(),
+        () -> parameters.clockMillis().getAsLong() - start);
   }
 
   private static KeyedStateHandle withoutLastKeyGroup(

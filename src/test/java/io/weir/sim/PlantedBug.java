@@ -17,6 +17,8 @@ enum PlantedBug {
   POSITION_BEHIND,
   /** A restored operator does not get the last key group of each old subtask. */
   KEY_GROUP_BORDER,
+  /** The time of a value's last use is lost in a restore: what it is counted from begins anew. */
+  EXPIRY_COUNTED_FROM_RESTORE,
   /** Timers are not part of a snapshot. */
   TIMERS_FORGOTTEN,
   /** A task's answer to a checkpoint names the state of the one before. */

@@ -21,6 +21,11 @@ interface SimulatedBackends {
 
         @Override
         public void crash() {}
+
+        @Override
+        public boolean cleanSnapshots() {
+          return true;
+        }
       };
 
   /** Of the server. */
@@ -31,4 +36,7 @@ interface SimulatedBackends {
 
   /** The present process has come to its end, and has closed nothing. */
   void crash();
+
+  /** Whether snapshots of every kind leave out what has expired, if a state asks for that. */
+  boolean cleanSnapshots();
 }

@@ -50,6 +50,12 @@ final class SimulatedRocksDB implements SimulatedBackends, AutoCloseable {
     factory.close();
   }
 
+  /** Files go into a snapshot as they are. */
+  @Override
+  public boolean cleanSnapshots() {
+    return false;
+  }
+
   @Override
   public void close() {
     crash();

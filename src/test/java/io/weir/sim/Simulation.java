@@ -75,6 +75,7 @@ final class Simulation {
   private int disturbancesBeforeStop;
 
   private int committed;
+  private int expired;
   private int completed;
   private long completedStep;
   private int processes;
@@ -169,6 +170,7 @@ final class Simulation {
         world.inFlight(),
         catalog.regionFailures(),
         losses.failures(),
+        expired,
         catalog.hasFallenBack(),
         log.digest());
   }
@@ -544,11 +546,15 @@ final class Simulation {
     }
     committed = world.ledger().size();
     for (int sink : job.sinks()) {
-      String excess = job.expectation(sink).excess(world.ledger().of(sink));
+      String excess = expectation(sink).excess(world.ledger().of(sink));
       if (excess != null) {
         world.violated("sink " + sink + ": " + excess);
       }
     }
+  }
+
+  private Expectation expectation(int sink) {
+    return job.expectation(sink, backends.cleanSnapshots());
   }
 
   private void checkEnd() {
@@ -562,10 +568,12 @@ final class Simulation {
       return;
     }
     for (int sink : job.sinks()) {
-      String lack = job.expectation(sink).lack(world.ledger().of(sink));
+      Expectation expectation = expectation(sink);
+      String lack = expectation.lack(world.ledger().of(sink));
       if (lack != null) {
         world.violated("sink " + sink + ": " + lack);
       }
+      expired += expectation.expired();
     }
     // the end of a process may bring back what was removed in front of it
     if (processes == 1 && world.faults().isRemovalUndisturbed()) {
@@ -585,6 +593,7 @@ final class Simulation {
    * @param inFlight records that tasks have acknowledged as in flight
    * @param regionFailures failures after which only a part of the tasks had to start again
    * @param taskManagersLost task managers whose loss was a failure of the job
+   * @param expired values that had expired when they were looked for
    * @param digest the same for the same run
    */
   record Outcome(
@@ -602,6 +611,7 @@ final class Simulation {
       long inFlight,
       int regionFailures,
       int taskManagersLost,
+      int expired,
       boolean hasFallenBack,
       long digest) {
     boolean isWell() {

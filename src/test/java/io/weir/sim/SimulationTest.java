@@ -39,6 +39,7 @@ class SimulationTest {
     assertThat(campaign.regionFailures())
         .as("failures after which only a part of the tasks started again")
         .isGreaterThan(SEEDS / 4);
+    assertThat(campaign.expired()).as("values found expired").isGreaterThan(SEEDS);
     assertThat(campaign.taskManagersLost()).as("task managers lost").isGreaterThan(SEEDS / 10);
   }
 

@@ -93,6 +93,7 @@ final class VirtualMachine implements Clock, Timers, TaskRunner {
     this.hasSlowIo = random.nextInt(3) == 0;
     this.hasSlowMaster = random.nextInt(3) == 0;
     this.letters = new Letters(world, this);
+    world.clock(this::nowMillis);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.weir.sim;
 import io.weir.testkit.SimulatedCrash;
 import java.util.Random;
 import java.util.UUID;
+import java.util.function.LongSupplier;
 
 /**
  * What one run is made of, beside the engine: its randomness, its faults, what it has committed.
@@ -16,6 +17,7 @@ final class World {
   private final EventLog log;
   private final Ledger ledger;
   private final Cuts cuts = new Cuts();
+  private LongSupplier clock = () -> 0;
   private String violation;
   private long inFlight;
   private boolean crashed;
@@ -101,6 +103,15 @@ final class World {
     if (crashed) {
       throw new SimulatedCrash("the process has already ended");
     }
+  }
+
+  /** Says where to look for the time. */
+  void clock(LongSupplier millis) {
+    clock = millis;
+  }
+
+  long nowMillis() {
+    return clock.getAsLong();
   }
 
   /** Tasks have acknowledged so many records in flight. */
