@@ -24,6 +24,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What a job may begin with: its own checkpoints; as long as it has none, the snapshot that is
@@ -75,9 +76,18 @@ final class RestoreCandidates {
     this.damaged = damaged;
   }
 
-  Found find() throws CatalogException, IOException, RestoreRefusedException {
+  /**
+   * Finds them.
+   *
+   * @param unrecorded the job's own checkpoints that the catalog does not know to be complete, and
+   *     that are newer than those it knows; newest first
+   */
+  Found find(List<CheckpointRecord> unrecorded)
+      throws CatalogException, IOException, RestoreRefusedException {
     List<CheckpointRecord> own =
-        catalog.restorePoints(job.id()).stream().filter(CheckpointRecord::isForRecovery).toList();
+        Stream.concat(unrecorded.stream(), catalog.restorePoints(job.id()).stream())
+            .filter(CheckpointRecord::isForRecovery)
+            .toList();
     if (!own.isEmpty()) {
       return new Found(points(own), "", List.of());
     }

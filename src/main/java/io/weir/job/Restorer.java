@@ -88,15 +88,15 @@ final class Restorer {
    */
   Restored restore(Map<String, String> damaged)
       throws IOException, CatalogException, RestoreRefusedException {
-    Choice choice = choose(damaged);
+    Choice choice = choose(damaged, List.of());
     return choice.point() == null
         ? new Restored(RestoredState.NONE, Map.of(), null, choice.why(), List.of())
         : spread(choice);
   }
 
   /**
-   * Tells what {@link #restore} and the opening of the tasks behind it would come to; changes
-   * nothing.
+   * Tells what {@link #restore}, in a process that starts the job for the first time, and the
+   * opening of the tasks behind it would come to; changes nothing.
    *
    * @param declarations what the operators say of their states
    * @param openFunctions whether those are asked that say it only when they are opened
@@ -105,7 +105,10 @@ final class Restorer {
       throws IOException, CatalogException {
     Choice choice;
     try {
-      choice = choose(Map.of());
+      choice =
+          choose(
+              Map.of(),
+              new UnrecordedCheckpoints(job, catalog, storage).look(storage.checkpoints()));
     } catch (RestoreRefusedException e) {
       return new RestoreReport(job.name(), null, Verdict.REFUSED, e.getMessage(), List.of());
     }
@@ -126,10 +129,13 @@ final class Restorer {
   private record Choice(
       RestorePoint point, SnapshotMetadata metadata, String why, List<CheckpointRecord> adopted) {}
 
-  private Choice choose(Map<String, String> damaged)
+  /**
+   * @param unrecorded complete checkpoints that a start would enter into the catalog first
+   */
+  private Choice choose(Map<String, String> damaged, List<CheckpointRecord> unrecorded)
       throws IOException, CatalogException, RestoreRefusedException {
     RestoreCandidates.Found found =
-        new RestoreCandidates(job, settings, catalog, storage, damaged).find();
+        new RestoreCandidates(job, settings, catalog, storage, damaged).find(unrecorded);
     List<RestorePoint> points = new ArrayList<>(found.points());
     while (true) {
       RestoreDecision decision = RestorePointSelection.select(points, fallBack());

@@ -38,12 +38,51 @@ final class UnrecordedCheckpoints {
   }
 
   /**
+   * One of them.
+   *
+   * @param inProgress as the catalog knows it, or would have known it
+   * @param isKnown whether the catalog knows that it was begun
+   */
+  private record Unrecorded(
+      StoredCheckpoint stored,
+      SnapshotMetadata metadata,
+      CheckpointRecord inProgress,
+      boolean isKnown) {
+    CheckpointRecord completed(long nowMillis) {
+      return inProgress.completed(nowMillis, stored.path(), 0, metadata.sizeBytes());
+    }
+  }
+
+  /**
+   * Tells which there are, and changes nothing.
+   *
+   * @param inStorage the complete ones in storage, newest first
+   * @return as they would stand in the catalog, newest first
+   */
+  List<CheckpointRecord> look(List<StoredCheckpoint> inStorage)
+      throws CatalogException, IOException {
+    List<CheckpointRecord> newestFirst = new ArrayList<>();
+    for (Unrecorded each : find(inStorage)) {
+      newestFirst.add(0, each.completed(each.metadata().timestampMillis()));
+    }
+    return newestFirst;
+  }
+
+  /**
    * Records those that are newer than what the catalog knows to be complete.
    *
    * @param inStorage the complete ones in storage, newest first
    * @param token of the job's lease
    */
   void record(List<StoredCheckpoint> inStorage, long token, long nowMillis)
+      throws CatalogException, IOException {
+    for (Unrecorded each : find(inStorage)) {
+      record(each, token, nowMillis);
+    }
+  }
+
+  /** Oldest first. */
+  private List<Unrecorded> find(List<StoredCheckpoint> inStorage)
       throws CatalogException, IOException {
     long newestKnown =
         catalog.restorePoints(job.id()).stream()
@@ -53,38 +92,46 @@ final class UnrecordedCheckpoints {
             .orElse(0);
     List<StoredCheckpoint> oldestFirst = new ArrayList<>(inStorage);
     Collections.reverse(oldestFirst);
+    List<Unrecorded> found = new ArrayList<>();
     for (StoredCheckpoint stored : oldestFirst) {
       if (stored.checkpointId() > newestKnown) {
-        record(stored, token, nowMillis);
+        find(stored).ifPresent(found::add);
       }
     }
+    return found;
   }
 
-  private void record(StoredCheckpoint stored, long token, long nowMillis)
-      throws CatalogException, IOException {
+  private Optional<Unrecorded> find(StoredCheckpoint stored) throws CatalogException, IOException {
     Optional<CheckpointRecord> known = catalog.checkpoint(job.id(), stored.checkpointId());
     if (known.isPresent() && known.get().status() != CheckpointStatus.IN_PROGRESS) {
-      return;
+      return Optional.empty();
     }
-    SnapshotMetadata metadata;
     try {
-      metadata = storage.read(stored.path());
+      SnapshotMetadata metadata = storage.read(stored.path());
+      return Optional.of(
+          new Unrecorded(
+              stored,
+              metadata,
+              known.orElseGet(() -> started(stored, metadata)),
+              known.isPresent()));
     } catch (CorruptStateException | NoSuchFileException e) {
       LOG.warn(
           "The catalog does not know whether checkpoint {} of job '{}' is complete, and it cannot be read: {}",
           stored.checkpointId(),
           job.name(),
           e.getMessage());
-      return;
+      return Optional.empty();
     }
-    CheckpointRecord inProgress = known.orElseGet(() -> started(stored, metadata));
-    if (known.isEmpty()) {
-      catalog.checkpointStarted(inProgress);
+  }
+
+  private void record(Unrecorded found, long token, long nowMillis) throws CatalogException {
+    StoredCheckpoint stored = found.stored();
+    if (!found.isKnown()) {
+      catalog.checkpointStarted(found.inProgress());
     }
-    catalog.checkpointCompleted(
-        inProgress.completed(nowMillis, stored.path(), 0, metadata.sizeBytes()), token);
+    catalog.checkpointCompleted(found.completed(nowMillis), token);
     String why =
-        known.isPresent()
+        found.isKnown()
             ? "The server came to its end before the catalog had been told."
             : "The catalog knows nothing of it: its database has lost commits, or is an older copy.";
     catalog.decided(

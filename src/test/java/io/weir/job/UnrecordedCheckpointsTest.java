@@ -3,6 +3,8 @@ package io.weir.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.api.environment.JobStatus;
+import io.weir.api.environment.RestoreReport;
+import io.weir.api.environment.RestoreReport.Verdict;
 import io.weir.job.CountingJob.Trouble;
 import io.weir.job.history.CheckpointRecord;
 import io.weir.job.history.CheckpointStatus;
@@ -111,6 +113,29 @@ class UnrecordedCheckpointsTest {
           .first()
           .asString()
           .contains("chk-" + lost.get(0), "has lost commits");
+    }
+  }
+
+  @Test
+  void theDryRunSeesWhatTheStartBeginsWith_andRecordsNothing() throws Exception {
+    CountingJob job = new CountingJob(directory.resolve("out"), 1, 600, Trouble.NONE, 0);
+    CommitLog whole = ranForAWhile(directory, job);
+    CommitLog catalog = whole.first(whole.upTo("attemptStarted"));
+    CheckpointRecord newest = whole.port().restorePoints(idOf(whole)).get(0);
+    JobId id = idOf(catalog);
+    try (TestServer server = server(catalog, directory, job)) {
+      RestoreReport report =
+          server.dispatcher().dryRun(job.name(), StartRequest.GO_ON, /* openFunctions= */ false);
+
+      assertThat(report.verdict()).isNotEqualTo(Verdict.REFUSED);
+      assertThat(report.path()).isEqualTo(newest.path());
+      assertThat(catalog.port().restorePoints(id)).isEmpty();
+      assertThat(catalog.port().decisions(id, 100))
+          .extracting(DecisionRecord::what)
+          .doesNotContain("record checkpoint");
+      assertThat(end(server, catalog)).isEqualTo(JobStatus.FINISHED);
+      assertThat(catalog.port().attempts(id, 100).get(0).restoredCheckpointId())
+          .hasValue(newest.id());
     }
   }
 
