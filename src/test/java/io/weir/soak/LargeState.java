@@ -38,6 +38,8 @@ final class LargeState {
   /** Growth is counted from here on: until then code is compiled and arenas are laid out. */
   private static final int WARM_UP_CYCLES = 10;
 
+  private static final double MAX_GROWTH_PERCENT = 5;
+
   private final Path directory;
   private final long keys;
   private long mostMemoryMiB;
@@ -88,6 +90,10 @@ final class LargeState {
   }
 
   private void cycles(int count) throws Exception {
+    if (count <= WARM_UP_CYCLES) {
+      throw new IllegalArgumentException(
+          "more than " + WARM_UP_CYCLES + " cycles: growth is counted from that one on");
+    }
     long first = 0;
     for (int cycle = 1; cycle <= count; cycle++) {
       start(configuration(Duration.ofMillis(200))).getJobExecutionResult().get();
@@ -99,9 +105,14 @@ final class LargeState {
       }
     }
     long last = memoryMiB("VmRSS");
+    double growth = 100.0 * (last - first) / first;
     System.out.printf(
         "DONE from %d MiB after %d cycles to %d MiB after %d: %+.1f %%%n",
-        first, WARM_UP_CYCLES, last, count, 100.0 * (last - first) / first);
+        first, WARM_UP_CYCLES, last, count, growth);
+    if (growth > MAX_GROWTH_PERCENT) {
+      throw new IllegalStateException(
+          "resident memory has grown by more than " + MAX_GROWTH_PERCENT + " %");
+    }
   }
 
   private Configuration configuration(Duration interval) {
