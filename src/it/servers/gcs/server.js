@@ -1,13 +1,15 @@
 // The storage emulator of Google's firebase-tools as a server of Google Cloud Storage's JSON API.
 // The emulator keeps the objects and answers; what it lacks of the protocol is added in front of it:
-// uploads in parts (308), preconditions (ifGenerationMatch), and batches.
+// uploads in parts (308), preconditions (ifGenerationMatch), batches, and objects that outlive the process.
 //
 // node server.js NODE_MODULES PORT DIRECTORY
 const [modules, port, directory] = process.argv.slice(2);
 const emulated = modules + '/firebase-tools/lib/emulator/';
+const fs = require('fs');
 const express = require(modules + '/express');
 const { StorageEmulator } = require(emulated + 'storage');
-const { CloudStorageObjectMetadata } = require(emulated + 'storage/metadata');
+const { CloudStorageObjectMetadata, StoredFileMetadata } = require(emulated + 'storage/metadata');
+const { StoredFile } = require(emulated + 'storage/files');
 const { createApp } = require(emulated + 'storage/server');
 const { EmulatorRegistry } = require(emulated + 'registry');
 
@@ -16,9 +18,36 @@ const emulator = new StorageEmulator({
   projectId: 'demo-weir', host, port: +port, rules: { name: 'none', content: '' }, auto_download: false,
 });
 emulator._persistence.reset(directory);
+keepIndex();
 // addresses of uploads lead through whatever the client has come through
 EmulatorRegistry.url = (name, request) =>
   new URL(`http://${request ? request.headers.host : host + ':' + port}/`);
+
+// The emulator keeps the bytes in files, and in memory which object they are; that is written down here, so that a
+// server that was killed has its objects again.
+function keepIndex() {
+  const index = directory + '/index.jsonl';
+  const files = emulator.adminStorageLayer._files;
+  const places = emulator._persistence._diskPathMap;
+  for (const line of fs.existsSync(index) ? fs.readFileSync(index, 'utf8').trim().split('\n') : []) {
+    const [path, place, metadata] = JSON.parse(line);
+    files.delete(path);
+    if (place && fs.existsSync(`${directory}/${place}`)) {
+      files.set(path, new StoredFile(new StoredFileMetadata(metadata, emulator.adminStorageLayer._cloudFunctions)));
+      places.set(path, place);
+    }
+  }
+  const note = (...entry) => fs.appendFileSync(index, JSON.stringify(entry) + '\n');
+  files.set = (path, file) => {
+    const { _cloudFunctions, ...metadata } = file.metadata;
+    note(path, places.get(path), metadata);
+    return Map.prototype.set.call(files, path, file);
+  };
+  files.delete = (path) => {
+    note(path);
+    return Map.prototype.delete.call(files, path);
+  };
+}
 
 const PRECONDITION_FAILED = {
   error: { code: 412, message: 'conditionNotMet', errors: [{ reason: 'conditionNotMet', message: 'conditionNotMet' }] },

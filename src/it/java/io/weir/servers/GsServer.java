@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * by {@code src/it/servers/gcs/server.js}; one for all tests of a run. A bucket comes into being
  * when it is named.
  */
-public final class GsServer implements BeforeAllCallback {
+public final class GsServer implements BeforeAllCallback, HttpStore {
   private static final AtomicInteger BUCKETS = new AtomicInteger();
 
   private Running running;
@@ -26,21 +26,22 @@ public final class GsServer implements BeforeAllCallback {
     running = OncePerRun.of(context, Running.class, Running::start);
   }
 
-  /** Where it listens. */
+  static GsServer started() {
+    GsServer server = new GsServer();
+    server.running = Running.start();
+    return server;
+  }
+
+  @Override
   public int port() {
     return running.port;
   }
 
-  /** The settings by which the server is reached, through this port. */
+  @Override
   public Configuration configuration(int port) {
     return new Configuration()
         .set(GsOptions.ROOT_URL, "http://127.0.0.1:" + port)
         .set(GsOptions.AUTHENTICATED, false);
-  }
-
-  /** The settings by which the server is reached. */
-  public Configuration configuration() {
-    return configuration(port());
   }
 
   /** The name of a bucket that nobody else uses. */
@@ -48,12 +49,22 @@ public final class GsServer implements BeforeAllCallback {
     return "bucket-" + BUCKETS.incrementAndGet();
   }
 
-  /** The server itself. */
-  public ServerProcess process() {
-    return running.process;
+  @Override
+  public String newDirectory() {
+    return "gs://" + newBucket() + "/checkpoints";
   }
 
-  /** Starts a server that was killed again, with nothing in it. */
+  @Override
+  public void stop() throws IOException {
+    running.close();
+  }
+
+  @Override
+  public void close() throws IOException {
+    running.close();
+  }
+
+  @Override
   public void startAgain() throws IOException {
     running.launch();
   }

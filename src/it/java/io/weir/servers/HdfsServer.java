@@ -24,7 +24,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /**
  * An HDFS cluster: a name node and a data node, each in its process; one for all tests of a run.
  */
-public final class HdfsServer implements BeforeAllCallback {
+public final class HdfsServer implements BeforeAllCallback, Store {
   private static final AtomicInteger DIRECTORIES = new AtomicInteger();
 
   private Running running;
@@ -34,7 +34,14 @@ public final class HdfsServer implements BeforeAllCallback {
     running = OncePerRun.of(context, Running.class, Running::start);
   }
 
+  static HdfsServer started() {
+    HdfsServer server = new HdfsServer();
+    server.running = Running.start();
+    return server;
+  }
+
   /** The settings by which the cluster is reached, by whom it belongs to. */
+  @Override
   public Configuration configuration() {
     return new Configuration().set(HdfsOptions.USER, System.getProperty("user.name"));
   }
@@ -44,7 +51,7 @@ public final class HdfsServer implements BeforeAllCallback {
     return "hdfs://127.0.0.1:" + running.nameNodePort;
   }
 
-  /** The URI of a directory that nobody else uses, and that does not exist yet. */
+  @Override
   public String newDirectory() {
     return address() + "/directory-" + DIRECTORIES.incrementAndGet();
   }
@@ -69,6 +76,21 @@ public final class HdfsServer implements BeforeAllCallback {
   public void startDataNodeAgain() throws IOException {
     running.startDataNode();
     running.awaitRegistration();
+  }
+
+  @Override
+  public void stop() throws IOException {
+    running.close();
+  }
+
+  @Override
+  public void startAgain() throws IOException {
+    running.launchNodes();
+  }
+
+  @Override
+  public void close() throws IOException {
+    running.close();
   }
 
   private static final class Running implements AutoCloseable {
@@ -99,10 +121,7 @@ public final class HdfsServer implements BeforeAllCallback {
             new Running(Files.createTempDirectory(Path.of("target").toAbsolutePath(), "hdfs-"));
         running.configure();
         running.launch(NAME_NODE, "-format", "-nonInteractive").awaitEnd();
-        // the data node waits for the name node
-        running.startDataNode();
-        running.startNameNode();
-        running.awaitDataNode();
+        running.launchNodes();
         return running;
       } catch (IOException e) {
         throw new UncheckedIOException(e);
@@ -134,6 +153,13 @@ public final class HdfsServer implements BeforeAllCallback {
                       "<property><name>%s</name><value>%s</value></property>"
                           .formatted(each.getKey(), each.getValue()))
               .collect(Collectors.joining("\n", "<configuration>\n", "\n</configuration>\n")));
+    }
+
+    void launchNodes() throws IOException {
+      // the data node waits for the name node
+      startDataNode();
+      startNameNode();
+      awaitDataNode();
     }
 
     void startNameNode() throws IOException {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** S3Proxy over a directory; one for all tests of a run. */
-public final class S3Server implements BeforeAllCallback {
+public final class S3Server implements BeforeAllCallback, HttpStore {
   public static final String ACCESS_KEY = "weir";
   public static final String SECRET_KEY = "a-secret-of-tests";
 
@@ -25,23 +25,24 @@ public final class S3Server implements BeforeAllCallback {
     running = OncePerRun.of(context, Running.class, Running::start);
   }
 
-  /** Where it listens. */
+  static S3Server started() {
+    S3Server server = new S3Server();
+    server.running = Running.start();
+    return server;
+  }
+
+  @Override
   public int port() {
     return running.port;
   }
 
-  /** The settings by which the server is reached, through this port. */
+  @Override
   public Configuration configuration(int port) {
     return new Configuration()
         .set(S3Options.ENDPOINT, "http://127.0.0.1:" + port)
         .set(S3Options.PATH_STYLE_ACCESS, true)
         .set(S3Options.ACCESS_KEY, ACCESS_KEY)
         .set(S3Options.SECRET_KEY, SECRET_KEY);
-  }
-
-  /** The settings by which the server is reached. */
-  public Configuration configuration() {
-    return configuration(port());
   }
 
   /** Makes a bucket that nobody else uses. */
@@ -51,17 +52,27 @@ public final class S3Server implements BeforeAllCallback {
     return name;
   }
 
+  @Override
+  public String newDirectory() throws IOException {
+    return "s3://" + newBucket() + "/checkpoints";
+  }
+
   /** Where a bucket's objects are, as files. */
   public Path directoryOf(String bucket) {
     return running.data.resolve(bucket);
   }
 
-  /** Kills the server. */
+  @Override
   public void stop() throws IOException {
-    running.process.close();
+    running.close();
   }
 
-  /** Starts the server again, with all its data. */
+  @Override
+  public void close() throws IOException {
+    running.close();
+  }
+
+  @Override
   public void startAgain() throws IOException {
     running.launch();
   }

@@ -65,7 +65,7 @@ public final class S3Options {
               "5 mb to 512 mb")
           .withDescription(
               "Longer objects are uploaded in parts of this size, at most 10000; one that is being"
-                  + " written takes up to twice as much memory.");
+                  + " written takes up to three times as much memory.");
 
   public static final ConfigOption<Duration> REQUEST_TIMEOUT =
       ConfigOptions.key(PREFIX + "request-timeout")

@@ -61,6 +61,18 @@ public final class RelativePath implements Comparable<RelativePath> {
     return path.isEmpty();
   }
 
+  /**
+   * This path, unless it is the root.
+   *
+   * @throws IllegalArgumentException if it is: the root is no object
+   */
+  public RelativePath requireObject() {
+    if (isRoot()) {
+      throw new IllegalArgumentException("the root is a directory, not an object");
+    }
+    return this;
+  }
+
   /** As the last part of a URI, with what a URI does not allow escaped. */
   public String toUriText() {
     try {

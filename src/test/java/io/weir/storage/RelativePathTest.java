@@ -76,6 +76,9 @@ class RelativePathTest {
     assertThat(path.parent()).isEqualTo(RelativePath.of("job/chk-1"));
     assertThat(RelativePath.of("job").parent()).isEqualTo(RelativePath.ROOT);
     assertThat(RelativePath.ROOT.isRoot()).isTrue();
+    assertThatThrownBy(RelativePath.ROOT::requireObject)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("is a directory");
     assertThat(RelativePath.ROOT.resolve("a")).isEqualTo(RelativePath.of("a"));
   }
 }

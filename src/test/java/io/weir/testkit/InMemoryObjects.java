@@ -139,9 +139,6 @@ final class InMemoryObjects implements ObjectStorage {
   }
 
   private String objectAt(RelativePath path) {
-    if (path.isRoot()) {
-      throw new IllegalArgumentException("the root " + root + " is a directory, not an object");
-    }
-    return locationOf(path);
+    return locationOf(path.requireObject());
   }
 }

@@ -16,6 +16,6 @@ class GsLocalJobIT extends StoredJobContract {
 
   @Override
   protected String newDirectory() {
-    return "gs://" + SERVER.newBucket() + "/checkpoints";
+    return SERVER.newDirectory();
   }
 }

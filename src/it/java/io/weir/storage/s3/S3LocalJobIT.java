@@ -23,7 +23,7 @@ class S3LocalJobIT extends StoredJobContract {
 
   @Override
   protected String newDirectory() throws IOException {
-    return "s3://" + SERVER.newBucket() + "/checkpoints";
+    return SERVER.newDirectory();
   }
 
   @Test

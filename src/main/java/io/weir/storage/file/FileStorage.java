@@ -187,10 +187,7 @@ final class FileStorage implements ObjectStorage {
   }
 
   private Path fileOf(RelativePath path) {
-    if (path.isRoot()) {
-      throw new IllegalArgumentException("the root " + root + " is a directory, not an object");
-    }
-    return pathOf(path);
+    return pathOf(path.requireObject());
   }
 
   private Path pathOf(RelativePath path) {

@@ -39,7 +39,7 @@ final class GsDeletion {
     BatchRequest batch = client.batch(client.getRequestFactory().getInitializer());
     Answers answers = new Answers();
     for (String key : keys) {
-      client.objects().delete(storage.bucket(), key).queue(batch, answers);
+      client.objects().delete(storage.directory().bucket(), key).queue(batch, answers);
     }
     batch.execute();
     if (answers.failure != null) {

@@ -58,7 +58,7 @@ final class GsFailure {
                   + ", or what Google's library finds.");
       case FORBIDDEN -> new AccessDeniedException(location, null, said + " at " + place);
       case NOT_FOUND ->
-          said.contains("bucket does not exist")
+          (said + answer.getContent()).contains("bucket does not exist")
               ? new UnusableStorageException(
                   "The bucket of "
                       + location

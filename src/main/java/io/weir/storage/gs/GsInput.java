@@ -34,10 +34,36 @@ final class GsInput extends InputStream {
   GsInput(GsStorage storage, RelativePath path, long from, long until) throws IOException {
     this.storage = storage;
     this.path = path;
-    StorageObject object = storage.lookAt(path);
     this.position = from;
-    this.end = Math.min(until, object.getSize().longValueExact());
-    this.version = object.getGeneration();
+    boolean whole = from == 0 && until == Long.MAX_VALUE;
+    if (whole) {
+      answer =
+          storage
+              .connection()
+              .call("reading", storage.locationOf(path), client -> ask(client, from, until, null));
+    }
+    // of all of an object the first answer tells what else would have to be asked for
+    Long told = whole ? numberIn("x-goog-generation") : null;
+    Long stored = whole ? lengthIn() : null;
+    if (told == null || stored == null) {
+      letGo();
+      StorageObject object = storage.lookAt(path);
+      told = object.getGeneration();
+      stored = object.getSize().longValueExact();
+    }
+    this.version = told;
+    this.end = Math.min(until, stored);
+  }
+
+  private Long lengthIn() {
+    Long stored = numberIn("x-goog-stored-content-length");
+    return stored == null ? answer.getHeaders().getContentLength() : stored;
+  }
+
+  /** What the answer says under this name; null if it says nothing. */
+  private Long numberIn(String header) {
+    String text = answer.getHeaders().getFirstHeaderStringValue(header);
+    return text == null || !text.matches("\\d{1,18}") ? null : Long.valueOf(text);
   }
 
   @Override
@@ -69,7 +95,7 @@ final class GsInput extends InputStream {
   private int readOn(Storage client, byte[] bytes, int offset, int count) throws IOException {
     for (int breaks = 0; ; breaks++) {
       if (answer == null) {
-        answer = ask(client);
+        answer = ask(client, position, end, version);
       }
       try {
         int given = answer.getContent().read(bytes, offset, count);
@@ -86,10 +112,16 @@ final class GsInput extends InputStream {
     }
   }
 
-  private HttpResponse ask(Storage client) throws IOException {
+  private HttpResponse ask(Storage client, long from, long until, Long ofVersion)
+      throws IOException {
     Storage.Objects.Get get =
-        client.objects().get(storage.bucket(), storage.keyOf(path)).setGeneration(version);
-    get.getRequestHeaders().setRange("bytes=" + position + "-" + (end - 1));
+        client
+            .objects()
+            .get(storage.directory().bucket(), storage.directory().keyOf(path))
+            .setGeneration(ofVersion);
+    if (from > 0 || until < Long.MAX_VALUE) {
+      get.getRequestHeaders().setRange("bytes=" + from + "-" + (until - 1));
+    }
     return get.executeMedia();
   }
 

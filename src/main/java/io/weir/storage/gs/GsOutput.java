@@ -20,7 +20,7 @@ final class GsOutput extends StorageOutput {
   GsOutput(GsStorage storage, RelativePath path) {
     this.storage = storage;
     this.path = path;
-    storage.keyOf(path);
+    storage.directory().keyOf(path);
     this.part = new PartBuffer(storage.connection().settings().chunkBytes());
   }
 

@@ -2,6 +2,7 @@ package io.weir.storage.gs;
 
 import com.google.api.services.storage.model.Objects;
 import com.google.api.services.storage.model.StorageObject;
+import io.weir.storage.BucketDirectory;
 import io.weir.storage.ObjectStorage;
 import io.weir.storage.RelativePath;
 import io.weir.storage.StorageOutput;
@@ -19,28 +20,25 @@ import java.util.TreeSet;
 /** Objects in a bucket, below a prefix. */
 final class GsStorage implements ObjectStorage {
   private final GsConnection connection;
-  private final URI root;
-  private final String bucket;
-  private final String prefix;
+  private final BucketDirectory directory;
 
-  GsStorage(GsConnection connection, URI root, String bucket) {
+  GsStorage(GsConnection connection, BucketDirectory directory) {
     this.connection = connection;
-    this.root = root;
-    this.bucket = bucket;
-    this.prefix = root.getPath().substring(1);
+    this.directory = directory;
   }
 
   GsConnection connection() {
     return connection;
   }
 
-  String bucket() {
-    return bucket;
+  /** Where the objects are. */
+  BucketDirectory directory() {
+    return directory;
   }
 
   @Override
   public URI root() {
-    return root;
+    return directory.root();
   }
 
   @Override
@@ -88,14 +86,19 @@ final class GsStorage implements ObjectStorage {
     return connection.call(
         "looking at",
         locationOf(path),
-        client -> client.objects().get(bucket, keyOf(path)).setFields("size,generation").execute());
+        client ->
+            client
+                .objects()
+                .get(directory.bucket(), directory.keyOf(path))
+                .setFields("size,generation")
+                .execute());
   }
 
   @Override
-  public List<StoredObject> list(RelativePath directory) throws IOException {
+  public List<StoredObject> list(RelativePath below) throws IOException {
     List<StoredObject> found = new ArrayList<>();
-    for (StorageObject object : objectsBelow(directory)) {
-      String path = object.getName().substring(prefix.length());
+    for (StorageObject object : objectsBelow(below)) {
+      String path = directory.pathOf(object.getName());
       if (RelativePath.isValid(path)) {
         found.add(
             new StoredObject(
@@ -108,11 +111,11 @@ final class GsStorage implements ObjectStorage {
     return List.copyOf(found);
   }
 
-  private List<StorageObject> objectsBelow(RelativePath directory) throws IOException {
+  private List<StorageObject> objectsBelow(RelativePath below) throws IOException {
     List<StorageObject> objects = new ArrayList<>();
     String next = null;
     do {
-      Objects page = page(directory, null, next);
+      Objects page = page(below, null, next);
       if (page.getItems() != null) {
         objects.addAll(page.getItems());
       }
@@ -122,15 +125,15 @@ final class GsStorage implements ObjectStorage {
   }
 
   @Override
-  public List<String> children(RelativePath directory) throws IOException {
-    String before = prefixOf(directory);
+  public List<String> children(RelativePath parent) throws IOException {
+    String before = directory.prefixOf(parent);
     TreeSet<String> names = new TreeSet<>();
     String next = null;
     do {
-      Objects page = page(directory, "/", next);
+      Objects page = page(parent, "/", next);
       if (page.getPrefixes() != null) {
-        for (String below : page.getPrefixes()) {
-          names.add(below.substring(before.length(), below.length() - 1));
+        for (String each : page.getPrefixes()) {
+          names.add(each.substring(before.length(), each.length() - 1));
         }
       }
       if (page.getItems() != null) {
@@ -144,15 +147,15 @@ final class GsStorage implements ObjectStorage {
     return List.copyOf(names);
   }
 
-  private Objects page(RelativePath directory, String delimiter, String token) throws IOException {
+  private Objects page(RelativePath below, String delimiter, String token) throws IOException {
     return connection.call(
         "listing",
-        locationOf(directory),
+        locationOf(below),
         client ->
             client
                 .objects()
-                .list(bucket)
-                .setPrefix(prefixOf(directory))
+                .list(directory.bucket())
+                .setPrefix(directory.prefixOf(below))
                 .setDelimiter(delimiter)
                 .setPageToken(token)
                 .setFields("nextPageToken,prefixes,items(name,size,updated)")
@@ -161,29 +164,12 @@ final class GsStorage implements ObjectStorage {
 
   @Override
   public void delete(Collection<RelativePath> objects) throws IOException {
-    new GsDeletion(this).delete(objects.stream().map(this::keyOf).toList());
+    new GsDeletion(this).delete(objects.stream().map(directory::keyOf).toList());
   }
 
   @Override
-  public void deleteTree(RelativePath directory) throws IOException {
-    refuseRoot(directory);
+  public void deleteTree(RelativePath below) throws IOException {
     new GsDeletion(this)
-        .delete(objectsBelow(directory).stream().map(StorageObject::getName).toList());
-  }
-
-  String keyOf(RelativePath path) {
-    refuseRoot(path);
-    return prefix + path;
-  }
-
-  /** What the names of all objects in a directory begin with. */
-  private String prefixOf(RelativePath directory) {
-    return directory.isRoot() ? prefix : prefix + directory + "/";
-  }
-
-  private void refuseRoot(RelativePath path) {
-    if (path.isRoot()) {
-      throw new IllegalArgumentException("the root " + root + " is a directory, not an object");
-    }
+        .delete(objectsBelow(below.requireObject()).stream().map(StorageObject::getName).toList());
   }
 }

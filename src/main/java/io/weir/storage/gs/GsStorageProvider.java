@@ -1,6 +1,7 @@
 package io.weir.storage.gs;
 
 import io.weir.config.Configuration;
+import io.weir.storage.BucketDirectory;
 import io.weir.storage.ClientLibrary;
 import io.weir.storage.ObjectStorage;
 import io.weir.storage.StorageProvider;
@@ -45,15 +46,9 @@ public final class GsStorageProvider implements StorageProvider {
   @Override
   public ObjectStorage open(URI root) throws UnusableStorageException {
     LIBRARY.require();
-    String bucket = root.getRawAuthority();
-    if (bucket == null || !bucket.matches("[A-Za-z0-9._-]+")) {
-      // it is not repeated: somebody may have put credentials in it
-      throw new UnusableStorageException(
-          "A storage location that begins with gs:// names no bucket. Write gs://bucket/directory,"
-              + " with nothing but letters, digits, '.', '_' and '-' in the name of the bucket.");
-    }
+    BucketDirectory directory = BucketDirectory.of(root);
     connection.compareAndSet(null, new GsConnection(settings));
-    return new GsStorage(connection.get(), root, bucket);
+    return new GsStorage(connection.get(), directory);
   }
 
   @Override

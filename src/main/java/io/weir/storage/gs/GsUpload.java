@@ -59,9 +59,12 @@ final class GsUpload {
                 client -> {
                   GenericUrl url =
                       new GenericUrl(
-                          client.getRootUrl() + "upload/storage/v1/b/" + storage.bucket() + "/o");
+                          client.getRootUrl()
+                              + "upload/storage/v1/b/"
+                              + storage.directory().bucket()
+                              + "/o");
                   url.set("uploadType", "resumable");
-                  url.set("name", storage.keyOf(path));
+                  url.set("name", storage.directory().keyOf(path));
                   url.set("ifGenerationMatch", ifVersion);
                   HttpRequest begin =
                       client.getRequestFactory().buildPostRequest(url, new EmptyContent());

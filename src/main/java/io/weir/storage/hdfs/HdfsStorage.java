@@ -131,10 +131,7 @@ final class HdfsStorage implements ObjectStorage {
   }
 
   private Path fileOf(RelativePath path) {
-    if (path.isRoot()) {
-      throw new IllegalArgumentException("the root " + root + " is a directory, not an object");
-    }
-    return pathOf(path);
+    return pathOf(path.requireObject());
   }
 
   Path pathOf(RelativePath path) {

@@ -36,13 +36,13 @@ final class S3Deletion {
                     client.deleteObjects(
                         delete ->
                             delete
-                                .bucket(storage.bucket())
+                                .bucket(storage.directory().bucket())
                                 .delete(batch -> batch.objects(objects).quiet(true))));
     for (S3Error error : answer.errors()) {
       if (!"NoSuchKey".equals(error.code())) {
         throw new IOException(
             "deleting s3://"
-                + storage.bucket()
+                + storage.directory().bucket()
                 + "/"
                 + error.key()
                 + " failed: "

@@ -3,17 +3,18 @@ package io.weir.storage.s3;
 import io.weir.storage.RelativePath;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Objects;
-import software.amazon.awssdk.core.ResponseBytes;
-import software.amazon.awssdk.core.async.AsyncResponseTransformer;
-import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
 /**
- * Reads an object, or a part of it, range by range: one is on its way while the one before is being
- * read. All ranges are of the same version of the object.
+ * Reads an object, or a part of it, range by range: two are on their way while the one before is
+ * being read. All ranges are of the same version of the object.
  */
 final class S3Input extends InputStream {
   private static final int RANGE_BYTES = 8 << 20;
+  private static final int AHEAD = 2;
+  private static final byte[] NONE = {};
 
   private final S3Storage storage;
   private final RelativePath path;
@@ -29,8 +30,8 @@ final class S3Input extends InputStream {
   /** Up to where bytes have been asked for. */
   private long asked;
 
-  /** Null if all has been read, or is in the buffer. */
-  private S3Call<ResponseBytes<GetObjectResponse>> next;
+  /** In the order of the object; none if all has been read, or is in the buffer. */
+  private final Deque<S3Call<S3Range>> coming = new ArrayDeque<>(AHEAD);
 
   /**
    * @param from where the first byte is
@@ -40,16 +41,16 @@ final class S3Input extends InputStream {
     this.storage = storage;
     this.path = path;
     this.location = storage.locationOf(path);
-    ResponseBytes<GetObjectResponse> first = first(from, until);
-    range = first == null ? new byte[0] : first.asByteArrayUnsafe();
+    S3Range first = first(from, until);
+    range = first == null ? NONE : first.bytes();
     asked = from + range.length;
-    version = first == null ? null : first.response().eTag();
+    version = first == null ? null : first.answer().eTag();
     end = first == null ? 0 : Math.min(until, lengthOf(first));
-    askForNext();
+    askForMore();
   }
 
   /** Null if the object ends before: then there is no range that a store could give. */
-  private ResponseBytes<GetObjectResponse> first(long from, long until) throws IOException {
+  private S3Range first(long from, long until) throws IOException {
     try {
       return ask(from, until, null).await();
     } catch (IOException e) {
@@ -61,8 +62,8 @@ final class S3Input extends InputStream {
   }
 
   /** The number behind the slash in {@code bytes 0-99/1234}. */
-  private long lengthOf(ResponseBytes<GetObjectResponse> first) throws IOException {
-    String contentRange = first.response().contentRange();
+  private long lengthOf(S3Range first) throws IOException {
+    String contentRange = first.answer().contentRange();
     if (contentRange == null) {
       return range.length;
     }
@@ -74,8 +75,7 @@ final class S3Input extends InputStream {
     }
   }
 
-  private S3Call<ResponseBytes<GetObjectResponse>> ask(long from, long until, String ifVersion)
-      throws IOException {
+  private S3Call<S3Range> ask(long from, long until, String ifVersion) throws IOException {
     long last = Math.min(from + RANGE_BYTES, until) - 1;
     return storage
         .connection()
@@ -85,16 +85,18 @@ final class S3Input extends InputStream {
             client ->
                 client.getObject(
                     get ->
-                        get.bucket(storage.bucket())
-                            .key(storage.keyOf(path))
+                        get.bucket(storage.directory().bucket())
+                            .key(storage.directory().keyOf(path))
                             .range("bytes=" + from + "-" + last)
                             .ifMatch(ifVersion),
-                    AsyncResponseTransformer.toBytes()));
+                    S3Range.receiver()));
   }
 
-  private void askForNext() throws IOException {
-    next = asked < end ? ask(asked, end, version) : null;
-    asked = Math.min(end, asked + RANGE_BYTES);
+  private void askForMore() throws IOException {
+    while (asked < end && coming.size() < AHEAD) {
+      coming.add(ask(asked, end, version));
+      asked = Math.min(end, asked + RANGE_BYTES);
+    }
   }
 
   @Override
@@ -110,12 +112,14 @@ final class S3Input extends InputStream {
       return 0;
     }
     while (position == range.length) {
-      if (next == null) {
+      if (coming.isEmpty()) {
         return -1;
       }
-      range = next.await().asByteArrayUnsafe();
+      // no longer held while the next one is waited for
+      range = NONE;
       position = 0;
-      askForNext();
+      range = coming.remove().await().bytes();
+      askForMore();
     }
     int given = Math.min(count, range.length - position);
     System.arraycopy(range, position, bytes, offset, given);
@@ -130,11 +134,9 @@ final class S3Input extends InputStream {
 
   @Override
   public void close() {
-    if (next != null) {
-      next.cancel();
-      next = null;
-    }
-    range = new byte[0];
+    coming.forEach(S3Call::cancel);
+    coming.clear();
+    range = NONE;
     position = 0;
   }
 }

@@ -6,23 +6,28 @@ import io.weir.storage.RelativePath;
 import io.weir.storage.StorageOutput;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import software.amazon.awssdk.core.async.AsyncRequestBody;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 
 /**
- * Writes a short object with one put, a longer one in parts: one part is on its way while the next
- * is being filled.
+ * Writes a short object with one put, a longer one in parts: two parts are on their way while the
+ * next is being filled.
  */
 final class S3Output extends StorageOutput {
   /** What S3 takes. */
   private static final int MAX_PARTS = 10_000;
 
+  private static final int MAX_SENDING = 2;
+
   private final S3Storage storage;
   private final RelativePath path;
   private final String location;
+  private final String key;
   private final int partBytes;
   private final String writer;
   private final List<CompletedPart> parts = new ArrayList<>();
@@ -31,8 +36,8 @@ final class S3Output extends StorageOutput {
   /** Null until the first part is full. */
   private String uploadId;
 
-  /** Null if none is on its way. */
-  private S3Call<UploadPartResponse> sending;
+  /** Those on their way, in the order of their numbers. */
+  private final Deque<S3Call<UploadPartResponse>> sending = new ArrayDeque<>(MAX_SENDING);
 
   private boolean completing;
 
@@ -40,7 +45,7 @@ final class S3Output extends StorageOutput {
     this.storage = storage;
     this.path = path;
     this.location = storage.locationOf(path);
-    storage.keyOf(path);
+    this.key = storage.directory().keyOf(path);
     this.writer = storage.newWriter();
     this.partBytes = storage.connection().settings().partBytes();
     this.part = new PartBuffer(partBytes);
@@ -74,13 +79,15 @@ final class S3Output extends StorageOutput {
                       client.createMultipartUpload(
                           begin ->
                               begin
-                                  .bucket(storage.bucket())
-                                  .key(storage.keyOf(path))
+                                  .bucket(storage.directory().bucket())
+                                  .key(key)
                                   .metadata(S3Storage.signatureOf(writer))))
               .uploadId();
     }
-    awaitPart();
-    int number = parts.size() + 1;
+    if (sending.size() == MAX_SENDING) {
+      awaitPart();
+    }
+    int number = parts.size() + sending.size() + 1;
     if (number > MAX_PARTS) {
       throw new IOException(
           location
@@ -93,7 +100,7 @@ final class S3Output extends StorageOutput {
               + ".");
     }
     AsyncRequestBody body = body();
-    sending =
+    sending.add(
         storage
             .connection()
             .send(
@@ -103,11 +110,11 @@ final class S3Output extends StorageOutput {
                     client.uploadPart(
                         upload ->
                             upload
-                                .bucket(storage.bucket())
-                                .key(storage.keyOf(path))
+                                .bucket(storage.directory().bucket())
+                                .key(key)
                                 .uploadId(uploadId)
                                 .partNumber(number),
-                        body));
+                        body)));
   }
 
   private AsyncRequestBody body() {
@@ -116,16 +123,13 @@ final class S3Output extends StorageOutput {
   }
 
   private void awaitPart() throws IOException {
-    if (sending != null) {
-      UploadPartResponse sent = sending.await();
-      sending = null;
-      parts.add(
-          CompletedPart.builder()
-              .partNumber(parts.size() + 1)
-              .eTag(sent.eTag())
-              .checksumCRC32(sent.checksumCRC32())
-              .build());
-    }
+    UploadPartResponse sent = sending.remove().await();
+    parts.add(
+        CompletedPart.builder()
+            .partNumber(parts.size() + 1)
+            .eTag(sent.eTag())
+            .checksumCRC32(sent.checksumCRC32())
+            .build());
   }
 
   @Override
@@ -139,11 +143,12 @@ final class S3Output extends StorageOutput {
               "writing",
               location,
               client ->
-                  client.putObject(
-                      put -> put.bucket(storage.bucket()).key(storage.keyOf(path)), body));
+                  client.putObject(put -> put.bucket(storage.directory().bucket()).key(key), body));
     } else {
       sendPart();
-      awaitPart();
+      while (!sending.isEmpty()) {
+        awaitPart();
+      }
       completing = true;
       endUpload();
     }
@@ -161,8 +166,8 @@ final class S3Output extends StorageOutput {
                   client.completeMultipartUpload(
                       complete ->
                           complete
-                              .bucket(storage.bucket())
-                              .key(storage.keyOf(path))
+                              .bucket(storage.directory().bucket())
+                              .key(key)
                               .uploadId(uploadId)
                               .multipartUpload(all -> all.parts(parts))));
     } catch (IOException e) {
@@ -176,11 +181,9 @@ final class S3Output extends StorageOutput {
   @Override
   protected void abort() throws IOException {
     part = null;
-    if (sending != null) {
-      sending.cancel();
-    }
+    sending.forEach(S3Call::cancel);
     if (uploadId != null) {
-      new UnfinishedUploads(storage).abort(storage.keyOf(path), uploadId);
+      new UnfinishedUploads(storage).abort(key, uploadId);
     }
     if (completing) {
       storage.delete(List.of(path));

@@ -1,5 +1,6 @@
 package io.weir.storage.s3;
 
+import io.weir.storage.BucketDirectory;
 import io.weir.storage.ObjectStorage;
 import io.weir.storage.RelativePath;
 import io.weir.storage.StorageOutput;
@@ -31,16 +32,12 @@ final class S3Storage implements ObjectStorage {
   private static final String WRITER = "weir-writer";
 
   private final S3Connection connection;
-  private final URI root;
-  private final String bucket;
-  private final String prefix;
+  private final BucketDirectory directory;
   private final Supplier<UUID> names;
 
-  S3Storage(S3Connection connection, URI root, String bucket, Supplier<UUID> names) {
+  S3Storage(S3Connection connection, BucketDirectory directory, Supplier<UUID> names) {
     this.connection = connection;
-    this.root = root;
-    this.bucket = bucket;
-    this.prefix = root.getPath().substring(1);
+    this.directory = directory;
     this.names = names;
   }
 
@@ -48,13 +45,14 @@ final class S3Storage implements ObjectStorage {
     return connection;
   }
 
-  String bucket() {
-    return bucket;
+  /** Where the objects are. */
+  BucketDirectory directory() {
+    return directory;
   }
 
   @Override
   public URI root() {
-    return root;
+    return directory.root();
   }
 
   @Override
@@ -73,8 +71,8 @@ final class S3Storage implements ObjectStorage {
             client ->
                 client.putObject(
                     put ->
-                        put.bucket(bucket)
-                            .key(keyOf(path))
+                        put.bucket(directory.bucket())
+                            .key(directory.keyOf(path))
                             .ifNoneMatch("*")
                             .metadata(signatureOf(writer)),
                     AsyncRequestBody.fromBytesUnsafe(content)));
@@ -144,30 +142,31 @@ final class S3Storage implements ObjectStorage {
     return connection.call(
         "looking at",
         locationOf(path),
-        client -> client.headObject(head -> head.bucket(bucket).key(keyOf(path))));
+        client ->
+            client.headObject(head -> head.bucket(directory.bucket()).key(directory.keyOf(path))));
   }
 
   @Override
-  public List<StoredObject> list(RelativePath directory) throws IOException {
+  public List<StoredObject> list(RelativePath below) throws IOException {
     List<StoredObject> found = new ArrayList<>();
-    for (S3Object object : objectsBelow(directory)) {
-      String path = object.key().substring(prefix.length());
+    for (S3Object object : objectsBelow(below)) {
+      String path = directory.pathOf(object.key());
       if (RelativePath.isValid(path)) {
         found.add(
             new StoredObject(
                 RelativePath.of(path), object.size(), object.lastModified().toEpochMilli()));
       }
     }
-    new UnfinishedUploads(this).below(directory).forEach(upload -> found.add(upload.asObject()));
+    new UnfinishedUploads(this).below(below).forEach(upload -> found.add(upload.asObject()));
     found.sort(Comparator.comparing(StoredObject::path));
     return List.copyOf(found);
   }
 
-  private List<S3Object> objectsBelow(RelativePath directory) throws IOException {
+  private List<S3Object> objectsBelow(RelativePath below) throws IOException {
     List<S3Object> objects = new ArrayList<>();
     String next = null;
     do {
-      ListObjectsV2Response page = page(directory, null, next);
+      ListObjectsV2Response page = page(below, null, next);
       objects.addAll(page.contents());
       next = page.nextContinuationToken();
     } while (next != null);
@@ -175,38 +174,38 @@ final class S3Storage implements ObjectStorage {
   }
 
   @Override
-  public List<String> children(RelativePath directory) throws IOException {
-    String before = prefixOf(directory);
+  public List<String> children(RelativePath parent) throws IOException {
+    String before = directory.prefixOf(parent);
     TreeSet<String> names = new TreeSet<>();
     String next = null;
     do {
-      ListObjectsV2Response page = page(directory, "/", next);
-      for (CommonPrefix below : page.commonPrefixes()) {
-        names.add(below.prefix().substring(before.length(), below.prefix().length() - 1));
+      ListObjectsV2Response page = page(parent, "/", next);
+      for (CommonPrefix each : page.commonPrefixes()) {
+        names.add(each.prefix().substring(before.length(), each.prefix().length() - 1));
       }
       for (S3Object object : page.contents()) {
         names.add(object.key().substring(before.length()));
       }
       next = page.nextContinuationToken();
     } while (next != null);
-    for (UnfinishedUpload upload : new UnfinishedUploads(this).below(directory)) {
-      String path = prefix + upload.path();
-      names.add(path.substring(before.length()).split("/", 2)[0]);
+    for (UnfinishedUpload upload : new UnfinishedUploads(this).below(parent)) {
+      String key = directory.keyOf(upload.path());
+      names.add(key.substring(before.length()).split("/", 2)[0]);
     }
     names.removeIf(name -> !RelativePath.isValid(name));
     return List.copyOf(names);
   }
 
-  private ListObjectsV2Response page(RelativePath directory, String delimiter, String token)
+  private ListObjectsV2Response page(RelativePath below, String delimiter, String token)
       throws IOException {
     return connection.call(
         "listing",
-        locationOf(directory),
+        locationOf(below),
         client ->
             client.listObjectsV2(
                 list ->
-                    list.bucket(bucket)
-                        .prefix(prefixOf(directory))
+                    list.bucket(directory.bucket())
+                        .prefix(directory.prefixOf(below))
                         .delimiter(delimiter)
                         .continuationToken(token)));
   }
@@ -218,36 +217,14 @@ final class S3Storage implements ObjectStorage {
       if (UnfinishedUpload.isName(object)) {
         new UnfinishedUploads(this).abort(object);
       }
-      keys.add(keyOf(object));
+      keys.add(directory.keyOf(object));
     }
     new S3Deletion(this).delete(keys);
   }
 
   @Override
-  public void deleteTree(RelativePath directory) throws IOException {
-    refuseRoot(directory);
-    new UnfinishedUploads(this).abortBelow(directory);
-    new S3Deletion(this).delete(objectsBelow(directory).stream().map(S3Object::key).toList());
-  }
-
-  String keyOf(RelativePath path) {
-    refuseRoot(path);
-    return prefix + path;
-  }
-
-  /** What the keys of all objects in a directory begin with. */
-  String prefixOf(RelativePath directory) {
-    return directory.isRoot() ? prefix : prefix + directory + "/";
-  }
-
-  /** Of a key below the root. */
-  String pathOf(String key) {
-    return key.substring(prefix.length());
-  }
-
-  private void refuseRoot(RelativePath path) {
-    if (path.isRoot()) {
-      throw new IllegalArgumentException("the root " + root + " is a directory, not an object");
-    }
+  public void deleteTree(RelativePath below) throws IOException {
+    new UnfinishedUploads(this).abortBelow(below.requireObject());
+    new S3Deletion(this).delete(objectsBelow(below).stream().map(S3Object::key).toList());
   }
 }

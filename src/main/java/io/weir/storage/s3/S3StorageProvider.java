@@ -1,6 +1,7 @@
 package io.weir.storage.s3;
 
 import io.weir.config.Configuration;
+import io.weir.storage.BucketDirectory;
 import io.weir.storage.ObjectStorage;
 import io.weir.storage.StorageProvider;
 import io.weir.storage.UnusableStorageException;
@@ -46,17 +47,7 @@ public final class S3StorageProvider implements StorageProvider {
 
   @Override
   public ObjectStorage open(URI root) throws UnusableStorageException {
-    String bucket = root.getRawAuthority();
-    if (bucket == null || !bucket.matches("[A-Za-z0-9._-]+")) {
-      // it is not repeated: somebody may have put credentials in it
-      throw new UnusableStorageException(
-          "A storage location that begins with "
-              + root.getScheme()
-              + ":// names no bucket. Write "
-              + root.getScheme()
-              + "://bucket/directory, with nothing but letters, digits, '.', '_' and '-' in the name of the bucket.");
-    }
-    return new S3Storage(connection, root, bucket, names);
+    return new S3Storage(connection, BucketDirectory.of(root), names);
   }
 
   @Override

@@ -31,7 +31,8 @@ final class UnfinishedUploads {
         throw e;
       }
       for (MultipartUpload upload : page.uploads()) {
-        String path = UnfinishedUpload.nameOf(storage.pathOf(upload.key()), upload.uploadId());
+        String path =
+            UnfinishedUpload.nameOf(storage.directory().pathOf(upload.key()), upload.uploadId());
         if (RelativePath.isValid(path)) {
           found.add(
               new UnfinishedUpload(
@@ -58,8 +59,8 @@ final class UnfinishedUploads {
             client ->
                 client.listMultipartUploads(
                     list ->
-                        list.bucket(storage.bucket())
-                            .prefix(storage.prefixOf(directory))
+                        list.bucket(storage.directory().bucket())
+                            .prefix(storage.directory().prefixOf(directory))
                             .keyMarker(key)
                             .uploadIdMarker(id)));
   }
@@ -86,10 +87,11 @@ final class UnfinishedUploads {
           .connection()
           .call(
               "ending the upload of",
-              "s3://" + storage.bucket() + "/" + key,
+              "s3://" + storage.directory().bucket() + "/" + key,
               client ->
                   client.abortMultipartUpload(
-                      abort -> abort.bucket(storage.bucket()).key(key).uploadId(uploadId)));
+                      abort ->
+                          abort.bucket(storage.directory().bucket()).key(key).uploadId(uploadId)));
     } catch (IOException e) {
       if (S3Failure.statusOf(e) != S3Failure.NOT_FOUND) {
         throw e;
