@@ -3,7 +3,9 @@ package io.weir.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.weir.config.CheckpointingOptions;
 import io.weir.it.deployed.Eventually;
+import io.weir.servers.S3Server;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,14 +18,18 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * The demo job in a server that is killed again and again, and finds its catalog locked when it
- * comes back. Its output is compared with the oracle, which does not use Weir.
+ * The demo job in a server that is killed again and again, whose storage goes away meanwhile, and
+ * that finds its catalog locked when it comes back. Its output is compared with the oracle, which
+ * does not use Weir.
  */
 class KilledServerIT {
   private static final Duration LIMIT = Duration.ofMinutes(4);
   private static final String JOB = "flights";
+
+  @RegisterExtension static final S3Server STORE = new S3Server();
 
   private WeirServer server;
 
@@ -35,7 +41,6 @@ class KilledServerIT {
   @BeforeEach
   void prepare() throws IOException {
     server = WeirServer.named("killed");
-    configure(FEW_RECORDS_PER_SECOND);
     // above the file
     server.environment("EXECUTION_CHECKPOINTING_MIN_PAUSE", "50ms");
     server.environment("JOBS_FLIGHTS_EXECUTION_CHECKPOINTING_INTERVAL", "40s");
@@ -44,7 +49,7 @@ class KilledServerIT {
         "<variable name=\"jobs.flights.execution.checkpointing.interval\" value=\"300ms\"/>");
   }
 
-  private void configure(int recordsPerSecond) throws IOException {
+  private void configure(int recordsPerSecond, String storage) throws IOException {
     server.configure(
         """
         jobs.flights.demo.records-per-second=%d
@@ -55,9 +60,11 @@ class KilledServerIT {
         execution.checkpointing.data-inline-threshold=0b
         execution.checkpointing.local-backup.enabled=true
         jobs.flights.execution.checkpointing.interval=50s
+        execution.checkpointing.tolerable-failed-checkpoints=1000
         jobs.flihgts.execution.checkpointing.interval=1s
         """
-            .formatted(recordsPerSecond));
+                .formatted(recordsPerSecond)
+            + storage);
   }
 
   @AfterEach
@@ -67,11 +74,14 @@ class KilledServerIT {
 
   @Test
   void losesNothingAndRepeatsNothing() throws Exception {
+    String storage = newDirectoryInS3();
+    configure(FEW_RECORDS_PER_SECOND, storage);
     server.start();
     String id = runsAndCompletesCheckpointsAfter(0);
     assertThatTheSourcesOfConfigurationAreInOrder(id);
     assertThat(server.log())
         .contains("jobs.flihgts.execution.checkpointing.interval has no effect");
+    goesOnWithoutItsStorage(id);
     server.kill();
 
     long newest = newestCompletedInCatalog();
@@ -81,7 +91,7 @@ class KilledServerIT {
         .contains("state was read from", "and 0 files (0 bytes) in checkpoint storage");
     server.kill();
 
-    configure(ALL_RECORDS_PER_SECOND);
+    configure(ALL_RECORDS_PER_SECOND, storage);
     try (Connection other = openDatabase()) {
       server.start();
       assertThatTheLockIsReported();
@@ -95,6 +105,7 @@ class KilledServerIT {
   /** Says nothing of the output: what was committed behind the older checkpoint comes twice. */
   @Test
   void fallsBackBehindADamagedCheckpointAndSaysSo() throws Exception {
+    configure(FEW_RECORDS_PER_SECOND, /* storage= */ "");
     server.start();
     String id = runsAndCompletesCheckpointsAfter(0);
     server.kill();
@@ -103,6 +114,43 @@ class KilledServerIT {
     server.start();
     assertThat(runsAndCompletesCheckpointsAfter(damaged)).isEqualTo(id);
     assertThatTheDamageIsReported(id, damaged);
+  }
+
+  private static String newDirectoryInS3() throws IOException {
+    StringBuilder lines = new StringBuilder();
+    STORE
+        .configuration()
+        .set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, STORE.newDirectory())
+        .toMap()
+        .forEach((key, value) -> lines.append(key).append('=').append(value).append('\n'));
+    return lines.toString();
+  }
+
+  /** Checkpoints fail, nothing else does; and they are completed again once the store is back. */
+  private void goesOnWithoutItsStorage(String id) throws Exception {
+    STORE.stop();
+    try {
+      long before = counts(id).get("failed").asLong();
+      Eventually.holds(
+          LIMIT, () -> assertThat(counts(id).get("failed").asLong()).isGreaterThan(before + 1));
+      long records = written(id);
+      Eventually.holds(LIMIT, () -> assertThat(written(id)).isGreaterThan(records));
+      assertThat(server.log()).contains("Aborted checkpoint", "could not write its state");
+    } finally {
+      STORE.startAgain();
+    }
+    runsAndCompletesCheckpointsAfter(server.rest().newestCompleted(id).get("id").asLong());
+    assertThat(server.rest().json("/jobs/" + id + "/metrics?get=numRestarts").at("/0/value"))
+        .hasToString("\"0\"");
+  }
+
+  private JsonNode counts(String id) throws Exception {
+    return server.rest().json("/jobs/" + id + "/checkpoints").get("counts");
+  }
+
+  /** How many records its first vertex has given to the next. */
+  private long written(String id) throws Exception {
+    return server.rest().json("/jobs/" + id).at("/vertices/0/metrics/write-records").asLong();
   }
 
   /** Waits for two checkpoints of this run of the server; the id of the job. */

@@ -5,7 +5,6 @@ import io.weir.storage.UnusableStorageException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
@@ -56,8 +55,7 @@ public class StorageGuard {
         NoSuchFileException.class,
         FileAlreadyExistsException.class,
         AccessDeniedException.class,
-        InterruptedIOException.class,
-        ClosedByInterruptException.class
+        InterruptedIOException.class
       })
   @CircuitBreaker(
       requestVolumeThreshold = WINDOW,
@@ -69,12 +67,13 @@ public class StorageGuard {
         CorruptStateException.class,
         NoSuchFileException.class,
         FileAlreadyExistsException.class,
-        AccessDeniedException.class
+        AccessDeniedException.class,
+        InterruptedIOException.class
       })
   @Timeout(value = MAX_MINUTES, unit = ChronoUnit.MINUTES)
   @Bulkhead(MAX_REQUESTS)
   public <T> T repeat(Request<T> request) throws IOException {
-    return request.send();
+    return send(request);
   }
 
   /** Sends a request whose repetition would not mean the same. */
@@ -86,11 +85,33 @@ public class StorageGuard {
       skipOn = {
         UnusableStorageException.class,
         FileAlreadyExistsException.class,
-        AccessDeniedException.class
+        AccessDeniedException.class,
+        InterruptedIOException.class
       })
   @Timeout(value = MAX_MINUTES, unit = ChronoUnit.MINUTES)
   @Bulkhead(MAX_REQUESTS)
   public <T> T once(Request<T> request) throws IOException {
-    return request.send();
+    return send(request);
+  }
+
+  /**
+   * A request that was interrupted says nothing about the store. Behind an outage the one request
+   * that is let through to try the store belongs to a checkpoint whose other requests are refused:
+   * it is given up, and counted as a failure it would keep the store from being used for ever.
+   */
+  private static <T> T send(Request<T> request) throws IOException {
+    try {
+      return request.send();
+    } catch (InterruptedIOException e) {
+      throw e;
+    } catch (IOException e) {
+      if (!Thread.currentThread().isInterrupted()) {
+        throw e;
+      }
+      InterruptedIOException given =
+          new InterruptedIOException("interrupted, and then: " + e.getMessage());
+      given.initCause(e);
+      throw given;
+    }
   }
 }

@@ -9,6 +9,7 @@ import io.weir.storage.RelativePath;
 import io.weir.storage.StorageOutput;
 import io.weir.storage.file.FileStorageProvider;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -52,6 +53,26 @@ class GuardedStorageTest extends ObjectStorageContract {
   private ObjectStorage guardedBy(StorageGuard guard) throws IOException {
     return new GuardedStorageProvider(new FileStorageProvider(), guard)
         .open(temporary.resolve("root/").toUri());
+  }
+
+  @Test
+  void whatFailsInAnInterruptedThreadIsAnInterruption() throws IOException {
+    StorageGuard guard = new StorageGuard();
+    IOException failure = new IOException("broken");
+    StorageGuard.Request<Object> request =
+        () -> {
+          throw failure;
+        };
+
+    assertThatThrownBy(() -> guard.once(request)).isSameAs(failure);
+    assertThatThrownBy(() -> guard.repeat(request)).isSameAs(failure);
+
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(() -> guard.once(request))
+        .isInstanceOf(InterruptedIOException.class)
+        .hasMessageContaining("broken");
+    assertThatThrownBy(() -> guard.repeat(request)).isInstanceOf(InterruptedIOException.class);
+    assertThat(Thread.interrupted()).as("still").isTrue();
   }
 
   @Test
