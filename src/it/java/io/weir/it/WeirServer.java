@@ -170,7 +170,11 @@ final class WeirServer {
   void stop() throws IOException, InterruptedException {
     process.destroy();
     assertThat(process.waitFor(STOP_LIMIT.toMinutes(), TimeUnit.MINUTES)).as("ended").isTrue();
-    assertThat(log()).as("without waiting for anybody in vain").contains("CWWKE1101I");
+    assertThat(log())
+        .as("without waiting for anybody in vain")
+        .contains("CWWKE1101I")
+        .as("nothing is begun for an application that is gone")
+        .doesNotContain("CWWKC1013E");
   }
 
   /** What the server has logged since its last start. */

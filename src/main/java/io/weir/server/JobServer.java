@@ -346,6 +346,7 @@ public class JobServer implements ServerState {
           "Not all jobs have stopped within {} s; they go on from their last checkpoints at the next start",
           STOP_MILLIS / 1000);
     }
+    threads.endBlockingWork(deadline - clock.nowMillis());
     try {
       storages.close();
     } catch (IOException e) {

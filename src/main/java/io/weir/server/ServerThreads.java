@@ -106,6 +106,25 @@ public class ServerThreads {
     return work -> executeUnlessStopped(scrub, work);
   }
 
+  /**
+   * Begins no more blocking work, lets what there is come to its end, and interrupts what has not
+   * by then. For the very end of a stop: behind it the container starts no thread of an application
+   * any more, and would call each attempt an error.
+   *
+   * @param patienceMillis how long it may take
+   */
+  void endBlockingWork(long patienceMillis) {
+    lateBlocking.shutdown();
+    try {
+      if (!lateBlocking.awaitTermination(patienceMillis, TimeUnit.MILLISECONDS)) {
+        lateBlocking.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      lateBlocking.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /** Once everything has been closed nothing that comes later matters any more. */
   private static void executeUnlessStopped(Executor executor, Runnable work) {
     try {
