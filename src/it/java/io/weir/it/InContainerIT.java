@@ -9,7 +9,7 @@ import io.weir.it.deployed.Eventually;
 import io.weir.it.deployed.WatchedJob;
 import io.weir.it.deployed.Witness;
 import io.weir.job.Dispatcher;
-import io.weir.job.JobView;
+import io.weir.job.execution.JobView;
 import io.weir.job.history.CheckpointRecord;
 import io.weir.job.history.CheckpointStatus;
 import io.weir.job.history.JobRecord;
@@ -43,7 +43,7 @@ class InContainerIT {
 
   @Test
   void findsTheJobsAndStartsThoseThatTheConfigurationNames() throws Exception {
-    assertThat(dispatcher.definitions()).contains(WatchedJob.NAME, FlightsJob.NAME);
+    assertThat(dispatcher.definitions().names()).contains(WatchedJob.NAME, FlightsJob.NAME);
     assertThat(dispatcher.catalog().jobNamed(WatchedJob.NAME)).isPresent();
     assertThat(dispatcher.catalog().jobNamed(FlightsJob.NAME)).isEmpty();
   }

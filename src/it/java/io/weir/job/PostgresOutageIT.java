@@ -16,6 +16,8 @@ import io.weir.config.CheckpointingOptions;
 import io.weir.config.Configuration;
 import io.weir.connector.file.FileSink;
 import io.weir.job.history.CheckpointStatus;
+import io.weir.job.surroundings.CatalogException;
+import io.weir.job.surroundings.JobCatalog;
 import io.weir.servers.CommitRelay;
 import io.weir.servers.CommitRelay.Fault;
 import io.weir.servers.DeliveredDataSource;

@@ -6,7 +6,7 @@ import io.weir.api.environment.StreamExecutionEnvironment;
 import io.weir.api.types.Types;
 import io.weir.config.Configuration;
 import io.weir.it.deployed.Eventually;
-import io.weir.job.ConfiguredStorages;
+import io.weir.job.surroundings.ConfiguredStorages;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;

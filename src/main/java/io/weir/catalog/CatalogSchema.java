@@ -1,6 +1,6 @@
 package io.weir.catalog;
 
-import io.weir.job.CatalogException;
+import io.weir.job.surroundings.CatalogException;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;

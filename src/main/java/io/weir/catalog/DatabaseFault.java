@@ -1,6 +1,6 @@
 package io.weir.catalog;
 
-import io.weir.job.CatalogException;
+import io.weir.job.surroundings.CatalogException;
 import java.sql.SQLException;
 import java.util.Map;
 

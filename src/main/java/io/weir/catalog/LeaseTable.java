@@ -1,6 +1,6 @@
 package io.weir.catalog;
 
-import io.weir.job.LeaseHeldException;
+import io.weir.job.surroundings.LeaseHeldException;
 import io.weir.snapshot.JobId;
 import jakarta.persistence.EntityManager;
 

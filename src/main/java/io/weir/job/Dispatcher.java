@@ -1,41 +1,43 @@
 package io.weir.job;
 
-import io.weir.api.StreamJob;
 import io.weir.api.environment.JobStatus;
 import io.weir.api.environment.RestoreReport;
-import io.weir.api.environment.StreamExecutionEnvironment;
 import io.weir.api.graph.Transformation;
-import io.weir.config.CheckpointingOptions;
-import io.weir.config.ConfigCatalog;
-import io.weir.config.ConfigFinding;
 import io.weir.config.Configuration;
-import io.weir.config.IllegalConfigurationException;
-import io.weir.config.SavepointOptions;
+import io.weir.job.checkpoints.TakenCheckpoint;
+import io.weir.job.description.JobDefinitions;
+import io.weir.job.description.JobDescription;
+import io.weir.job.description.JobSettings;
+import io.weir.job.description.StartRequest;
+import io.weir.job.execution.ExecutionDeployer;
+import io.weir.job.execution.JobView;
+import io.weir.job.execution.TaskManagers;
 import io.weir.job.history.JobRecord;
-import io.weir.plan.JobPlan;
-import io.weir.plan.JobPlanner;
+import io.weir.job.recovery.JobLease;
+import io.weir.job.recovery.Restorer;
+import io.weir.job.snapshots.ForgottenRuns;
+import io.weir.job.surroundings.CatalogException;
+import io.weir.job.surroundings.JobCatalog;
+import io.weir.job.surroundings.JobNameTakenException;
+import io.weir.job.surroundings.JobSurroundings;
+import io.weir.job.surroundings.LeaseHeldException;
 import io.weir.snapshot.CheckpointType;
 import io.weir.snapshot.JobId;
 import io.weir.storage.CheckpointStorage;
 import io.weir.storage.LocalBackup;
 import io.weir.storage.UnusableStorageException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,56 +47,41 @@ import org.slf4j.LoggerFactory;
  */
 public final class Dispatcher {
   private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
-  private static final String JOB_PREFIX = "jobs.";
 
   private final JobSurroundings surroundings;
   private final Configuration global;
   private final TaskManagers taskManagers;
-  private final ConfigCatalog options;
-  private final Configuration defaults = new Configuration();
-  private final Map<String, StreamJob> definitions = new ConcurrentHashMap<>();
+  private final JobDefinitions definitions;
+  private final RestorePoints restorePoints;
   private final Map<JobId, JobMaster> masters = new ConcurrentHashMap<>();
 
   /**
-   * Creates a dispatcher without jobs.
+   * Creates a dispatcher that runs no job yet.
    *
    * @param global settings for all jobs; below {@code jobs.<name>.} those for one
-   * @param options all options that there are
-   * @param defaultCheckpointDirectory where checkpoints go if the configuration does not say
+   * @param definitions jobs that can be started by their names
    */
   public Dispatcher(
-      JobSurroundings surroundings,
-      Configuration global,
-      ConfigCatalog options,
-      String defaultCheckpointDirectory) {
+      JobSurroundings surroundings, Configuration global, JobDefinitions definitions) {
     this.surroundings = surroundings;
     this.global = global;
+    this.definitions = definitions;
     this.taskManagers =
         new TaskManagers(
             global,
             (lost, why) -> masters.values().forEach(master -> master.taskManagerLost(lost, why)));
-    this.options = options;
-    defaults.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, defaultCheckpointDirectory);
+    this.restorePoints =
+        new RestorePoints(surroundings, definitions, id -> Optional.ofNullable(masters.get(id)));
   }
 
-  /** Makes a job known, so that it can be started by its name. */
-  public void define(StreamJob job) {
-    StreamJob other = definitions.putIfAbsent(job.name(), job);
-    if (other != null) {
-      throw new IllegalArgumentException(
-          "Two jobs are named '"
-              + job.name()
-              + "': "
-              + other.getClass().getName()
-              + " and "
-              + job.getClass().getName()
-              + ". A job is started, stopped and resumed by its name; give one of them another.");
-    }
+  /** The jobs that can be started by their names. */
+  public JobDefinitions definitions() {
+    return definitions;
   }
 
-  /** The names of the jobs that can be started, in order. */
-  public List<String> definitions() {
-    return definitions.keySet().stream().sorted().toList();
+  /** What the jobs have left to begin with. */
+  public RestorePoints restorePoints() {
+    return restorePoints;
   }
 
   /** As {@link #start(String, StartRequest)}: to go on, or to begin as configured. */
@@ -113,8 +100,7 @@ public final class Dispatcher {
    * @throws Exception if the job is refused; the message says why and what to do
    */
   public JobId start(String name, StartRequest request) throws Exception {
-    Configuration effective = new Configuration();
-    JobPlan plan = describe(name, request, effective);
+    JobDescription job = definitions.describe(newId(), name, request);
     Optional<JobRecord> known = notEnded(name);
     if (known.isPresent()) {
       JobId id = known.get().id();
@@ -123,13 +109,11 @@ public final class Dispatcher {
         throw new JobNameTakenException(name, id);
       }
       if (request.isToGoOn()) {
-        StartRequest.applyStored(Configuration.fromMap(known.get().configuration()), effective);
-        launch(new JobDescription(id, name, plan, effective));
+        launch(job.continuing(known.get()));
         return id;
       }
       cancelInFavourOf(request, id);
     }
-    JobDescription job = new JobDescription(newId(), name, plan, effective);
     new ForgottenRuns(surroundings).refuseIfThereAre(job);
     return submit(job);
   }
@@ -146,15 +130,11 @@ public final class Dispatcher {
    */
   public RestoreReport dryRun(String name, StartRequest request, boolean openFunctions)
       throws Exception {
-    Configuration effective = new Configuration();
-    JobPlan plan = describe(name, request, effective);
+    JobDescription job = definitions.describe(newId(), name, request);
     Optional<JobRecord> known = notEnded(name);
-    boolean goesOn = known.isPresent() && request.isToGoOn();
-    if (goesOn) {
-      StartRequest.applyStored(Configuration.fromMap(known.get().configuration()), effective);
+    if (known.isPresent() && request.isToGoOn()) {
+      job = job.continuing(known.get());
     }
-    JobId id = goesOn ? known.get().id() : newId();
-    JobDescription job = new JobDescription(id, name, plan, effective);
     new ForgottenRuns(surroundings).refuseIfThereAre(job);
     return dryRun(job, openFunctions);
   }
@@ -170,9 +150,8 @@ public final class Dispatcher {
       Configuration configuration,
       boolean openFunctions)
       throws Exception {
-    Configuration effective = effective(name, configuration);
-    JobPlan plan = plan(name, transformations, effective);
-    return dryRun(new JobDescription(newId(), name, plan, effective), openFunctions);
+    return dryRun(
+        definitions.describe(newId(), name, transformations, configuration), openFunctions);
   }
 
   private RestoreReport dryRun(JobDescription job, boolean openFunctions) throws Exception {
@@ -180,25 +159,6 @@ public final class Dispatcher {
     CheckpointStorage storage = storage(job.id(), settings);
     return new Restorer(job, settings, surroundings.catalog(), storage)
         .dryRun(ExecutionDeployer.declarations(job, settings, surroundings), openFunctions);
-  }
-
-  /**
-   * The plan of a job that is started by its name.
-   *
-   * @param effective is given its settings
-   */
-  private JobPlan describe(String name, StartRequest request, Configuration effective)
-      throws Exception {
-    StreamJob definition = definitions.get(name);
-    if (definition == null) {
-      throw new IllegalArgumentException(
-          "There is no job named '" + name + "' in this server; there are " + definitions() + ".");
-    }
-    Configuration code = new Configuration();
-    List<Transformation<?>> transformations = define(definition, code);
-    effective.addAll(effective(name, code));
-    request.applyTo(effective);
-    return plan(name, transformations, effective);
   }
 
   private Optional<JobRecord> notEnded(String name) throws CatalogException {
@@ -230,66 +190,6 @@ public final class Dispatcher {
             job, surroundings.owner(), OptionalLong.empty(), now, now + JobLease.DURATION_MILLIS);
   }
 
-  private List<Transformation<?>> define(StreamJob definition, Configuration code)
-      throws Exception {
-    List<Transformation<?>> transformations = new ArrayList<>();
-    StreamExecutionEnvironment environment =
-        new StreamExecutionEnvironment(
-            configured(definition.name()),
-            (jobName, all, configuration) -> {
-              throw new IllegalStateException(
-                  "Job '"
-                      + definition.name()
-                      + "' calls execute() itself; in a server, define() only describes the job, and the server executes it.");
-            });
-    environment.callInScope(
-        () -> {
-          definition.define(environment);
-          return null;
-        });
-    transformations.addAll(environment.getTransformations());
-    code.addAll(environment.getConfiguration());
-    return transformations;
-  }
-
-  /** What the server's configuration says to a job. */
-  private Configuration configured(String name) {
-    return options.layered(global, global.subset(JOB_PREFIX + name + "."));
-  }
-
-  /**
-   * The server's settings, over them those that the job makes in code, over them those that the
-   * server's configuration has for this job.
-   */
-  private Configuration effective(String name, Configuration code) {
-    Configuration effective =
-        options.layered(defaults, global, code, global.subset(JOB_PREFIX + name + "."));
-    List<ConfigFinding> findings = options.review(withoutJobs(effective));
-    String fatal =
-        findings.stream()
-            .filter(finding -> finding.kind().isFatal())
-            .map(ConfigFinding::message)
-            .collect(Collectors.joining("\n"));
-    if (!fatal.isEmpty()) {
-      throw new IllegalConfigurationException(fatal);
-    }
-    findings.forEach(finding -> LOG.warn("Job '{}': {}", name, finding.message()));
-    return effective;
-  }
-
-  private static Configuration withoutJobs(Configuration configuration) {
-    Map<String, String> rest = new TreeMap<>(configuration.toMap());
-    rest.keySet().removeIf(key -> key.startsWith(JOB_PREFIX));
-    return Configuration.fromMap(rest);
-  }
-
-  private JobPlan plan(
-      String name, List<Transformation<?>> transformations, Configuration effective) {
-    JobPlan plan = JobPlanner.plan(name, transformations, effective);
-    plan.warnings().forEach(warning -> LOG.warn("Job '{}': {}", name, warning));
-    return plan;
-  }
-
   /**
    * Submits a new job and starts it.
    *
@@ -300,9 +200,7 @@ public final class Dispatcher {
   public JobId submit(
       String name, List<Transformation<?>> transformations, Configuration configuration)
       throws Exception {
-    Configuration effective = effective(name, configuration);
-    JobPlan plan = plan(name, transformations, effective);
-    return submit(new JobDescription(newId(), name, plan, effective));
+    return submit(definitions.describe(newId(), name, transformations, configuration));
   }
 
   private JobId newId() {
@@ -503,125 +401,6 @@ public final class Dispatcher {
     return master.stopWithSavepoint(
         drain ? CheckpointType.TERMINATE_SAVEPOINT : CheckpointType.SUSPEND_SAVEPOINT,
         request.of(master));
-  }
-
-  /**
-   * Removes a savepoint, or a retained checkpoint, for good.
-   *
-   * @param path its directory, or the {@code _metadata} in it
-   * @return fails with the reason if it was not removed: a job needs it, or it is no snapshot
-   */
-  public CompletableFuture<Void> dispose(String path) {
-    SavepointDisposal disposal =
-        new SavepointDisposal(surroundings.catalog(), surroundings.storages());
-    CompletableFuture<Void> answer = new CompletableFuture<>();
-    surroundings
-        .blocking()
-        .execute(
-            () -> {
-              try {
-                disposal.dispose(path);
-                answer.complete(null);
-              } catch (Exception e) {
-                answer.completeExceptionally(e);
-              }
-            });
-    return answer;
-  }
-
-  /**
-   * Keeps a completed checkpoint or savepoint until somebody unpins it: it is neither removed when
-   * it is subsumed or its job ends, nor disposed of.
-   *
-   * @throws RefusedException if that cannot be; the message says why
-   */
-  public void pin(JobId id, long checkpointId) throws CatalogException, RefusedException {
-    pins().pin(id, checkpointId);
-  }
-
-  /** Treats a pinned checkpoint or savepoint like any other again: it may be removed at once. */
-  public void unpin(JobId id, long checkpointId) throws CatalogException, RefusedException {
-    pins().unpin(id, checkpointId);
-  }
-
-  /**
-   * Calls a completed checkpoint or savepoint something else.
-   *
-   * @param label null for nothing
-   * @throws IllegalArgumentException if the label is none; the message says what to do
-   * @throws CatalogException also if it is not complete, or removed
-   */
-  public void label(JobId id, long checkpointId, String label) throws CatalogException {
-    if (label != null) {
-      SavepointOptions.requireLabel(label);
-    }
-    surroundings.catalog().checkpointLabelled(id, checkpointId, label);
-  }
-
-  private SnapshotPins pins() {
-    return new SnapshotPins(surroundings.catalog(), id -> Optional.ofNullable(masters.get(id)));
-  }
-
-  /**
-   * What is in the directories of all known jobs' checkpoints and belongs to nothing. Changes
-   * nothing. May block, for long on a large store.
-   *
-   * @param grace how long something must have been left alone
-   */
-  public OrphanReport orphans(Duration grace) throws CatalogException {
-    return new OrphanSearch(surroundings).search(grace);
-  }
-
-  /**
-   * Removes what {@link #orphans} finds now, slowly. May be repeated.
-   *
-   * @return what was removed in the end; fails if nothing could be searched
-   */
-  public CompletableFuture<OrphanReport> removeOrphans(Duration grace) {
-    return CompletableFuture.supplyAsync(
-            () -> {
-              try {
-                return orphans(grace);
-              } catch (CatalogException e) {
-                throw new CompletionException(e);
-              }
-            },
-            surroundings.blocking())
-        .thenCompose(report -> OrphanRemoval.begin(surroundings, report));
-  }
-
-  /**
-   * Writes into the catalog what storage alone tells of jobs, after the catalog's database was
-   * lost. Starts nothing, changes nothing that the catalog knows, and may be repeated. May block,
-   * for long on a large store.
-   *
-   * @param more directories to search, besides those that are configured
-   */
-  public RebuildReport rebuildCatalog(List<String> more) throws CatalogException {
-    Set<String> directories = new LinkedHashSet<>(more);
-    addDirectories(options.layered(defaults, global), directories);
-    for (StreamJob job : definitions.values()) {
-      Configuration code = new Configuration();
-      try {
-        List<Transformation<?>> unused = define(job, code);
-      } catch (Exception e) {
-        LOG.warn(
-            "Job '{}' does not tell where its code lets checkpoints go: {}",
-            job.name(),
-            e.getMessage());
-      }
-      addDirectories(
-          options.layered(defaults, global, code, global.subset(JOB_PREFIX + job.name() + ".")),
-          directories);
-    }
-    return new CatalogRebuild(surroundings).run(directories);
-  }
-
-  private static void addDirectories(Configuration configuration, Set<String> directories) {
-    configuration
-        .getOptional(CheckpointingOptions.CHECKPOINTS_DIRECTORY)
-        .ifPresent(directories::add);
-    configuration.getOptional(CheckpointingOptions.SAVEPOINT_DIRECTORY).ifPresent(directories::add);
   }
 
   /**

@@ -2,9 +2,15 @@ package io.weir.job;
 
 import io.weir.api.environment.JobStatus;
 import io.weir.config.ExternalizedCheckpointRetention;
+import io.weir.job.description.JobDescription;
 import io.weir.job.history.DecisionRecord;
 import io.weir.job.history.FailoverScope;
 import io.weir.job.history.FailureRecord;
+import io.weir.job.snapshots.SnapshotDisposal;
+import io.weir.job.surroundings.Actor;
+import io.weir.job.surroundings.CatalogException;
+import io.weir.job.surroundings.JobCatalog;
+import io.weir.job.surroundings.JobSurroundings;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.slf4j.Logger;

@@ -1,6 +1,17 @@
 package io.weir.job;
 
 import io.weir.api.environment.JobStatus;
+import io.weir.job.checkpoints.RequestedSavepoint;
+import io.weir.job.checkpoints.TakenCheckpoint;
+import io.weir.job.description.JobDescription;
+import io.weir.job.description.JobSettings;
+import io.weir.job.execution.JobProgress;
+import io.weir.job.execution.JobView;
+import io.weir.job.execution.TaskManagerLostException;
+import io.weir.job.execution.TaskManagers;
+import io.weir.job.surroundings.Actor;
+import io.weir.job.surroundings.JobSurroundings;
+import io.weir.job.surroundings.MainThread;
 import io.weir.plan.TaskManagerId;
 import io.weir.snapshot.CheckpointType;
 import io.weir.storage.CheckpointStorage;

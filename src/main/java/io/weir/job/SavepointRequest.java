@@ -3,6 +3,7 @@ package io.weir.job;
 import io.weir.api.environment.SavepointFormatType;
 import io.weir.config.CheckpointingOptions;
 import io.weir.config.SavepointOptions;
+import io.weir.job.checkpoints.RequestedSavepoint;
 import io.weir.job.history.Ownership;
 import java.util.Optional;
 

@@ -2,7 +2,16 @@ package io.weir.job;
 
 import io.weir.checkpoint.SavepointPolicy;
 import io.weir.config.SavepointOptions;
+import io.weir.job.checkpoints.RequestedSavepoint;
+import io.weir.job.checkpoints.TakenCheckpoint;
+import io.weir.job.description.JobDescription;
+import io.weir.job.description.JobSettings;
 import io.weir.job.history.Ownership;
+import io.weir.job.recovery.JobLease;
+import io.weir.job.snapshots.SurplusSavepoints;
+import io.weir.job.surroundings.CatalogException;
+import io.weir.job.surroundings.JobSurroundings;
+import io.weir.job.surroundings.MainThread;
 import io.weir.snapshot.CheckpointType;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;

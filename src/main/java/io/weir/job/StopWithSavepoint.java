@@ -1,6 +1,8 @@
 package io.weir.job;
 
 import io.weir.api.environment.JobStatus;
+import io.weir.job.checkpoints.TakenCheckpoint;
+import io.weir.job.surroundings.MainThread;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;

@@ -1,6 +1,9 @@
 package io.weir.job;
 
 import io.weir.api.environment.JobStatus;
+import io.weir.job.checkpoints.CheckpointDriver;
+import io.weir.job.checkpoints.TakenCheckpoint;
+import io.weir.job.surroundings.MainThread;
 import io.weir.snapshot.CheckpointType;
 import java.util.concurrent.CompletableFuture;
 

@@ -1,12 +1,12 @@
 package io.weir.metrics;
 
 import io.weir.engine.Clock;
-import io.weir.job.CatalogException;
 import io.weir.job.Dispatcher;
-import io.weir.job.JobView;
+import io.weir.job.execution.JobView;
 import io.weir.job.history.CheckpointRecord;
 import io.weir.job.history.CheckpointStatus;
 import io.weir.job.history.SubtaskRecord;
+import io.weir.job.surroundings.CatalogException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
@@ -31,7 +31,7 @@ public class CheckpointMetrics {
 
   /** The names of the jobs are known when the application starts, and do not change. */
   void register(@Observes @Initialized(ApplicationScoped.class) Object event) {
-    for (String job : dispatcher.definitions()) {
+    for (String job : dispatcher.definitions().names()) {
       gauge(
           job,
           "checkpoint.duration",

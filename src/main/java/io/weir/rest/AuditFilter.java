@@ -1,10 +1,10 @@
 package io.weir.rest;
 
 import io.weir.engine.Clock;
-import io.weir.job.CatalogException;
 import io.weir.job.Dispatcher;
 import io.weir.job.history.DecisionRecord;
 import io.weir.job.history.JobRecord;
+import io.weir.job.surroundings.CatalogException;
 import io.weir.snapshot.JobId;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.container.ContainerRequestContext;

@@ -1,8 +1,8 @@
 package io.weir.rest;
 
 import io.weir.api.environment.JobStatus;
-import io.weir.job.CatalogException;
 import io.weir.job.Dispatcher;
+import io.weir.job.surroundings.CatalogException;
 import java.util.concurrent.CompletableFuture;
 
 /** Ends a job for good, whether it runs or rests. */

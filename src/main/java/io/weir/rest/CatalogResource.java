@@ -2,9 +2,9 @@ package io.weir.rest;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.weir.job.CatalogException;
 import io.weir.job.Dispatcher;
-import io.weir.job.RebuildReport;
+import io.weir.job.snapshots.RebuildReport;
+import io.weir.job.surroundings.CatalogException;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.POST;
@@ -31,7 +31,7 @@ public class CatalogResource {
   public ObjectNode rebuild(String text) throws CatalogException {
     TriggerBody body = TriggerBody.of(text, "RebuildRequestBody");
     List<String> more = body.text("directory").map(List::of).orElse(List.of());
-    return json(dispatcher.rebuildCatalog(more));
+    return json(dispatcher.restorePoints().rebuildCatalog(more));
   }
 
   private static ObjectNode json(RebuildReport report) {

@@ -2,9 +2,9 @@ package io.weir.rest;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.weir.job.CatalogException;
 import io.weir.job.Dispatcher;
 import io.weir.job.history.CheckpointRecord;
+import io.weir.job.surroundings.CatalogException;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;

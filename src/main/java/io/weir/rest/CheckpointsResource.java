@@ -1,10 +1,10 @@
 package io.weir.rest;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.weir.job.CatalogException;
 import io.weir.job.Dispatcher;
 import io.weir.job.history.CheckpointRecord;
 import io.weir.job.history.VertexRecord;
+import io.weir.job.surroundings.CatalogException;
 import io.weir.snapshot.CheckpointType;
 import io.weir.snapshot.JobId;
 import io.weir.snapshot.VertexId;

@@ -1,7 +1,7 @@
 package io.weir.rest;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.weir.job.CatalogException;
+import io.weir.job.surroundings.CatalogException;
 import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;

@@ -2,7 +2,7 @@ package io.weir.rest;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.api.environment.JobStatus;
-import io.weir.job.JobView;
+import io.weir.job.execution.JobView;
 import io.weir.job.history.FailureRecord;
 import java.util.List;
 

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.api.environment.JobStatus;
 import io.weir.engine.Task;
-import io.weir.job.JobView;
+import io.weir.job.execution.JobView;
 import io.weir.plan.PlannedVertex;
 import java.util.List;
 

@@ -2,11 +2,11 @@ package io.weir.rest;
 
 import io.weir.api.environment.JobStatus;
 import io.weir.engine.Clock;
-import io.weir.job.CatalogException;
 import io.weir.job.Dispatcher;
-import io.weir.job.JobView;
+import io.weir.job.execution.JobView;
 import io.weir.job.history.CheckpointRecord;
 import io.weir.job.history.CheckpointStatus;
+import io.weir.job.surroundings.CatalogException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.LinkedHashMap;

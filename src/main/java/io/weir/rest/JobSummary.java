@@ -1,7 +1,7 @@
 package io.weir.rest;
 
 import io.weir.api.environment.JobStatus;
-import io.weir.job.JobView;
+import io.weir.job.execution.JobView;
 import io.weir.job.history.JobRecord;
 import io.weir.snapshot.JobId;
 import java.util.Map;

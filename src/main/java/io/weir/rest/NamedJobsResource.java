@@ -6,12 +6,12 @@ import io.weir.api.environment.JobStatus;
 import io.weir.config.RecoveryClaimMode;
 import io.weir.config.StartFrom;
 import io.weir.engine.Clock;
-import io.weir.job.CatalogException;
 import io.weir.job.Dispatcher;
-import io.weir.job.JobNameTakenException;
 import io.weir.job.SavepointRequest;
-import io.weir.job.StartRequest;
+import io.weir.job.description.StartRequest;
 import io.weir.job.history.DecisionRecord;
+import io.weir.job.surroundings.CatalogException;
+import io.weir.job.surroundings.JobNameTakenException;
 import io.weir.plan.PlannedEdge;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -45,7 +45,7 @@ public class NamedJobsResource {
   public ObjectNode list() throws CatalogException {
     ObjectNode answer = Json.object();
     ArrayNode list = answer.putArray("jobs");
-    for (String name : dispatcher.definitions()) {
+    for (String name : dispatcher.definitions().names()) {
       ObjectNode entry = list.addObject().put("name", name);
       Optional<JobSummary> newest =
           dispatcher.catalog().jobNamed(name).isPresent()
@@ -153,10 +153,10 @@ public class NamedJobsResource {
   }
 
   private void requireDefined(String name) {
-    if (!dispatcher.definitions().contains(name)) {
+    if (!dispatcher.definitions().names().contains(name)) {
       throw ApiException.notFound(
           "There is no job named '%s' in this server; there are %s."
-              .formatted(name, dispatcher.definitions()));
+              .formatted(name, dispatcher.definitions().names()));
     }
   }
 

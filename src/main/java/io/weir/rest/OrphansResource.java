@@ -3,9 +3,9 @@ package io.weir.rest;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.engine.Clock;
-import io.weir.job.CatalogException;
 import io.weir.job.Dispatcher;
-import io.weir.job.OrphanReport;
+import io.weir.job.snapshots.OrphanReport;
+import io.weir.job.surroundings.CatalogException;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.DELETE;
@@ -48,7 +48,7 @@ public class OrphansResource {
       throw ApiException.of(503, "Somebody else searches already, which may take long. Try later.");
     }
     try {
-      return json(dispatcher.orphans(patience));
+      return json(dispatcher.restorePoints().orphans(patience));
     } finally {
       SEARCHES.release();
     }
@@ -63,7 +63,7 @@ public class OrphansResource {
         Triggers.Kind.ORPHANS,
         ALL,
         UUID.randomUUID().toString().replace("-", ""),
-        () -> dispatcher.removeOrphans(patience).thenApply(this::json));
+        () -> dispatcher.restorePoints().removeOrphans(patience).thenApply(this::json));
   }
 
   /** What has become of a removal: what it removed, and what it could not. */

@@ -2,7 +2,7 @@ package io.weir.rest;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.weir.job.JobView;
+import io.weir.job.execution.JobView;
 import io.weir.plan.JobPlan;
 import io.weir.plan.PlannedEdge;
 import io.weir.plan.PlannedVertex;

@@ -1,9 +1,9 @@
 package io.weir.rest;
 
 import io.weir.engine.Task;
-import io.weir.job.CatalogException;
 import io.weir.job.Dispatcher;
-import io.weir.job.JobView;
+import io.weir.job.execution.JobView;
+import io.weir.job.surroundings.CatalogException;
 import io.weir.plan.SlotPool;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;

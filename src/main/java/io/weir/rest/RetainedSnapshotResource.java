@@ -1,13 +1,13 @@
 package io.weir.rest;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.weir.job.CatalogException;
 import io.weir.job.Dispatcher;
-import io.weir.job.RefusedException;
-import io.weir.job.SnapshotScrub;
 import io.weir.job.history.CheckpointRecord;
 import io.weir.job.history.CheckpointStatus;
 import io.weir.job.history.Verification;
+import io.weir.job.snapshots.RefusedException;
+import io.weir.job.snapshots.SnapshotScrub;
+import io.weir.job.surroundings.CatalogException;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.DELETE;
@@ -62,7 +62,7 @@ public class RetainedSnapshotResource {
   public ObjectNode pin() throws CatalogException {
     CheckpointRecord snapshot = retained();
     try {
-      dispatcher.pin(snapshot.job(), snapshot.id());
+      dispatcher.restorePoints().pin(snapshot.job(), snapshot.id());
     } catch (RefusedException e) {
       throw ApiException.conflict(e.getMessage());
     }
@@ -76,7 +76,7 @@ public class RetainedSnapshotResource {
   public ObjectNode unpin() throws CatalogException {
     CheckpointRecord snapshot = retained();
     try {
-      dispatcher.unpin(snapshot.job(), snapshot.id());
+      dispatcher.restorePoints().unpin(snapshot.job(), snapshot.id());
     } catch (RefusedException e) {
       throw ApiException.conflict(e.getMessage());
     }
@@ -103,7 +103,7 @@ public class RetainedSnapshotResource {
   private ObjectNode labelled(String label) throws CatalogException {
     CheckpointRecord snapshot = retained();
     try {
-      dispatcher.label(snapshot.job(), snapshot.id(), label);
+      dispatcher.restorePoints().label(snapshot.job(), snapshot.id(), label);
     } catch (IllegalArgumentException e) {
       throw ApiException.badRequest(e.getMessage());
     }

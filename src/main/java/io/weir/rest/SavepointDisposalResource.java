@@ -34,7 +34,7 @@ public class SavepointDisposalResource {
                 Triggers.Kind.DISPOSAL,
                 ALL,
                 body.triggerId(),
-                () -> dispatcher.dispose(path).thenApply(nothing -> Json.object())))
+                () -> dispatcher.restorePoints().dispose(path).thenApply(nothing -> Json.object())))
         .status(Response.Status.OK)
         .build();
   }

@@ -5,7 +5,7 @@ import static java.util.stream.Collectors.groupingBy;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.weir.job.JobView;
+import io.weir.job.execution.JobView;
 import io.weir.plan.SlotPool;
 import io.weir.plan.SlotSharing;
 import io.weir.plan.TaskManagerId;

@@ -2,7 +2,7 @@ package io.weir.rest;
 
 import io.weir.engine.Task;
 import io.weir.engine.TaskLoad;
-import io.weir.job.JobView;
+import io.weir.job.execution.JobView;
 import io.weir.job.history.SubtaskRecord;
 import io.weir.snapshot.TaskId;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,8 +1,8 @@
 package io.weir.rest;
 
 import io.weir.engine.Task;
-import io.weir.job.CatalogException;
-import io.weir.job.JobView;
+import io.weir.job.execution.JobView;
+import io.weir.job.surroundings.CatalogException;
 import io.weir.plan.PlannedVertex;
 import io.weir.plan.TaskManagerId;
 import io.weir.snapshot.VertexId;

@@ -1,7 +1,7 @@
 package io.weir.server;
 
 import io.weir.engine.Clock;
-import io.weir.job.Timers;
+import io.weir.job.surroundings.Timers;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentNavigableMap;

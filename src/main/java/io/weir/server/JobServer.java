@@ -13,15 +13,16 @@ import io.weir.engine.Clock;
 import io.weir.inspect.ReadPace;
 import io.weir.inspect.SnapshotExplorer;
 import io.weir.inspect.SnapshotVerification;
-import io.weir.job.CatalogException;
-import io.weir.job.ConfiguredStorages;
 import io.weir.job.Dispatcher;
-import io.weir.job.JobSurroundings;
-import io.weir.job.LeaseHeldException;
-import io.weir.job.SnapshotScrub;
+import io.weir.job.description.JobDefinitions;
 import io.weir.job.history.JobRecord;
 import io.weir.job.local.SystemClock;
 import io.weir.job.local.ThreadPerTask;
+import io.weir.job.snapshots.SnapshotScrub;
+import io.weir.job.surroundings.CatalogException;
+import io.weir.job.surroundings.ConfiguredStorages;
+import io.weir.job.surroundings.JobSurroundings;
+import io.weir.job.surroundings.LeaseHeldException;
 import io.weir.metrics.ServerState;
 import io.weir.state.heap.HeapStateBackendFactory;
 import io.weir.state.rocksdb.RocksDBStateBackendFactory;
@@ -134,13 +135,11 @@ public class JobServer implements ServerState {
     rocksdb =
         new RocksDBStateBackendFactory(
             dataDirectory().resolve("rocksdb"), threads.forBlockingWork(), forJobs);
-    dispatcher =
-        new Dispatcher(
-            surroundings(),
-            forJobs,
-            options,
-            dataDirectory().resolve("checkpoints").toUri().toString());
-    found.forEach(dispatcher::define);
+    JobDefinitions definitions =
+        new JobDefinitions(
+            forJobs, options, dataDirectory().resolve("checkpoints").toUri().toString());
+    found.forEach(definitions::add);
+    dispatcher = new Dispatcher(surroundings(), forJobs, definitions);
     scrub =
         new SnapshotScrub(
             dispatcher.catalog(),
@@ -249,14 +248,15 @@ public class JobServer implements ServerState {
     try {
       if (toStart == null) {
         CatalogSchema.migrate(database);
-        toStart = configuration.toStart(dispatcher.definitions(), unfinished());
+        toStart = configuration.toStart(dispatcher.definitions().names(), unfinished());
       }
       startJobs();
       startFailure = null;
       if (!started) {
         started = true;
         LOG.info(
-            "Weir has started; jobs that can be started by name: {}", dispatcher.definitions());
+            "Weir has started; jobs that can be started by name: {}",
+            dispatcher.definitions().names());
       }
     } catch (CatalogException | RuntimeException e) {
       startFailure = e.getMessage();

@@ -1,7 +1,7 @@
 package io.weir.catalog;
 
-import io.weir.job.JobCatalog;
 import io.weir.job.history.CheckpointRecord;
+import io.weir.job.surroundings.JobCatalog;
 import io.weir.snapshot.CheckpointType;
 import io.weir.snapshot.JobId;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.weir.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.weir.job.CatalogException;
+import io.weir.job.surroundings.CatalogException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;

@@ -3,9 +3,9 @@ package io.weir.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.weir.job.CatalogException;
-import io.weir.job.JobCatalog;
 import io.weir.job.history.DecisionRecord;
+import io.weir.job.surroundings.CatalogException;
+import io.weir.job.surroundings.JobCatalog;
 import io.weir.snapshot.JobId;
 import io.weir.testkit.JobCatalogContract;
 import java.sql.Connection;

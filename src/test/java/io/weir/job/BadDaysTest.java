@@ -8,6 +8,7 @@ import io.weir.job.CountingJob.Trouble;
 import io.weir.job.history.CheckpointRecord;
 import io.weir.job.history.DecisionRecord;
 import io.weir.job.local.InMemoryCatalog;
+import io.weir.job.surroundings.JobNameTakenException;
 import io.weir.snapshot.JobId;
 import io.weir.storage.ObjectStorages;
 import io.weir.storage.file.FileStorageProvider;

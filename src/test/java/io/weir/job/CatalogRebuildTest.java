@@ -10,8 +10,13 @@ import io.weir.catalog.JpaJobCatalog;
 import io.weir.catalog.LocalTransactions;
 import io.weir.config.StartFrom;
 import io.weir.job.CountingJob.Trouble;
+import io.weir.job.description.StartRequest;
 import io.weir.job.history.CheckpointRecord;
 import io.weir.job.history.CheckpointStatus;
+import io.weir.job.snapshots.RebuildReport;
+import io.weir.job.snapshots.RefusedException;
+import io.weir.job.surroundings.CatalogException;
+import io.weir.job.surroundings.JobCatalog;
 import io.weir.snapshot.JobId;
 import java.net.URI;
 import java.nio.file.Files;
@@ -103,7 +108,7 @@ class CatalogRebuildTest {
     List<CheckpointRecord> left = runAndLoseTheCatalog(COUNT);
     JobId id = left.get(0).job();
     try (TestServer server = server(COUNT)) {
-      RebuildReport report = server.dispatcher().rebuildCatalog(List.of());
+      RebuildReport report = server.dispatcher().restorePoints().rebuildCatalog(List.of());
 
       assertThat(report.notes()).isEmpty();
       assertThat(report.snapshots()).isEqualTo(left.size());
@@ -114,7 +119,7 @@ class CatalogRebuildTest {
       assertThat(catalog.restorePoints(id))
           .extracting(CheckpointRecord::path)
           .containsExactlyElementsOf(left.stream().map(CheckpointRecord::path).toList());
-      RebuildReport again = server.dispatcher().rebuildCatalog(List.of());
+      RebuildReport again = server.dispatcher().restorePoints().rebuildCatalog(List.of());
       assertThat(again.added()).isEmpty();
       assertThat(again.notes()).isEmpty();
 
@@ -134,7 +139,7 @@ class CatalogRebuildTest {
     JobId id = left.get(0).job();
     catalog.register(id, "counting", Map.of(), 1);
     try (TestServer server = server(COUNT)) {
-      assertThat(server.dispatcher().rebuildCatalog(List.of()).added()).hasSize(1);
+      assertThat(server.dispatcher().restorePoints().rebuildCatalog(List.of()).added()).hasSize(1);
       assertThat(catalog.job(id).orElseThrow().status()).isEqualTo(JobStatus.SUSPENDED);
       assertThat(catalog.restorePoints(id)).hasSameSizeAs(left);
     }
@@ -145,7 +150,8 @@ class CatalogRebuildTest {
     List<CheckpointRecord> left = runAndLoseTheCatalog(COUNT);
     Files.write(Path.of(URI.create(left.get(0).path())).resolve("_metadata"), new byte[5]);
     try (TestServer server = server(COUNT)) {
-      RebuildReport report = server.dispatcher().rebuildCatalog(List.of("nowhere:/x"));
+      RebuildReport report =
+          server.dispatcher().restorePoints().rebuildCatalog(List.of("nowhere:/x"));
 
       assertThat(report.notes())
           .hasSize(2)
@@ -166,7 +172,7 @@ class CatalogRebuildTest {
     try (TestServer server = server(WITHOUT_END)) {
       JobId anew = server.dispatcher().start("counting", StartRequest.from(StartFrom.NOTHING));
 
-      RebuildReport report = server.dispatcher().rebuildCatalog(List.of());
+      RebuildReport report = server.dispatcher().restorePoints().rebuildCatalog(List.of());
 
       assertThat(report.notes())
           .anyMatch(
@@ -200,7 +206,8 @@ class CatalogRebuildTest {
     }
     catalog = emptyCatalog();
     try (TestServer server = server(WITHOUT_END)) {
-      assertThat(server.dispatcher().rebuildCatalog(List.of(savepoints)).added()).hasSize(1);
+      assertThat(server.dispatcher().restorePoints().rebuildCatalog(List.of(savepoints)).added())
+          .hasSize(1);
       assertThat(catalog.job(old).orElseThrow().status()).isEqualTo(JobStatus.CANCELED);
 
       JobId next = server.dispatcher().start("counting");

@@ -6,6 +6,7 @@ import io.weir.api.types.Types;
 import io.weir.checkpoint.SharedFiles;
 import io.weir.config.Configuration;
 import io.weir.job.history.CheckpointRecord;
+import io.weir.job.snapshots.SharedStateFiles;
 import io.weir.snapshot.CheckpointType;
 import io.weir.snapshot.KeyGroupRange;
 import io.weir.snapshot.KeyedStateHandle;

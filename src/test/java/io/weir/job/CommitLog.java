@@ -1,6 +1,7 @@
 package io.weir.job;
 
 import io.weir.job.local.InMemoryCatalog;
+import io.weir.job.surroundings.JobCatalog;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;

@@ -15,6 +15,7 @@ import io.weir.job.history.CheckpointStatus;
 import io.weir.job.history.FailureRecord;
 import io.weir.job.local.InMemoryCatalog;
 import io.weir.job.local.SystemClock;
+import io.weir.job.snapshots.SnapshotScrub;
 import io.weir.snapshot.JobId;
 import io.weir.storage.ObjectStorages;
 import io.weir.storage.SnapshotReader;

@@ -9,6 +9,7 @@ import io.weir.api.environment.RestoreReport.Verdict;
 import io.weir.api.environment.SavepointFormatType;
 import io.weir.config.RecoveryClaimMode;
 import io.weir.config.StartFrom;
+import io.weir.job.description.StartRequest;
 import io.weir.job.history.FailureRecord;
 import io.weir.job.local.InMemoryCatalog;
 import io.weir.snapshot.JobId;

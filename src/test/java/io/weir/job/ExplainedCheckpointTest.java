@@ -9,6 +9,7 @@ import io.weir.engine.TaskAttempt;
 import io.weir.engine.TaskListener;
 import io.weir.engine.TaskState;
 import io.weir.job.HeldUpJob.Cause;
+import io.weir.job.checkpoints.CheckpointDriver;
 import io.weir.job.history.CheckpointRecord;
 import io.weir.job.history.CheckpointStatus;
 import io.weir.job.local.InMemoryCatalog;

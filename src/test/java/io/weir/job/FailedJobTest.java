@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.weir.api.environment.JobStatus;
 import io.weir.job.CountingJob.Trouble;
 import io.weir.job.local.InMemoryCatalog;
+import io.weir.job.surroundings.JobCatalog;
 import io.weir.snapshot.JobId;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,9 @@
 package io.weir.job;
 
 import io.weir.engine.Clock;
+import io.weir.job.surroundings.JobCatalog;
+import io.weir.job.surroundings.JobSurroundings;
+import io.weir.job.surroundings.Timers;
 import io.weir.testkit.InMemoryStorage;
 import java.util.List;
 import java.util.UUID;
@@ -11,7 +14,7 @@ import java.util.random.RandomGenerator;
  * What parts of a job are given that are tested without one: what they hand to an executor is done
  * at once, and there are no tasks and no state backends.
  */
-final class LoneSurroundings {
+public final class LoneSurroundings {
 
   private LoneSurroundings() {}
 
@@ -21,7 +24,7 @@ final class LoneSurroundings {
    * @param millis what the clock shows, since the epoch
    * @param random also gives the names of files
    */
-  static JobSurroundings of(
+  public static JobSurroundings of(
       LongSupplier millis,
       Timers timers,
       JobCatalog catalog,

@@ -9,6 +9,8 @@ import io.weir.config.TaskManagerOptions;
 import io.weir.job.history.FailoverScope;
 import io.weir.job.history.FailureRecord;
 import io.weir.job.local.InMemoryCatalog;
+import io.weir.job.surroundings.CatalogException;
+import io.weir.job.surroundings.JobCatalog;
 import io.weir.plan.NoResourceAvailableException;
 import io.weir.plan.TaskManagerId;
 import io.weir.snapshot.JobId;

@@ -8,6 +8,8 @@ import io.weir.inspect.SnapshotVerification;
 import io.weir.job.CountingJob.Trouble;
 import io.weir.job.history.CheckpointRecord;
 import io.weir.job.local.InMemoryCatalog;
+import io.weir.job.snapshots.RefusedException;
+import io.weir.job.surroundings.CatalogException;
 import io.weir.snapshot.JobId;
 import io.weir.storage.ObjectStorages;
 import io.weir.storage.SnapshotReader;
@@ -43,7 +45,7 @@ class PinnedCheckpointTest {
             return false;
           }
           try {
-            server.dispatcher().pin(id, points.get(0).id());
+            server.dispatcher().restorePoints().pin(id, points.get(0).id());
             pinned[0] = points.get(0).id();
             return true;
           } catch (RefusedException e) {
@@ -87,11 +89,11 @@ class PinnedCheckpointTest {
       assertThat(record(id, pinned).isDiscarded()).isFalse();
       assertSound(record(id, pinned));
 
-      server.dispatcher().pin(id, pinned);
-      server.dispatcher().unpin(id, pinned);
+      server.dispatcher().restorePoints().pin(id, pinned);
+      server.dispatcher().restorePoints().unpin(id, pinned);
       TestServer.until(() -> record(id, pinned).isDiscarded());
 
-      assertThatThrownBy(() -> server.dispatcher().pin(id, pinned))
+      assertThatThrownBy(() -> server.dispatcher().restorePoints().pin(id, pinned))
           .isInstanceOf(RefusedException.class)
           .hasMessageContaining("removed");
       server.cancel(id);
@@ -122,11 +124,16 @@ class PinnedCheckpointTest {
               () ->
                   server
                       .dispatcher()
+                      .restorePoints()
                       .dispose(path)
                       .get(TestServer.PATIENCE_SECONDS, TimeUnit.SECONDS))
           .hasMessageContaining("it is pinned");
-      server.dispatcher().unpin(id, pinned);
-      server.dispatcher().dispose(path).get(TestServer.PATIENCE_SECONDS, TimeUnit.SECONDS);
+      server.dispatcher().restorePoints().unpin(id, pinned);
+      server
+          .dispatcher()
+          .restorePoints()
+          .dispose(path)
+          .get(TestServer.PATIENCE_SECONDS, TimeUnit.SECONDS);
       assertThat(catalog.restorePoints(id)).isEmpty();
     }
   }
@@ -142,7 +149,7 @@ class PinnedCheckpointTest {
       TestServer.until(
           () -> {
             try {
-              other.dispatcher().pin(id, catalog.restorePoints(id).get(0).id());
+              other.dispatcher().restorePoints().pin(id, catalog.restorePoints(id).get(0).id());
             } catch (RefusedException e) {
               return e.getMessage().contains("not in this server");
             }

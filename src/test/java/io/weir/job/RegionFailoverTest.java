@@ -6,6 +6,7 @@ import io.weir.api.environment.JobStatus;
 import io.weir.job.history.FailoverScope;
 import io.weir.job.history.FailureRecord;
 import io.weir.job.local.InMemoryCatalog;
+import io.weir.job.surroundings.JobCatalog;
 import io.weir.snapshot.JobId;
 import java.nio.file.Path;
 import java.util.List;

@@ -7,6 +7,7 @@ import io.weir.api.environment.JobStatus;
 import io.weir.api.environment.SavepointFormatType;
 import io.weir.config.RecoveryClaimMode;
 import io.weir.config.StartFrom;
+import io.weir.job.description.StartRequest;
 import io.weir.job.history.AttemptRecord;
 import io.weir.job.history.CheckpointRecord;
 import io.weir.job.history.CheckpointStatus;
@@ -173,6 +174,7 @@ class StartFromTest {
               () ->
                   server
                       .dispatcher()
+                      .restorePoints()
                       .dispose(path)
                       .get(TestServer.PATIENCE_SECONDS, TimeUnit.SECONDS))
           .hasMessageContaining("goes back to it when it fails");
@@ -259,6 +261,7 @@ class StartFromTest {
     try (TestServer server = server(job)) {
       server
           .dispatcher()
+          .restorePoints()
           .dispose(savepoint.toString())
           .get(TestServer.PATIENCE_SECONDS, TimeUnit.SECONDS);
 
@@ -268,6 +271,7 @@ class StartFromTest {
               () ->
                   server
                       .dispatcher()
+                      .restorePoints()
                       .dispose(savepoint.toString())
                       .get(TestServer.PATIENCE_SECONDS, TimeUnit.SECONDS))
           .hasMessageContaining("not a snapshot");
@@ -277,6 +281,7 @@ class StartFromTest {
               () ->
                   server
                       .dispatcher()
+                      .restorePoints()
                       .dispose(foreign.toString())
                       .get(TestServer.PATIENCE_SECONDS, TimeUnit.SECONDS))
           .hasMessageContaining("not a snapshot");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.weir.config.Configuration;
 import io.weir.engine.operator.StateTracking;
 import io.weir.engine.operator.StateTracking.Sampling;
+import io.weir.job.description.JobSettings;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

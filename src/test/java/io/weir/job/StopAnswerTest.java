@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weir.api.environment.JobStatus;
 import io.weir.config.Configuration;
+import io.weir.job.checkpoints.TakenCheckpoint;
+import io.weir.job.description.JobDescription;
 import io.weir.job.local.SystemClock;
+import io.weir.job.surroundings.Actor;
+import io.weir.job.surroundings.JobSurroundings;
+import io.weir.job.surroundings.MainThread;
 import io.weir.snapshot.JobId;
 import java.util.ArrayList;
 import java.util.List;

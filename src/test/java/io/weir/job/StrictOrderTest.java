@@ -6,6 +6,7 @@ import io.weir.api.environment.JobStatus;
 import io.weir.job.history.CheckpointStatus;
 import io.weir.job.history.SubtaskRecord;
 import io.weir.job.local.InMemoryCatalog;
+import io.weir.job.surroundings.CatalogException;
 import io.weir.snapshot.JobId;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -7,9 +7,15 @@ import io.weir.config.Configuration;
 import io.weir.engine.Clock;
 import io.weir.engine.Task;
 import io.weir.engine.TaskListener;
+import io.weir.job.description.JobDefinitions;
+import io.weir.job.execution.JobView;
 import io.weir.job.history.CheckpointRecord;
 import io.weir.job.local.SystemClock;
 import io.weir.job.local.ThreadPerTask;
+import io.weir.job.surroundings.CatalogException;
+import io.weir.job.surroundings.JobCatalog;
+import io.weir.job.surroundings.JobSurroundings;
+import io.weir.job.surroundings.TaskRunner;
 import io.weir.snapshot.JobId;
 import io.weir.state.heap.HeapStateBackendFactory;
 import io.weir.storage.ObjectStorages;
@@ -130,8 +136,8 @@ final class TestServer implements AutoCloseable {
                 new Random(7),
                 owner),
             configuration,
-            ConfigCatalog.weir(),
-            checkpoints.toUri().toString());
+            new JobDefinitions(
+                configuration, ConfigCatalog.weir(), checkpoints.toUri().toString()));
   }
 
   private void executeBlocking(Runnable action) {
@@ -201,7 +207,7 @@ final class TestServer implements AutoCloseable {
   }
 
   TestServer with(StreamJob job) {
-    dispatcher.define(job);
+    dispatcher.definitions().add(job);
     return this;
   }
 

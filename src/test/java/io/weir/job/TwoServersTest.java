@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.weir.api.environment.JobStatus;
 import io.weir.job.CountingJob.Trouble;
 import io.weir.job.local.InMemoryCatalog;
+import io.weir.job.surroundings.LeaseHeldException;
 import io.weir.snapshot.JobId;
 import io.weir.storage.ObjectStorages;
 import io.weir.storage.file.FileStorageProvider;

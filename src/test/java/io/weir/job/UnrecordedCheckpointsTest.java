@@ -6,6 +6,7 @@ import io.weir.api.environment.JobStatus;
 import io.weir.api.environment.RestoreReport;
 import io.weir.api.environment.RestoreReport.Verdict;
 import io.weir.job.CountingJob.Trouble;
+import io.weir.job.description.StartRequest;
 import io.weir.job.history.CheckpointRecord;
 import io.weir.job.history.CheckpointStatus;
 import io.weir.job.history.DecisionRecord;

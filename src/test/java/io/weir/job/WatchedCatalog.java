@@ -3,6 +3,7 @@ package io.weir.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.api.environment.JobStatus;
+import io.weir.job.surroundings.JobCatalog;
 import io.weir.testkit.CatalogFault;
 import io.weir.testkit.FaultyCatalog;
 import java.lang.reflect.InvocationTargetException;

@@ -8,13 +8,14 @@ import io.weir.config.JobManagerOptions;
 import io.weir.config.RecoveryClaimMode;
 import io.weir.config.TaskManagerOptions;
 import io.weir.job.Dispatcher;
-import io.weir.job.JobNameTakenException;
-import io.weir.job.JobSurroundings;
-import io.weir.job.JobView;
 import io.weir.job.SavepointRequest;
-import io.weir.job.StartRequest;
+import io.weir.job.description.JobDefinitions;
+import io.weir.job.description.StartRequest;
+import io.weir.job.execution.JobView;
 import io.weir.job.history.JobRecord;
 import io.weir.job.local.InMemoryCatalog;
+import io.weir.job.surroundings.JobNameTakenException;
+import io.weir.job.surroundings.JobSurroundings;
 import io.weir.plan.JobPlan;
 import io.weir.plan.PipelinedRegions;
 import io.weir.plan.TaskManagerId;
@@ -286,9 +287,8 @@ final class Simulation {
                 world.random(),
                 "server"),
             configuration,
-            ConfigCatalog.weir(),
-            GeneratedJob.DIRECTORY);
-    started.define(job);
+            new JobDefinitions(configuration, ConfigCatalog.weir(), GeneratedJob.DIRECTORY));
+    started.definitions().add(job);
     dispatcher = started;
     machine.regions(
         () -> {
@@ -387,6 +387,7 @@ final class Simulation {
     savepoints.disposing(path);
     CompletableFuture<Void> unused =
         dispatcher
+            .restorePoints()
             .dispose(path)
             .whenComplete(
                 (done, failed) -> {

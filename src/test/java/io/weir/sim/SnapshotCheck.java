@@ -1,12 +1,12 @@
 package io.weir.sim;
 
 import io.weir.api.environment.JobStatus;
-import io.weir.job.CatalogException;
-import io.weir.job.JobCatalog;
 import io.weir.job.history.CheckpointRecord;
 import io.weir.job.history.CheckpointStatus;
 import io.weir.job.history.JobRecord;
 import io.weir.job.history.Ownership;
+import io.weir.job.surroundings.CatalogException;
+import io.weir.job.surroundings.JobCatalog;
 import io.weir.snapshot.OperatorState;
 import io.weir.snapshot.SnapshotMetadata;
 import io.weir.snapshot.StateHandle;

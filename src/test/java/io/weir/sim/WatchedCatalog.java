@@ -1,8 +1,6 @@
 package io.weir.sim;
 
 import io.weir.api.environment.JobStatus;
-import io.weir.job.CatalogException;
-import io.weir.job.JobCatalog;
 import io.weir.job.history.AttemptRecord;
 import io.weir.job.history.CheckpointRecord;
 import io.weir.job.history.CheckpointStatus;
@@ -10,6 +8,8 @@ import io.weir.job.history.FailoverScope;
 import io.weir.job.history.FailureRecord;
 import io.weir.job.history.JobRecord;
 import io.weir.job.history.Ownership;
+import io.weir.job.surroundings.CatalogException;
+import io.weir.job.surroundings.JobCatalog;
 import io.weir.snapshot.CheckpointType;
 import io.weir.snapshot.JobId;
 import io.weir.testkit.CatalogFault;

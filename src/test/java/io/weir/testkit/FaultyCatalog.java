@@ -1,7 +1,7 @@
 package io.weir.testkit;
 
-import io.weir.job.CatalogException;
-import io.weir.job.JobCatalog;
+import io.weir.job.surroundings.CatalogException;
+import io.weir.job.surroundings.JobCatalog;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;

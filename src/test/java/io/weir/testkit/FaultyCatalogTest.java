@@ -3,10 +3,10 @@ package io.weir.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.weir.job.CatalogException;
-import io.weir.job.JobCatalog;
-import io.weir.job.JobNameTakenException;
 import io.weir.job.local.InMemoryCatalog;
+import io.weir.job.surroundings.CatalogException;
+import io.weir.job.surroundings.JobCatalog;
+import io.weir.job.surroundings.JobNameTakenException;
 import io.weir.snapshot.JobId;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,7 +1,7 @@
 package io.weir.storage.throughput;
 
 import io.weir.config.Configuration;
-import io.weir.job.ConfiguredStorages;
+import io.weir.job.surroundings.ConfiguredStorages;
 import io.weir.snapshot.JobId;
 import io.weir.snapshot.StateHandle;
 import io.weir.snapshot.StateOutput;

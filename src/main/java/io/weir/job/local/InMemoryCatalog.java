@@ -1,10 +1,6 @@
 package io.weir.job.local;
 
 import io.weir.api.environment.JobStatus;
-import io.weir.job.CatalogException;
-import io.weir.job.JobCatalog;
-import io.weir.job.JobNameTakenException;
-import io.weir.job.LeaseHeldException;
 import io.weir.job.history.AttemptRecord;
 import io.weir.job.history.CheckpointRecord;
 import io.weir.job.history.CheckpointStatus;
@@ -13,6 +9,10 @@ import io.weir.job.history.FailureRecord;
 import io.weir.job.history.JobRecord;
 import io.weir.job.history.Ownership;
 import io.weir.job.history.Verification;
+import io.weir.job.surroundings.CatalogException;
+import io.weir.job.surroundings.JobCatalog;
+import io.weir.job.surroundings.JobNameTakenException;
+import io.weir.job.surroundings.LeaseHeldException;
 import io.weir.snapshot.JobId;
 import java.util.ArrayList;
 import java.util.Collections;

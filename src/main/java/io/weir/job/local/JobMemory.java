@@ -1,13 +1,13 @@
 package io.weir.job.local;
 
 import io.weir.api.environment.JobStatus;
-import io.weir.job.LeaseHeldException;
 import io.weir.job.history.AttemptRecord;
 import io.weir.job.history.CheckpointRecord;
 import io.weir.job.history.CheckpointStatus;
 import io.weir.job.history.DecisionRecord;
 import io.weir.job.history.FailureRecord;
 import io.weir.job.history.JobRecord;
+import io.weir.job.surroundings.LeaseHeldException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;

@@ -8,10 +8,11 @@ import io.weir.config.CheckpointingOptions;
 import io.weir.config.ConfigCatalog;
 import io.weir.config.Configuration;
 import io.weir.engine.Clock;
-import io.weir.job.ConfiguredStorages;
 import io.weir.job.Dispatcher;
-import io.weir.job.JobNameTakenException;
-import io.weir.job.JobSurroundings;
+import io.weir.job.description.JobDefinitions;
+import io.weir.job.surroundings.ConfiguredStorages;
+import io.weir.job.surroundings.JobNameTakenException;
+import io.weir.job.surroundings.JobSurroundings;
 import io.weir.snapshot.JobId;
 import io.weir.state.heap.HeapStateBackendFactory;
 import io.weir.state.rocksdb.RocksDBStateBackendFactory;
@@ -106,6 +107,7 @@ public final class LocalJobExecutor implements JobExecutor {
       Path work,
       RocksDBStateBackendFactory rocksdb,
       Configuration configuration) {
+    Configuration settings = withLocalState(configuration, work);
     return new Dispatcher(
         new JobSurroundings(
             CLOCK,
@@ -121,9 +123,9 @@ public final class LocalJobExecutor implements JobExecutor {
             UUID::randomUUID,
             new SecureRandom(),
             "local"),
-        withLocalState(configuration, work),
-        ConfigCatalog.weir(),
-        work.resolve("checkpoints").toUri().toString());
+        settings,
+        new JobDefinitions(
+            settings, ConfigCatalog.weir(), work.resolve("checkpoints").toUri().toString()));
   }
 
   private static Configuration withLocalState(Configuration configuration, Path work) {

@@ -1,7 +1,7 @@
 package io.weir.job.local;
 
 import io.weir.engine.Clock;
-import io.weir.job.Timers;
+import io.weir.job.surroundings.Timers;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;

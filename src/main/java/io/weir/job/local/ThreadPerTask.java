@@ -3,7 +3,7 @@ package io.weir.job.local;
 import io.weir.engine.Clock;
 import io.weir.engine.Task;
 import io.weir.engine.TaskLoop;
-import io.weir.job.TaskRunner;
+import io.weir.job.surroundings.TaskRunner;
 import java.util.concurrent.ThreadFactory;
 
 /**

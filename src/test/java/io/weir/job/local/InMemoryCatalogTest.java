@@ -1,6 +1,6 @@
 package io.weir.job.local;
 
-import io.weir.job.JobCatalog;
+import io.weir.job.surroundings.JobCatalog;
 import io.weir.testkit.JobCatalogContract;
 
 class InMemoryCatalogTest extends JobCatalogContract {

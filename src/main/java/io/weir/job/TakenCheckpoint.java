@@ -1,8 +1,0 @@
-package io.weir.job;
-
-/**
- * A checkpoint or savepoint that was asked for and is complete.
- *
- * @param path the URI of its directory
- */
-public record TakenCheckpoint(long checkpointId, String path) {}
