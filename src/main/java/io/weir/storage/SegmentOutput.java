@@ -43,11 +43,17 @@ final class SegmentOutput extends StateOutput {
   public void write(byte[] bytes, int from, int length) throws IOException {
     Objects.checkFromIndexSize(from, length, bytes.length);
     refuseIfEnded();
+    boolean isWritten = false;
     try {
       file.output().write(bytes, from, length);
+      isWritten = true;
     } catch (IOException e) {
       failure = e;
       throw e;
+    } finally {
+      if (!isWritten && failure == null) {
+        failure = new IOException("nobody knows how much was written to " + file.location());
+      }
     }
     crc.update(bytes, from, length);
   }
