@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.api.environment.StreamExecutionEnvironment;
 import io.weir.api.types.Types;
+import io.weir.config.CheckpointingOptions;
 import io.weir.config.Configuration;
+import io.weir.config.MemorySize;
 import io.weir.it.deployed.Eventually;
 import io.weir.job.surroundings.ConfiguredStorages;
 import java.io.IOException;
@@ -82,7 +84,11 @@ public abstract class StoredJobContract {
   /** For a job with two subtasks and many checkpoints in this directory. */
   protected final StreamExecutionEnvironment environment(String directory) {
     StreamExecutionEnvironment env =
-        StreamExecutionEnvironment.getExecutionEnvironment(configuration());
+        StreamExecutionEnvironment.getExecutionEnvironment(
+            configuration()
+                // all state in files, and these merged, as needs most of a storage
+                .set(CheckpointingOptions.FS_SMALL_FILE_THRESHOLD, new MemorySize(0))
+                .set(CheckpointingOptions.FILE_MERGING_ENABLED, true));
     env.setParallelism(SUBTASKS);
     env.enableCheckpointing(50);
     env.getCheckpointConfig().setCheckpointStorage(directory);
