@@ -32,7 +32,9 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
   @Override
   public Response toResponse(Throwable thrown) {
     if (thrown instanceof ApiException known) {
-      return answer(known.status(), known.getMessage());
+      return known.status() == 500
+          ? internal(known.getMessage())
+          : answer(known.status(), known.getMessage());
     }
     if (thrown instanceof NotFoundException || thrown instanceof NotAllowedException) {
       return answer(404, unknownPath());
@@ -45,10 +47,14 @@ public class ErrorMapper implements ExceptionMapper<Throwable> {
       return answer(503, thrown.getMessage());
     }
     LOG.error("A request has failed", thrown);
+    return internal(stackTrace(thrown));
+  }
+
+  private static Response internal(String text) {
     return answer(
         500,
         "Internal server error.",
-        "<Exception on server side:\n" + stackTrace(thrown) + "\nEnd of exception on server side>");
+        "<Exception on server side:\n" + text + "\nEnd of exception on server side>");
   }
 
   private String unknownPath() {

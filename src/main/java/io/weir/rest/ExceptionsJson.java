@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.job.history.FailureRecord;
 import io.weir.plan.TaskManagerId;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -41,9 +40,8 @@ final class ExceptionsJson {
             .put("exceptionName", failure.exceptionName())
             .put("stacktrace", failure.stackTrace())
             .put("timestamp", failure.timestampMillis());
-    entry
-        .putObject("failureLabels")
-        .put("failover", failure.failover().name().toLowerCase(Locale.ROOT));
+    ObjectNode labels = entry.putObject("failureLabels");
+    FailureLabels.of(failure).forEach(labels::put);
     if (failure.taskName() != null) {
       entry
           .put("taskName", failure.taskName() + " - execution #" + failure.attempt())

@@ -57,7 +57,7 @@ public class JobsResource {
     return answer;
   }
 
-  /** The same metric of several jobs, of all unless some are named. */
+  /** The same metric of several jobs, of all unless some are named. Unknown jobs are left out. */
   @GET
   @Path("metrics")
   public ArrayNode aggregatedMetrics(
@@ -70,7 +70,10 @@ public class JobsResource {
       }
     } else {
       for (String id : MetricAnswers.names(ids)) {
-        all.add(metrics.of(jobs.get(id)));
+        Optional<JobSummary> job = jobs.find(PathIds.job(id));
+        if (job.isPresent()) {
+          all.add(metrics.of(job.get()));
+        }
       }
     }
     return MetricAnswers.aggregated(all, get, agg);
@@ -146,11 +149,17 @@ public class JobsResource {
     return answer;
   }
 
-  /** What has failed, newest first, with the task and the trace. */
+  /**
+   * What has failed, newest first, with the task and the trace; with {@code
+   * failureLabelFilter=key:value} only failures that have this label, which may be given more than
+   * once.
+   */
   @GET
   @Path("{jobid}/exceptions")
   public ObjectNode exceptions(
-      @PathParam("jobid") String id, @QueryParam("maxExceptions") String maxExceptions)
+      @PathParam("jobid") String id,
+      @QueryParam("maxExceptions") String maxExceptions,
+      @QueryParam("failureLabelFilter") List<String> labels)
       throws CatalogException {
     JobSummary job = jobs.get(id);
     int kept =
@@ -159,7 +168,9 @@ public class JobsResource {
         maxExceptions == null
             ? DEFAULT_EXCEPTIONS
             : (int) Math.max(0, QueryValues.number("maxExceptions", maxExceptions));
-    List<FailureRecord> failures = dispatcher.catalog().failures(job.id(), kept);
+    FailureLabels wanted = FailureLabels.parse(labels);
+    List<FailureRecord> failures =
+        dispatcher.catalog().failures(job.id(), kept).stream().filter(wanted::match).toList();
     return ExceptionsJson.of(
         failures.stream().limit(asked).toList(),
         failures.size() > asked,

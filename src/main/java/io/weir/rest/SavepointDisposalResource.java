@@ -28,7 +28,12 @@ public class SavepointDisposalResource {
   @Requires(Role.ADMIN)
   public Response dispose(String text) {
     TriggerBody body = TriggerBody.of(text, "SavepointDisposalRequest");
-    String path = body.text("savepoint-path").orElseThrow(body::mismatch);
+    String path =
+        body.text("savepoint-path")
+            .orElseThrow(
+                () ->
+                    ApiException.badRequest(
+                        "Field savepoint-path must not be omitted or be null."));
     return Response.fromResponse(
             triggers.begin(
                 Triggers.Kind.DISPOSAL,
@@ -47,8 +52,6 @@ public class SavepointDisposalResource {
     return triggers
         .status(Triggers.Kind.DISPOSAL, ALL, trigger)
         .orElseThrow(
-            () ->
-                ApiException.notFound(
-                    "There is no savepoint disposal with triggerId=%s.".formatted(trigger)));
+            () -> ApiException.notFound("Operation not found under key: %s".formatted(trigger)));
   }
 }

@@ -140,6 +140,8 @@ public class VerticesResource {
   @GET
   @Path("jm-operator-metrics")
   public ArrayNode coordinatorMetrics() {
+    PathIds.job(jobId);
+    PathIds.vertex(vertexId);
     return Json.array();
   }
 

@@ -11,6 +11,7 @@ import io.weir.job.history.VertexRecord;
 import io.weir.snapshot.CheckpointType;
 import io.weir.snapshot.JobId;
 import io.weir.snapshot.VertexId;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -167,5 +168,18 @@ class CheckpointJsonTest {
     List<String> names = new ArrayList<>();
     object.fieldNames().forEachRemaining(names::add);
     return names;
+  }
+
+  @Test
+  void entriesInEachStatusAreAsFlinkHasThem() throws IOException {
+    FlinkContract flink = FlinkContract.read();
+    for (CheckpointRecord checkpoint :
+        List.of(
+            acknowledged(),
+            acknowledged().completed(170, "file:/chk-7", 9, 300),
+            acknowledged().failed(180, "CHECKPOINT_EXPIRED", null))) {
+      assertThat(flink.differences("Entry", flink.type("Entry"), CheckpointJson.entry(checkpoint)))
+          .isEmpty();
+    }
   }
 }

@@ -1,6 +1,7 @@
 package io.weir.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.weir.job.history.FailoverScope;
@@ -36,5 +37,20 @@ class ExceptionsJsonTest {
     assertThat(entry.has("taskName")).isFalse();
     assertThat(entry.has("taskManagerId")).isFalse();
     assertThat(entry.at("/failureLabels/failover").asText()).isEqualTo("job");
+  }
+
+  @Test
+  void aFilterLetsThroughWhatHasAllItsLabels() {
+    FailureRecord failure =
+        new FailureRecord(
+            new JobId(1, 2), 3, 7, "java.io.IOException", "trace", null, FailoverScope.JOB);
+
+    assertThat(FailureLabels.parse(List.of()).match(failure)).isTrue();
+    assertThat(FailureLabels.parse(List.of("failover:job")).match(failure)).isTrue();
+    assertThat(FailureLabels.parse(List.of("failover:region")).match(failure)).isFalse();
+    assertThat(FailureLabels.parse(List.of("failover:job,type:user")).match(failure)).isFalse();
+    assertThatThrownBy(() -> FailureLabels.parse(List.of("job")))
+        .isInstanceOf(ApiException.class)
+        .hasMessageContaining("(failureLabelFilter) from value \"job\"");
   }
 }

@@ -25,7 +25,8 @@ import java.util.regex.Pattern;
 
 /**
  * Renders the OpenAPI document from the resources: paths, parameters and roles from their
- * annotations, what they are for from their javadoc.
+ * annotations, what they are for from their javadoc, and the fields of Flink's answers from {@link
+ * FlinkContract}.
  */
 final class OpenApiDocument {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -62,14 +63,15 @@ final class OpenApiDocument {
     ArrayNode security = document.putArray("security");
     security.addObject().putArray("password");
     security.addObject().putArray("token");
+    AnswerSchemas answers = new AnswerSchemas(FlinkContract.read());
     Map<String, ObjectNode> paths = new TreeMap<>();
     for (Resource resource : resources) {
       paths
           .computeIfAbsent(resource.path(), path -> JSON.createObjectNode())
-          .set(resource.verb().toLowerCase(Locale.ROOT), operation(resource));
+          .set(resource.verb().toLowerCase(Locale.ROOT), operation(resource, answers));
     }
     document.putObject("paths").setAll(paths);
-    components(document.putObject("components"));
+    components(document.putObject("components"), answers);
     return text(document);
   }
 
@@ -80,7 +82,7 @@ final class OpenApiDocument {
    */
   record Resource(Class<?> type, Method method, String verb, String path, Role role) {}
 
-  private static ObjectNode operation(Resource resource) throws IOException {
+  private static ObjectNode operation(Resource resource, AnswerSchemas answers) throws IOException {
     String javadoc = javadoc(resource);
     String[] sentences = SENTENCE_END.split(javadoc, 2);
     String rest = sentences.length < 2 ? "" : sentences[1];
@@ -112,7 +114,8 @@ final class OpenApiDocument {
           .putObject("schema")
           .put("type", "object");
     }
-    responses(resource, !parameters.isEmpty() || hasBody, operation.putObject("responses"));
+    responses(
+        resource, answers, !parameters.isEmpty() || hasBody, operation.putObject("responses"));
     return operation;
   }
 
@@ -152,7 +155,8 @@ final class OpenApiDocument {
     }
   }
 
-  private static void responses(Resource resource, boolean takesInput, ObjectNode responses) {
+  private static void responses(
+      Resource resource, AnswerSchemas answers, boolean takesInput, ObjectNode responses) {
     boolean isBegun =
         !resource.verb().equals("GET") && resource.method().getReturnType() == Response.class;
     ObjectNode success =
@@ -160,7 +164,10 @@ final class OpenApiDocument {
             .putObject(isBegun ? "202" : "200")
             .put("description", isBegun ? "It has been begun." : "The answer.");
     if (!tag(resource.path()).equals("Page")) {
-      success.putObject("content").putObject("application/json");
+      ObjectNode content = success.putObject("content").putObject("application/json");
+      answers
+          .of(resource.verb(), resource.path())
+          .ifPresent(schema -> content.set("schema", schema));
     }
     if (takesInput) {
       refer(responses, "400", "BadRequest");
@@ -177,7 +184,7 @@ final class OpenApiDocument {
     responses.putObject(status).put("$ref", "#/components/responses/" + name);
   }
 
-  private static void components(ObjectNode components) {
+  private static void components(ObjectNode components, AnswerSchemas answers) {
     ObjectNode responses = components.putObject("responses");
     error(responses, "BadRequest", "A parameter or the body cannot be understood.");
     error(responses, "Unauthorized", "A password or a token is needed.");
@@ -187,7 +194,9 @@ final class OpenApiDocument {
         responses,
         "Error",
         "409: its state does not allow it. 422: refused, the text says why. 503: try again later.");
-    ObjectNode errors = components.putObject("schemas").putObject("Errors").put("type", "object");
+    ObjectNode schemas = components.putObject("schemas");
+    answers.putTypes(schemas);
+    ObjectNode errors = schemas.putObject("Errors").put("type", "object");
     errors
         .putObject("properties")
         .putObject("errors")

@@ -38,4 +38,28 @@ class OpenApiDocumentTest {
       assertThat(operation.path("responses").has("401")).as("%s", row).isTrue();
     }
   }
+
+  @Test
+  void everyAnswerOfFlinksHasItsFields() throws IOException {
+    JsonNode paths = new ObjectMapper().readTree(DOCUMENT.toFile()).get("paths");
+    for (ResourceRoles.Row row : ResourceRoles.table()) {
+      if (!row.path().startsWith("/weir/") && !row.path().matches("/|/\\{file.*")) {
+        JsonNode responses =
+            paths
+                .path(row.plainPath())
+                .path(row.method().toLowerCase(Locale.ROOT))
+                .path("responses");
+        JsonNode answer = responses.has("200") ? responses.get("200") : responses.path("202");
+        assertThat(
+                answer
+                    .path("content")
+                    .path("application/json")
+                    .path("schema")
+                    .path("type")
+                    .asText())
+            .as("%s", row)
+            .isIn("object", "array");
+      }
+    }
+  }
 }
