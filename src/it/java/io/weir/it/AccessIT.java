@@ -25,6 +25,8 @@ import org.junit.jupiter.api.Test;
  */
 class AccessIT {
   private static final Path DATA = Path.of("target/it-data/server");
+  private static final Path LOG =
+      Path.of(System.getProperty("weir.wlp.home"), "usr/servers/itServer/logs/messages.log");
   private static final String ELSEWHERE = "X-Forwarded-For";
 
   private static KeyPair keys;
@@ -110,6 +112,10 @@ class AccessIT {
     assertThat(rest.send("GET", "/jobs", "", elsewhere(basic(password))).status()).isEqualTo(200);
     assertThat(rest.send("GET", "/jobs", "", elsewhere(basic(password + "x"))).status())
         .isEqualTo(401);
+    assertThat(Files.readString(LOG))
+        .as("a password is no reason to log an error about the container's own users")
+        .contains("CWWKF0011I")
+        .doesNotContain("CWWKS3005E:");
   }
 
   @Test
