@@ -17,6 +17,7 @@ import io.weir.config.Configuration;
 import io.weir.connector.file.FileSink;
 import io.weir.job.history.CheckpointStatus;
 import io.weir.job.surroundings.CatalogException;
+import io.weir.job.surroundings.CatalogProbe;
 import io.weir.job.surroundings.JobCatalog;
 import io.weir.servers.CommitRelay;
 import io.weir.servers.CommitRelay.Fault;
@@ -162,11 +163,15 @@ class PostgresOutageIT {
       try {
         int felt = failures.get() + 2;
         TestServer.until(() -> failures.get() >= felt);
+        assertThat(new CatalogProbe(catalog).failure().orElse(""))
+            .as("why the server is not ready")
+            .contains("database");
         long processed = PROCESSED.get();
         TestServer.until(() -> PROCESSED.get() > processed + 1_000);
       } finally {
         end.run();
       }
+      TestServer.until(() -> new CatalogProbe(catalog).failure().isEmpty());
       long before = completed(id);
       TestServer.until(() -> completed(id) >= before + 3);
       assertThat(statusOf(id)).isEqualTo(JobStatus.RUNNING);

@@ -15,6 +15,7 @@ public final class CheckpointDecisions implements CheckpointEvent.Cases {
   private static final Set<FailureReason> NO_TASK_IS_DRAINED =
       EnumSet.of(
           FailureReason.IO_EXCEPTION,
+          FailureReason.CATALOG_EXCEPTION,
           FailureReason.TRIGGER_CHECKPOINT_FAILURE,
           FailureReason.CHECKPOINT_COORDINATOR_SHUTDOWN,
           FailureReason.CHECKPOINT_COORDINATOR_SUSPEND,

@@ -88,13 +88,14 @@ public sealed interface CheckpointEvent {
   /**
    * A {@link Decision.Trigger} could not be carried out.
    *
-   * @param reason {@link FailureReason#IO_EXCEPTION} or {@link
-   *     FailureReason#TRIGGER_CHECKPOINT_FAILURE}
+   * @param reason {@link FailureReason#IO_EXCEPTION}, {@link FailureReason#CATALOG_EXCEPTION} or
+   *     {@link FailureReason#TRIGGER_CHECKPOINT_FAILURE}
    */
   record TriggerFailed(long checkpointId, FailureReason reason, String why)
       implements CheckpointEvent {
     public TriggerFailed {
       if (reason != FailureReason.IO_EXCEPTION
+          && reason != FailureReason.CATALOG_EXCEPTION
           && reason != FailureReason.TRIGGER_CHECKPOINT_FAILURE) {
         throw new IllegalArgumentException("not a reason of a failed trigger: " + reason);
       }

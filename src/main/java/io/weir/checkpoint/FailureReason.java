@@ -18,6 +18,8 @@ public enum FailureReason {
       Stage.PREFLIGHT,
       true,
       "The place of the checkpoint could not be prepared on the checkpoint storage."),
+  CATALOG_EXCEPTION(
+      Stage.PREFLIGHT, true, "The start of the checkpoint could not be recorded in the catalog."),
   BLOCKING_OUTPUT_EXIST(
       Stage.PREFLIGHT,
       false,

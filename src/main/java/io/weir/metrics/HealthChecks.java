@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import java.util.Map;
+import java.util.Optional;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
@@ -14,7 +15,7 @@ import org.eclipse.microprofile.health.Startup;
 
 /**
  * Whether the server has started its jobs, is alive, and is ready; where it is not, the answer says
- * why.
+ * why. It is ready while its catalog answers and no job was refused that was to start.
  */
 @ApplicationScoped
 public class HealthChecks {
@@ -45,8 +46,10 @@ public class HealthChecks {
   HealthCheck ready() {
     return () -> {
       Map<String, String> refused = server.refusedJobs();
+      Optional<String> catalog = server.catalogFailure();
       HealthCheckResponseBuilder answer =
-          whether("weir-ready", server.isStarted() && refused.isEmpty());
+          whether("weir-ready", server.isStarted() && refused.isEmpty() && catalog.isEmpty());
+      catalog.ifPresent(why -> answer.withData("catalog", why));
       refused.forEach((job, why) -> answer.withData("job " + job, why));
       return answer.build();
     };

@@ -12,6 +12,12 @@ public interface ServerState {
   /** Why the server could not start its jobs so far, for people. */
   Optional<String> startFailure();
 
+  /**
+   * Why the catalog does not answer now, for people; empty if it does, or if the server has not
+   * started. Asks it.
+   */
+  Optional<String> catalogFailure();
+
   /** When the coordinators were last driven, milliseconds since the epoch; 0 for not yet. */
   long lastTickMillis();
 

@@ -20,6 +20,7 @@ import io.weir.job.local.SystemClock;
 import io.weir.job.local.ThreadPerTask;
 import io.weir.job.snapshots.SnapshotScrub;
 import io.weir.job.surroundings.CatalogException;
+import io.weir.job.surroundings.CatalogProbe;
 import io.weir.job.surroundings.ConfiguredStorages;
 import io.weir.job.surroundings.JobSurroundings;
 import io.weir.job.surroundings.LeaseHeldException;
@@ -377,6 +378,11 @@ public class JobServer implements ServerState {
   @Override
   public Optional<String> startFailure() {
     return Optional.ofNullable(startFailure);
+  }
+
+  @Override
+  public Optional<String> catalogFailure() {
+    return started ? new CatalogProbe(dispatcher.catalog()).failure() : Optional.empty();
   }
 
   @Override

@@ -1006,10 +1006,11 @@ class CheckpointDecisionsTest {
   class FailureCounting {
     @ParameterizedTest
     @EnumSource(FailureReason.class)
-    void onlyTheFiveReasonsOfFlinkCount(FailureReason reason) {
+    void onlyTheFiveReasonsOfFlinkAndTheCatalogCount(FailureReason reason) {
       Set<FailureReason> counted =
           Set.of(
               FailureReason.IO_EXCEPTION,
+              FailureReason.CATALOG_EXCEPTION,
               FailureReason.CHECKPOINT_ASYNC_EXCEPTION,
               FailureReason.CHECKPOINT_DECLINED,
               FailureReason.CHECKPOINT_EXPIRED,
@@ -1019,9 +1020,9 @@ class CheckpointDecisionsTest {
     }
 
     @Test
-    void thereAreTwentyFourReasonsOfWhichSixComeBeforeTheCheckpoint() {
-      assertThat(FailureReason.values()).hasSize(24);
-      assertThat(FailureReason.values()).filteredOn(FailureReason::isPreflight).hasSize(6);
+    void thereAreTwentyFiveReasonsOfWhichSevenComeBeforeTheCheckpoint() {
+      assertThat(FailureReason.values()).hasSize(25);
+      assertThat(FailureReason.values()).filteredOn(FailureReason::isPreflight).hasSize(7);
     }
 
     @ParameterizedTest

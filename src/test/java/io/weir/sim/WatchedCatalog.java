@@ -34,6 +34,7 @@ final class WatchedCatalog {
           "CHECKPOINT_ASYNC_EXCEPTION",
           "FINALIZE_CHECKPOINT_FAILURE",
           "IO_EXCEPTION",
+          "CATALOG_EXCEPTION",
           "is damaged",
           "has been given up",
           "reads back differently",

@@ -304,7 +304,9 @@ public final class CheckpointDriver implements Decision.Cases, SnapshotWriters {
                   master.mainThread().tell(() -> triggerTasks(id));
                 }
               } catch (CatalogException e) {
-                master.mainThread().tell(() -> triggerFailed(id, FailureReason.IO_EXCEPTION, e));
+                master
+                    .mainThread()
+                    .tell(() -> triggerFailed(id, FailureReason.CATALOG_EXCEPTION, e));
               }
             });
   }
