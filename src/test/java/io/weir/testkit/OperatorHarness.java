@@ -11,6 +11,7 @@ import io.weir.api.state.OperatorStateStore;
 import io.weir.api.types.OutputTag;
 import io.weir.api.types.TypeInformation;
 import io.weir.api.types.Types;
+import io.weir.engine.operator.AccessTracking;
 import io.weir.engine.operator.Input;
 import io.weir.engine.operator.OneInputOperator;
 import io.weir.engine.operator.OperatorContext;
@@ -32,6 +33,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -70,6 +72,7 @@ public final class OperatorHarness {
   private BooleanSupplier mayContinue = () -> true;
   private Consumer<Object> injector = function -> {};
   private boolean checkpointing = true;
+  private Optional<AccessTracking> accessTracking = Optional.empty();
   private TypeInformation<?> keyType = Types.STRING;
   private KeyedStateBackend<?> keyed;
   private OperatorStateBackend operatorState;
@@ -102,6 +105,12 @@ public final class OperatorHarness {
 
   public OperatorHarness withoutCheckpoints() {
     checkpointing = false;
+    return this;
+  }
+
+  /** What the operator does with keyed state is measured. */
+  public OperatorHarness withAccessTracking(AccessTracking tracking) {
+    accessTracking = Optional.of(tracking);
     return this;
   }
 
@@ -418,6 +427,11 @@ public final class OperatorHarness {
         throw new IllegalStateException("not keyed");
       }
       return (KeyedStateBackend<K>) keyed;
+    }
+
+    @Override
+    public Optional<AccessTracking> accessTracking() {
+      return accessTracking;
     }
 
     @Override

@@ -19,6 +19,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -38,20 +39,29 @@ public final class AccessTracking {
   private final MetricGroup metrics;
   private final LongSupplier nanoTime;
 
+  /** A function may ask for the same state again and again: its figures go on. */
+  private final IdentityHashMap<State, State> tracked = new IdentityHashMap<>();
+
   public AccessTracking(StateTracking tracking, MetricGroup metrics, LongSupplier nanoTime) {
     this.tracking = tracking;
     this.metrics = metrics;
     this.nanoTime = nanoTime;
   }
 
-  /** The same state, with its accesses measured. */
+  /** The same state, with its accesses measured; the same object each time. */
   @SuppressWarnings("unchecked") // a proxy of the descriptor's kind of state
   public <S extends State> S track(S state, StateDescriptor<S, ?> descriptor) {
-    return (S)
-        Proxy.newProxyInstance(
-            State.class.getClassLoader(),
-            new Class<?>[] {interfaceOf(descriptor)},
-            new Tracked(state, descriptor));
+    State present = tracked.get(state);
+    if (present == null) {
+      present =
+          (State)
+              Proxy.newProxyInstance(
+                  State.class.getClassLoader(),
+                  new Class<?>[] {interfaceOf(descriptor)},
+                  new Tracked(state, descriptor));
+      tracked.put(state, present);
+    }
+    return (S) present;
   }
 
   private static Class<?> interfaceOf(StateDescriptor<?, ?> descriptor) {

@@ -11,8 +11,10 @@ import io.weir.api.state.ReducingState;
 import io.weir.api.state.ReducingStateDescriptor;
 import io.weir.api.state.ValueState;
 import io.weir.api.state.ValueStateDescriptor;
+import io.weir.engine.operator.AccessTracking;
 import io.weir.engine.operator.OperatorContext;
 import io.weir.state.KeyedStateBackend;
+import java.util.Optional;
 
 /** The keyed state of an operator as its function sees it. */
 public record KeyedState(KeyedStateBackend<?> backend) implements KeyedStateStore {
@@ -24,11 +26,18 @@ public record KeyedState(KeyedStateBackend<?> backend) implements KeyedStateStor
     if (!keyed) {
       return new NoKeyedState(context.operatorName());
     }
-    KeyedState states = new KeyedState(context.keyedState());
-    return context
-        .accessTracking()
-        .<KeyedStateStore>map(tracking -> new TrackedKeyedState(states, tracking))
-        .orElse(states);
+    return of(context.keyedState(), context.accessTracking());
+  }
+
+  /**
+   * The keyed state of a backend.
+   *
+   * @param tracking measures what is done with it; empty if nothing does
+   */
+  public static KeyedStateStore of(
+      KeyedStateBackend<?> backend, Optional<AccessTracking> tracking) {
+    KeyedState states = new KeyedState(backend);
+    return tracking.<KeyedStateStore>map(on -> new TrackedKeyedState(states, on)).orElse(states);
   }
 
   @Override

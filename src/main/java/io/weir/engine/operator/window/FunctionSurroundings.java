@@ -21,7 +21,7 @@ final class FunctionSurroundings<W extends Window> {
       WindowSurroundings<?, W> surroundings, boolean merging, TimestampedCollector<?> collector) {
     this.surroundings = surroundings;
     this.windowState = new WindowState<>(surroundings, merging);
-    this.globalState = new KeyedState(surroundings.backend());
+    this.globalState = KeyedState.of(surroundings.backend(), surroundings.tracking());
     this.collector = collector;
   }
 

@@ -66,19 +66,20 @@ public final class WindowOperator<K, T, V, O, W extends Window>
     timers = new InternalTimers<>(context, windowType, this);
     lateRecordsDropped = context.metrics().counter("numLateRecordsDropped");
     WindowSurroundings<K, W> surroundings =
-        new WindowSurroundings<>(context, backend, windowType, timers);
+        new WindowSurroundings<>(context, backend, windowType, timers, context.accessTracking());
     contents = contentsFactory.create(surroundings);
     trigger = new WindowTriggerContext<>(policy.trigger(), surroundings);
-    stateWindows = stateWindows(windowType);
+    stateWindows = stateWindows(surroundings);
     results.initialize(surroundings, policy.assigner() instanceof MergingWindowAssigner, collector);
   }
 
-  private StateWindows<W> stateWindows(TypeInformation<W> windowType) {
+  private StateWindows<W> stateWindows(WindowSurroundings<K, W> surroundings) {
     if (policy.assigner() instanceof MergingWindowAssigner<? super T, W> merging) {
+      TypeInformation<W> windowType = surroundings.windowType();
       ListStateDescriptor<Tuple2<W, W>> descriptor =
           new ListStateDescriptor<>(
               MERGING_WINDOWS, Types.<Tuple2<W, W>>TUPLE(windowType, windowType));
-      return new MergingWindows<>(merging, backend.state(descriptor), this::onMerge);
+      return new MergingWindows<>(merging, surroundings.stateOfKey(descriptor), this::onMerge);
     }
     return new SeparateWindows<>();
   }
