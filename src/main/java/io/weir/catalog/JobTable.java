@@ -11,13 +11,18 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The jobs, within one transaction. */
 record JobTable(EntityManager entities) {
 
-  List<JobRecord> all() {
+  /** Newest first. */
+  List<JobRecord> allBesides(Set<JobId> known) {
     return entities
-        .createQuery("select j from JobRow j order by j.number desc", JobRow.class)
+        .createQuery(
+            "select j from JobRow j where j.jobId not in :known order by j.number desc",
+            JobRow.class)
+        .setParameter("known", known.stream().map(JobId::toString).toList())
         .getResultStream()
         .map(JobRow::toRecord)
         .toList();

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** The catalog in a relational database. Needs the tables that {@link CatalogSchema} makes. */
@@ -31,7 +32,12 @@ public final class JpaJobCatalog implements JobCatalog {
 
   @Override
   public List<JobRecord> jobs() throws CatalogException {
-    return call("list the jobs", entities -> new JobTable(entities).all());
+    return jobsBesides(Set.of());
+  }
+
+  @Override
+  public List<JobRecord> jobsBesides(Set<JobId> known) throws CatalogException {
+    return call("list the jobs", entities -> new JobTable(entities).allBesides(known));
   }
 
   @Override

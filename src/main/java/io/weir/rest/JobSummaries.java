@@ -13,9 +13,11 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,22 +31,29 @@ public class JobSummaries {
   /** Newest first; of those that ended before the server's start only the newest. */
   List<JobSummary> all() {
     Map<JobId, JobSummary> jobs = new HashMap<>();
+    Set<JobId> live = new HashSet<>();
     for (JobView view : dispatcher.views()) {
       jobs.put(view.id(), JobSummary.of(view));
+      if (!view.status().isTerminalState()) {
+        live.add(view.id());
+      }
     }
-    recorded().forEach(job -> jobs.merge(job.id(), job, JobSummaries::newer));
+    recordedBesides(live).forEach(job -> jobs.merge(job.id(), job, JobSummaries::newer));
     List<JobSummary> newestFirst = new ArrayList<>(jobs.values());
     newestFirst.sort(Comparator.comparingLong(JobSummary::startMillis).reversed());
     return newestFirst;
   }
 
-  /** What runs here is listed also while the database is away. */
-  private List<JobSummary> recorded() {
+  /**
+   * What runs here is listed also while the database is away, and is not read from it: hundreds of
+   * jobs are asked for many times a second.
+   */
+  private List<JobSummary> recordedBesides(Set<JobId> live) {
     int most = new Configuration().get(WebOptions.ARCHIVE_COUNT);
     List<JobSummary> jobs = new ArrayList<>();
     try {
       int ended = 0;
-      for (JobRecord job : dispatcher.catalog().jobs()) {
+      for (JobRecord job : dispatcher.catalog().jobsBesides(live)) {
         boolean listed = !job.status().isGloballyTerminalState() || ended++ < most;
         if (listed) {
           jobs.add(JobSummary.of(job));

@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -85,6 +86,16 @@ public abstract class JobCatalogContract {
     register(JOB, "second");
 
     assertThat(catalog.jobs()).extracting(JobRecord::id).containsExactly(JOB, OTHER);
+  }
+
+  @Test
+  void jobsThatAreKnownNeedNotBeListed() throws Exception {
+    register(OTHER, "first");
+    register(JOB, "second");
+
+    assertThat(catalog.jobsBesides(Set.of(JOB))).extracting(JobRecord::id).containsExactly(OTHER);
+    assertThat(catalog.jobsBesides(Set.of(JOB, OTHER))).isEmpty();
+    assertThat(catalog.jobsBesides(Set.of())).isEqualTo(catalog.jobs());
   }
 
   @Test

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -47,6 +48,11 @@ public final class InMemoryCatalog implements JobCatalog {
     } finally {
       lock.unlock();
     }
+  }
+
+  @Override
+  public List<JobRecord> jobsBesides(Set<JobId> known) {
+    return jobs().stream().filter(job -> !known.contains(job.id())).toList();
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * Port: the durable memory of all jobs. Each method is one transaction and returns when it is
@@ -22,6 +23,9 @@ public interface JobCatalog {
 
   /** All jobs, newest first. */
   List<JobRecord> jobs() throws CatalogException;
+
+  /** All jobs but these, newest first. */
+  List<JobRecord> jobsBesides(Set<JobId> known) throws CatalogException;
 
   Optional<JobRecord> job(JobId id) throws CatalogException;
 
