@@ -28,9 +28,17 @@ final class AnswerSchemas {
 
   /** Empty if the endpoint is not Flink's. */
   Optional<ObjectNode> of(String verb, String path) {
-    String key = verb + " " + path.replaceAll("\\{\\w+}", "{}");
-    return Optional.ofNullable(endpoints.get(key))
+    return endpoint(verb, path)
         .map(endpoint -> schema(endpoint, contract.success(endpoint).shape()));
+  }
+
+  /** With which status Flink answers; empty if the endpoint is not Flink's. */
+  Optional<Integer> status(String verb, String path) {
+    return endpoint(verb, path).map(endpoint -> contract.success(endpoint).status());
+  }
+
+  private Optional<String> endpoint(String verb, String path) {
+    return Optional.ofNullable(endpoints.get(verb + " " + path.replaceAll("\\{\\w+}", "{}")));
   }
 
   /** The types that answers refer to. */

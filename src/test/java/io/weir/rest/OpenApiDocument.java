@@ -159,9 +159,11 @@ final class OpenApiDocument {
       Resource resource, AnswerSchemas answers, boolean takesInput, ObjectNode responses) {
     boolean isBegun =
         !resource.verb().equals("GET") && resource.method().getReturnType() == Response.class;
+    int status =
+        answers.status(resource.verb(), resource.path()).orElseGet(() -> isBegun ? 202 : 200);
     ObjectNode success =
         responses
-            .putObject(isBegun ? "202" : "200")
+            .putObject(String.valueOf(status))
             .put("description", isBegun ? "It has been begun." : "The answer.");
     if (!tag(resource.path()).equals("Page")) {
       ObjectNode content = success.putObject("content").putObject("application/json");
