@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -37,6 +38,8 @@ final class LargeState {
 
   /** Growth is counted from here on: until then code is compiled and arenas are laid out. */
   private static final int WARM_UP_CYCLES = 10;
+
+  private static final int COMPARED_CYCLES = 9;
 
   private static final double MAX_GROWTH_PERCENT = 5;
 
@@ -90,29 +93,37 @@ final class LargeState {
   }
 
   private void cycles(int count) throws Exception {
-    if (count <= WARM_UP_CYCLES) {
+    if (count < WARM_UP_CYCLES + 2 * COMPARED_CYCLES) {
       throw new IllegalArgumentException(
-          "more than " + WARM_UP_CYCLES + " cycles: growth is counted from that one on");
+          "at least "
+              + (WARM_UP_CYCLES + 2 * COMPARED_CYCLES)
+              + " cycles: the last "
+              + COMPARED_CYCLES
+              + " are compared with as many behind the first "
+              + WARM_UP_CYCLES);
     }
-    long first = 0;
+    List<Long> resident = new ArrayList<>();
     for (int cycle = 1; cycle <= count; cycle++) {
       start(configuration(Duration.ofMillis(200))).getJobExecutionResult().get();
       System.gc();
-      long present = memoryMiB("VmRSS");
-      System.out.println("cycle " + cycle + ": resident " + present + " MiB");
-      if (cycle == WARM_UP_CYCLES) {
-        first = present;
-      }
+      resident.add(memoryMiB("VmRSS"));
+      System.out.println("cycle " + cycle + ": resident " + resident.get(cycle - 1) + " MiB");
     }
-    long last = memoryMiB("VmRSS");
+    long first = median(resident.subList(WARM_UP_CYCLES, WARM_UP_CYCLES + COMPARED_CYCLES));
+    long last = median(resident.subList(count - COMPARED_CYCLES, count));
     double growth = 100.0 * (last - first) / first;
     System.out.printf(
-        "DONE from %d MiB after %d cycles to %d MiB after %d: %+.1f %%%n",
+        "DONE from %d MiB behind %d cycles to %d MiB at the end of %d: %+.1f %%%n",
         first, WARM_UP_CYCLES, last, count, growth);
     if (growth > MAX_GROWTH_PERCENT) {
       throw new IllegalStateException(
           "resident memory has grown by more than " + MAX_GROWTH_PERCENT + " %");
     }
+  }
+
+  /** A single figure may be that of a moment in which a file is still being given back. */
+  private static long median(List<Long> figures) {
+    return figures.stream().sorted().skip(figures.size() / 2).findFirst().orElseThrow();
   }
 
   private Configuration configuration(Duration interval) {
