@@ -27,11 +27,11 @@ final class Marked extends KeyedProcessFunction<Integer, Event, Event> implement
 
   /** The state, whatever its kind. */
   private interface Marks {
+    State state();
+
     long seen() throws Exception;
 
     void add(int slot, long mark) throws Exception;
-
-    void clear();
   }
 
   Marked(int stage, Expiry expiry) {
@@ -96,7 +96,7 @@ final class Marked extends KeyedProcessFunction<Integer, Event, Event> implement
     long number = before == null ? 1 : before + 1;
     count.update(number);
     if (Sighting.clears(number)) {
-      marks.clear();
+      marks.state().clear();
     }
     long seen = Sighting.reads(expiry, event.key(), number) ? marks.seen() : Sighting.UNSEEN;
     if (Sighting.marks(event.key(), number)) {
@@ -126,11 +126,6 @@ final class Marked extends KeyedProcessFunction<Integer, Event, Event> implement
     public void add(int slot, long mark) throws Exception {
       state.update(mark);
     }
-
-    @Override
-    public void clear() {
-      state.clear();
-    }
   }
 
   private record InReducing(ReducingState<Long> state) implements Marks {
@@ -142,11 +137,6 @@ final class Marked extends KeyedProcessFunction<Integer, Event, Event> implement
     @Override
     public void add(int slot, long mark) throws Exception {
       state.add(mark);
-    }
-
-    @Override
-    public void clear() {
-      state.clear();
     }
   }
 
@@ -163,11 +153,6 @@ final class Marked extends KeyedProcessFunction<Integer, Event, Event> implement
     @Override
     public void add(int slot, long mark) throws Exception {
       state.add(mark);
-    }
-
-    @Override
-    public void clear() {
-      state.clear();
     }
   }
 
@@ -191,11 +176,6 @@ final class Marked extends KeyedProcessFunction<Integer, Event, Event> implement
     @Override
     public void add(int slot, long mark) throws Exception {
       state.put(slot, mark);
-    }
-
-    @Override
-    public void clear() {
-      state.clear();
     }
   }
 }
