@@ -5,8 +5,9 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.weir.it.deployed.Eventually;
-import io.weir.rest.FlinkContract;
-import io.weir.rest.FlinkContract.Expected;
+import io.weir.rest.AnswerContract;
+import io.weir.rest.AnswerContract.Expected;
+import io.weir.rest.AnswerShapes;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Every endpoint of Flink's, in success and in error, answers what {@link FlinkContract} has
+ * Every endpoint of Flink's, in success and in error, answers what {@link AnswerContract} has
  * recorded: status, content type, the fields with their types, the texts of errors. Each request is
  * sent twice: to the plain path without a body where it may have none, as the dashboard does, and
  * below {@code /v1} with one, as Flink's Java client does.
@@ -114,13 +115,13 @@ class FlinkContractIT {
           "GET /jobs/:jobid/yarn-cancel",
           "a GET must not change anything: a link on any page could cancel a job");
 
-  private static FlinkContract contract;
+  private static AnswerContract contract;
 
   private final Rest rest = new Rest("http://localhost:" + System.getProperty("weir.http.port"));
 
   @BeforeAll
   static void readContract() throws IOException {
-    contract = FlinkContract.read();
+    contract = AnswerContract.ofFlink();
   }
 
   @Test
@@ -255,7 +256,7 @@ class FlinkContractIT {
     assertThat(answer.contentType()).isEqualTo("application/json; charset=UTF-8");
     JsonNode json = answer.json();
     if (row.errors() == null) {
-      assertThat(contract.differences(row.endpoint(), row.shape(), json)).isEmpty();
+      assertThat(contract.shapes().differences(row.endpoint(), row.shape(), json)).isEmpty();
       return;
     }
     assertThat(new HashSet<>(json.properties())).as("the key of an error").hasSize(1);
@@ -286,7 +287,8 @@ class FlinkContractIT {
   }
 
   private static void isThrowable(JsonNode cause) {
-    assertThat(contract.differences("Throwable", contract.type("Throwable"), cause)).isEmpty();
+    AnswerShapes shapes = contract.shapes();
+    assertThat(shapes.differences("Throwable", shapes.type("Throwable"), cause)).isEmpty();
   }
 
   @Test

@@ -4,47 +4,83 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Renders the answers of Flink's endpoints as JSON schemas: what a server is tested against is what
- * the document says.
+ * Renders the answers of endpoints, and the bodies of their requests, as JSON schemas: what a
+ * server is tested against is what the document says.
  */
 final class AnswerSchemas {
-  private final FlinkContract contract;
+  /** An answer that is no JSON. */
+  private static final String TEXT = "text";
+
+  private record Endpoint(AnswerContract contract, String name) {}
+
+  private final AnswerContract weir;
 
   /** By method and path, without the names of parameters. */
-  private final Map<String, String> endpoints = new HashMap<>();
+  private final Map<String, Endpoint> endpoints = new HashMap<>();
 
-  AnswerSchemas(FlinkContract contract) {
-    this.contract = contract;
-    for (String endpoint : contract.endpoints()) {
-      if (!endpoint.contains("?get=")) {
-        endpoints.put(endpoint.replaceFirst("\\?.*", "").replaceAll(":\\w+", "{}"), endpoint);
+  AnswerSchemas(AnswerContract flink, AnswerContract weir) {
+    this.weir = weir;
+    add(flink);
+    add(weir);
+  }
+
+  private void add(AnswerContract contract) {
+    for (String name : contract.endpoints()) {
+      if (!name.contains("?get=")) {
+        endpoints.put(
+            name.replaceFirst("\\?.*", "").replaceAll(":\\w+", "{}"), new Endpoint(contract, name));
       }
     }
   }
 
-  /** Empty if the endpoint is not Flink's. */
-  Optional<ObjectNode> of(String verb, String path) {
+  /**
+   * The content of an answer: its type and the schema of that.
+   *
+   * @return empty if there is no such endpoint in a contract
+   */
+  Optional<ObjectNode> content(String verb, String path) {
     return endpoint(verb, path)
-        .map(endpoint -> schema(endpoint, contract.success(endpoint).shape()));
+        .map(
+            endpoint -> {
+              JsonNode shape = endpoint.contract.success(endpoint.name).shape();
+              return shape.asText().equals(TEXT)
+                  ? content("text/plain", Json.object().put("type", "string"))
+                  : content("application/json", schema(endpoint.name, shape));
+            });
   }
 
-  /** With which status Flink answers; empty if the endpoint is not Flink's. */
+  /** The content of a request's body; empty if a contract says nothing of it. */
+  Optional<ObjectNode> request(String verb, String path) {
+    return endpoint(verb, path)
+        .flatMap(endpoint -> endpoint.contract.request(endpoint.name))
+        .map(shape -> content("application/json", schema(verb + " " + path, shape)));
+  }
+
+  private static ObjectNode content(String type, ObjectNode schema) {
+    ObjectNode content = Json.object();
+    content.putObject(type).set("schema", schema);
+    return content;
+  }
+
+  /** With which status is answered; empty if there is no such endpoint in a contract. */
   Optional<Integer> status(String verb, String path) {
-    return endpoint(verb, path).map(endpoint -> contract.success(endpoint).status());
+    return endpoint(verb, path).map(endpoint -> endpoint.contract.success(endpoint.name).status());
   }
 
-  private Optional<String> endpoint(String verb, String path) {
+  private Optional<Endpoint> endpoint(String verb, String path) {
     return Optional.ofNullable(endpoints.get(verb + " " + path.replaceAll("\\{\\w+}", "{}")));
   }
 
   /** The types that answers refer to. */
   void putTypes(ObjectNode schemas) {
-    for (String name : contract.types()) {
-      schemas.set(name, schema(name, contract.type(name)));
+    AnswerShapes shapes = weir.shapes();
+    for (String name : shapes.types()) {
+      schemas.set(name, schema(name, shapes.type(name)));
     }
   }
 
@@ -68,13 +104,13 @@ final class AnswerSchemas {
     ObjectNode properties = Json.object();
     ArrayNode required = Json.array();
     for (Map.Entry<String, JsonNode> field : shape.properties()) {
-      String name = FlinkContract.name(field.getKey());
+      String name = AnswerShapes.name(field.getKey());
       properties.set(name, schema(place + "/" + name, field.getValue()));
-      if (!FlinkContract.isOptional(field.getKey())) {
+      if (!AnswerShapes.isOptional(field.getKey())) {
         required.add(name);
       }
     }
-    FlinkContract.added(place).entrySet().stream()
+    AnswerShapes.added(place).entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
         .forEach(each -> properties.set(each.getKey(), value(each.getValue())));
     if (!properties.isEmpty()) {
@@ -88,20 +124,34 @@ final class AnswerSchemas {
 
   private static ObjectNode value(String type) {
     String plain = type.replace("|null", "");
-    ObjectNode schema =
-        switch (plain) {
-          case "int" -> Json.object().put("type", "integer").put("format", "int64");
-          case "double", "number" -> Json.object().put("type", "number");
-          case "boolean", "string" -> Json.object().put("type", plain);
-          case "percentile" -> percentile();
-          default -> Json.object().put("$ref", "#/components/schemas/" + plain);
-        };
+    ObjectNode schema = AnswerShapes.choices(plain).map(AnswerSchemas::choice).orElse(null);
+    if (schema == null) {
+      schema = plainValue(plain);
+    }
     if (type.equals(plain)) {
       return schema;
     }
     ObjectNode orNull = Json.object();
     orNull.putArray("anyOf").add(schema).addObject().put("type", "null");
     return orNull;
+  }
+
+  private static ObjectNode choice(List<String> texts) {
+    ObjectNode schema = Json.object().put("type", "string");
+    ArrayNode choices = schema.putArray("enum");
+    texts.forEach(choices::add);
+    return schema;
+  }
+
+  private static ObjectNode plainValue(String type) {
+    return switch (type) {
+      case "int" -> Json.object().put("type", "integer").put("format", "int64");
+      case "double", "number" -> Json.object().put("type", "number");
+      case "boolean", "string" -> Json.object().put("type", type);
+      case "percentile" -> percentile();
+      case "any" -> Json.object();
+      default -> Json.object().put("$ref", "#/components/schemas/" + type);
+    };
   }
 
   private static ObjectNode percentile() {

@@ -172,7 +172,7 @@ class CheckpointJsonTest {
 
   @Test
   void entriesInEachStatusAreAsFlinkHasThem() throws IOException {
-    FlinkContract flink = FlinkContract.read();
+    AnswerShapes flink = AnswerContract.ofFlink().shapes();
     for (CheckpointRecord checkpoint :
         List.of(
             acknowledged(),

@@ -25,8 +25,8 @@ import java.util.regex.Pattern;
 
 /**
  * Renders the OpenAPI document from the resources: paths, parameters and roles from their
- * annotations, what they are for from their javadoc, and the fields of Flink's answers from {@link
- * FlinkContract}.
+ * annotations, what they are for from their javadoc, and the fields of requests and answers from
+ * {@link AnswerContract}.
  */
 final class OpenApiDocument {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -63,7 +63,7 @@ final class OpenApiDocument {
     ArrayNode security = document.putArray("security");
     security.addObject().putArray("password");
     security.addObject().putArray("token");
-    AnswerSchemas answers = new AnswerSchemas(FlinkContract.read());
+    AnswerSchemas answers = new AnswerSchemas(AnswerContract.ofFlink(), AnswerContract.ofWeir());
     Map<String, ObjectNode> paths = new TreeMap<>();
     for (Resource resource : resources) {
       paths
@@ -109,14 +109,21 @@ final class OpenApiDocument {
     if (hasBody) {
       operation
           .putObject("requestBody")
-          .putObject("content")
-          .putObject("application/json")
-          .putObject("schema")
-          .put("type", "object");
+          .set(
+              "content",
+              answers
+                  .request(resource.verb(), resource.path())
+                  .orElseGet(OpenApiDocument::anyObject));
     }
     responses(
         resource, answers, !parameters.isEmpty() || hasBody, operation.putObject("responses"));
     return operation;
+  }
+
+  private static ObjectNode anyObject() {
+    ObjectNode content = JSON.createObjectNode();
+    content.putObject("application/json").putObject("schema").put("type", "object");
+    return content;
   }
 
   private static String id(Resource resource) {
@@ -165,12 +172,9 @@ final class OpenApiDocument {
         responses
             .putObject(String.valueOf(status))
             .put("description", isBegun ? "It has been begun." : "The answer.");
-    if (!tag(resource.path()).equals("Page")) {
-      ObjectNode content = success.putObject("content").putObject("application/json");
-      answers
-          .of(resource.verb(), resource.path())
-          .ifPresent(schema -> content.set("schema", schema));
-    }
+    answers
+        .content(resource.verb(), resource.path())
+        .ifPresent(content -> success.set("content", content));
     if (takesInput) {
       refer(responses, "400", "BadRequest");
     }
