@@ -179,7 +179,7 @@ final class HeapMapState<K, N, UK, UV> extends WholeObjectState<K, N> implements
     Objects.requireNonNull(key, "a map state cannot have a null key");
     ObjectTable table = table(tables.own());
     if (table == null) {
-      table = new ObjectTable(epochs, false, valueCopier);
+      table = new ObjectTable(epochs, tables.currentGroup(), false, valueCopier);
       tables.set(table);
     }
     table.put(ObjectTable.hash(key.hashCode()), key, null, stored);

@@ -53,6 +53,7 @@ final class HeapSnapshot implements PendingSnapshot<KeyedStateHandle> {
           target.beginState(index);
           present.get(index).write(group, target);
         }
+        lease.release(group);
       }
       return target.finish();
     }

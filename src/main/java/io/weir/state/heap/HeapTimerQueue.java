@@ -105,7 +105,7 @@ final class HeapTimerQueue<K, N> implements HeapState<K, N>, TimerQueue<K, N> {
   @Override
   public void makeRoom(int group, int entries) {
     if (sets[group] == null) {
-      sets[group] = new ObjectTable(epochs, false, null, entries);
+      sets[group] = new ObjectTable(epochs, group, false, null, entries);
     }
   }
 
@@ -136,7 +136,7 @@ final class HeapTimerQueue<K, N> implements HeapState<K, N>, TimerQueue<K, N> {
   private void add(N namespace, long timestamp, long sequence) {
     int group = current.group();
     if (sets[group] == null) {
-      sets[group] = new ObjectTable(epochs, false, null);
+      sets[group] = new ObjectTable(epochs, group, false, null);
     }
     ObjectTable set = sets[group];
     int place = find(set, namespace, timestamp);

@@ -108,7 +108,7 @@ final class KeyedTables<K, N> implements KeyedObjects<N> {
   /** Prepares for entries that will be restored. */
   void makeRoom(int group, int entries) {
     if (tables[group] == null) {
-      tables[group] = new ObjectTable(context.epochs(), namespaced, copier, entries);
+      tables[group] = new ObjectTable(context.epochs(), group, namespaced, copier, entries);
     }
   }
 
@@ -127,6 +127,11 @@ final class KeyedTables<K, N> implements KeyedObjects<N> {
   /** The table of a key group, by its index; null if it has nothing. */
   ObjectTable tableOf(int group) {
     return tables[group];
+  }
+
+  /** The key group of the current key, counted from the first of the backend. */
+  int currentGroup() {
+    return current.group();
   }
 
   N namespace() {
@@ -166,7 +171,7 @@ final class KeyedTables<K, N> implements KeyedObjects<N> {
   private ObjectTable table(int group) {
     ObjectTable table = tables[group];
     if (table == null) {
-      table = new ObjectTable(context.epochs(), namespaced, copier);
+      table = new ObjectTable(context.epochs(), group, namespaced, copier);
       tables[group] = table;
     }
     return table;

@@ -23,6 +23,10 @@ final class LongTable {
   private static final int MOST_BITS = 30;
 
   private final Epochs epochs;
+
+  /** The key group that the entries belong to, counted from the first of the backend. */
+  private final int group;
+
   private long[][] pages;
   private boolean directoryShared;
   private int size;
@@ -30,15 +34,16 @@ final class LongTable {
   private int mask;
   private int limit;
 
-  LongTable(Epochs epochs) {
-    this(epochs, 0);
+  LongTable(Epochs epochs, int group) {
+    this(epochs, group, 0);
   }
 
   /**
    * @param expected how many entries it will probably get
    */
-  LongTable(Epochs epochs, int expected) {
+  LongTable(Epochs epochs, int group, int expected) {
     this.epochs = epochs;
+    this.group = group;
     allocate(TableSize.bitsFor(expected, LEAST_BITS, MOST_BITS));
   }
 
@@ -255,7 +260,7 @@ final class LongTable {
 
   private long[] makeWritable(int index, long[] old) {
     long[] page = old;
-    if (epochs.isShared(old[0])) {
+    if (epochs.isShared(old[0], group)) {
       page = Arrays.copyOf(old, old.length);
       if (directoryShared) {
         pages = pages.clone();

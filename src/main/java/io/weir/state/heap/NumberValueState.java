@@ -127,7 +127,7 @@ abstract class NumberValueState<K, V> implements HeapState<K, Void>, KeyScan<K>,
   @Override
   public final void makeRoom(int group, int entries) {
     if (tables[group] == null) {
-      tables[group] = new LongTable(epochs, entries);
+      tables[group] = new LongTable(epochs, group, entries);
     }
   }
 
@@ -165,10 +165,11 @@ abstract class NumberValueState<K, V> implements HeapState<K, Void>, KeyScan<K>,
   }
 
   private void put(long bits) {
-    LongTable table = tables[current.group()];
+    int group = current.group();
+    LongTable table = tables[group];
     if (table == null) {
-      table = new LongTable(epochs);
-      tables[current.group()] = table;
+      table = new LongTable(epochs, group);
+      tables[group] = table;
     }
     table.put(current.number(), bits, lastPlace);
   }

@@ -13,7 +13,7 @@ import java.util.function.UnaryOperator;
  * those of {@link #hash}.
  */
 final class ObjectTable {
-  private static final int PAGE_BITS = 9;
+  private static final int PAGE_BITS = 6;
   private static final int PAGE_SLOTS = 1 << PAGE_BITS;
   private static final int PAGE_MASK = PAGE_SLOTS - 1;
   private static final int LEAST_BITS = 2;
@@ -23,6 +23,9 @@ final class ObjectTable {
   private static final int NAMESPACE = 2;
 
   private final Epochs epochs;
+
+  /** The key group that the entries belong to, counted from the first of the backend. */
+  private final int group;
 
   /** Array elements a slot: 2, or 3 with a namespace. */
   private final int stride;
@@ -40,15 +43,17 @@ final class ObjectTable {
   /** Counts insertions and removals, to find out about a change during an iteration. */
   private int structure;
 
-  ObjectTable(Epochs epochs, boolean namespaced, UnaryOperator<Object> copier) {
-    this(epochs, namespaced, copier, 0);
+  ObjectTable(Epochs epochs, int group, boolean namespaced, UnaryOperator<Object> copier) {
+    this(epochs, group, namespaced, copier, 0);
   }
 
   /**
    * @param expected how many entries it will probably get
    */
-  ObjectTable(Epochs epochs, boolean namespaced, UnaryOperator<Object> copier, int expected) {
+  ObjectTable(
+      Epochs epochs, int group, boolean namespaced, UnaryOperator<Object> copier, int expected) {
     this.epochs = epochs;
+    this.group = group;
     this.stride = namespaced ? 3 : 2;
     this.copier = copier;
     allocate(TableSize.bitsFor(expected, LEAST_BITS, MOST_BITS));
@@ -57,6 +62,7 @@ final class ObjectTable {
   /** A copy that shares all pages with the original, which must not be changed any more. */
   ObjectTable(ObjectTable original) {
     epochs = original.epochs;
+    group = original.group;
     stride = original.stride;
     copier = original.copier;
     pages = original.pages;
@@ -141,7 +147,7 @@ final class ObjectTable {
     int at = slot * stride + VALUE;
     if (copier == null
         || (page.epoch == epochs.current() && page.isOwned(slot))
-        || !epochs.isAnythingShared()) {
+        || !epochs.isAnythingShared(group)) {
       return page.entries[at];
     }
     page = writable(place >>> PAGE_BITS);
@@ -156,7 +162,11 @@ final class ObjectTable {
   void setValueAt(int place, Object value) {
     ObjectPage page = writable(place >>> PAGE_BITS);
     int slot = place & PAGE_MASK;
-    page.entries[slot * stride + VALUE] = value;
+    int at = slot * stride + VALUE;
+    // writing what is there already would make the garbage collector look at its surroundings
+    if (page.entries[at] != value) {
+      page.entries[at] = value;
+    }
     page.own(slot, true);
   }
 
@@ -274,7 +284,7 @@ final class ObjectTable {
   }
 
   private ObjectPage makeWritable(int index, ObjectPage old) {
-    if (!epochs.isShared(old.epoch)) {
+    if (!epochs.isShared(old.epoch, group)) {
       old.epoch = epochs.current();
       return old;
     }
@@ -298,7 +308,7 @@ final class ObjectTable {
     allocate(bits + 1);
     for (ObjectPage page : old) {
       // values of an old page that nobody else sees any more are as much ours as before
-      boolean keepOwned = page.owned != null && !epochs.isShared(page.epoch);
+      boolean keepOwned = page.owned != null && !epochs.isShared(page.epoch, group);
       for (int slot = 0; slot < page.hashes.length; slot++) {
         if (page.hashes[slot] != 0) {
           int place = freePlace(page.hashes[slot]);

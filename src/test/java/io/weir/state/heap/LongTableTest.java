@@ -28,11 +28,11 @@ class LongTableTest {
   @Timeout(300)
   void entriesInTheOrderOfAnotherTableSpreadOverThisOne() {
     Epochs epochs = new Epochs();
-    LongTable large = new LongTable(epochs);
+    LongTable large = new LongTable(epochs, 0);
     for (long key = 0; key < 2_000_000; key++) {
       large.put(key, -key);
     }
-    LongTable other = new LongTable(epochs, 10);
+    LongTable other = new LongTable(epochs, 0, 10);
 
     LongTable.forEach(large.freeze(), other::put);
 
@@ -44,7 +44,7 @@ class LongTableTest {
   void aTableOfManyPagesEqualsAMapAndItsSnapshotsDoNotChange(long seed) {
     Random random = new Random(seed);
     Epochs epochs = new Epochs();
-    LongTable table = new LongTable(epochs);
+    LongTable table = new LongTable(epochs, 0);
     Map<Long, Long> expected = new HashMap<>();
     List<Frozen> frozen = new ArrayList<>();
     for (int operation = 0; operation < 60_000; operation++) {
@@ -82,7 +82,7 @@ class LongTableTest {
   @Test
   void onlyPagesThatChangeAreCopied() {
     Epochs epochs = new Epochs();
-    LongTable table = new LongTable(epochs);
+    LongTable table = new LongTable(epochs, 0);
     for (long key = 1; key <= 20_000; key++) {
       table.put(key, key);
     }
@@ -103,7 +103,7 @@ class LongTableTest {
   @Test
   void afterASnapshotNothingIsCopied() {
     Epochs epochs = new Epochs();
-    LongTable table = new LongTable(epochs);
+    LongTable table = new LongTable(epochs, 0);
     table.put(5, 1);
     long[][] pages = table.freeze();
     epochs.snapshot().release();

@@ -39,11 +39,11 @@ class ObjectTableTest {
   @Timeout(300)
   void entriesInTheOrderOfAnotherTableSpreadOverThisOne() {
     Epochs epochs = new Epochs();
-    ObjectTable large = new ObjectTable(epochs, false, null);
+    ObjectTable large = new ObjectTable(epochs, 0, false, null);
     for (int key = 0; key < 2_000_000; key++) {
       large.put(ObjectTable.hash(key), key, null, "value");
     }
-    ObjectTable other = new ObjectTable(epochs, false, null);
+    ObjectTable other = new ObjectTable(epochs, 0, false, null);
 
     ObjectTable.forEach(
         large.freeze(),
@@ -54,7 +54,7 @@ class ObjectTableTest {
 
   @Test
   void aTableThatKnowsItsSizeDoesNotGrow() {
-    ObjectTable table = new ObjectTable(new Epochs(), false, null, 10_000);
+    ObjectTable table = new ObjectTable(new Epochs(), 0, false, null, 10_000);
     ObjectPage[] pages = table.pages();
     for (int key = 0; key < 10_000; key++) {
       table.put(ObjectTable.hash(key), key, null, "value");
@@ -67,7 +67,7 @@ class ObjectTableTest {
   void aTableOfManyPagesEqualsAMapAndItsSnapshotsDoNotChange(long seed) {
     Random random = new Random(seed);
     Epochs epochs = new Epochs();
-    ObjectTable table = new ObjectTable(epochs, true, value -> ((int[]) value).clone());
+    ObjectTable table = new ObjectTable(epochs, 0, true, value -> ((int[]) value).clone());
     Map<List<Object>, int[]> expected = new HashMap<>();
     List<Frozen> frozen = new ArrayList<>();
     for (int operation = 0; operation < 40_000; operation++) {
@@ -115,6 +115,7 @@ class ObjectTableTest {
     ObjectTable table =
         new ObjectTable(
             epochs,
+            0,
             false,
             value -> {
               copies[0]++;
@@ -138,9 +139,42 @@ class ObjectTableTest {
   }
 
   @Test
+  void whatASnapshotHasWrittenIsChangedInPlaceAndWhatAnotherStillHasToWriteIsNot() {
+    Epochs epochs = new Epochs();
+    ObjectTable table = new ObjectTable(epochs, 5, false, value -> ((int[]) value).clone());
+    int hash = ObjectTable.hash(1);
+    table.put(hash, "a", null, new int[1]);
+    int place = table.find(hash, "a", null);
+    Object original = table.valueAt(place);
+    ObjectPage page = table.freeze()[0];
+    Epochs.Lease first = epochs.snapshot();
+    table.freeze();
+    Epochs.Lease second = epochs.snapshot();
+
+    second.release(5);
+    first.release(4);
+    assertThat(epochs.isAnythingShared(5)).isTrue();
+    assertThat(table.ownedValueAt(place)).isNotSameAs(original);
+    assertThat(table.freeze()[0]).isNotSameAs(page);
+
+    Epochs.Lease third = epochs.snapshot();
+    page = table.freeze()[0];
+    Object mine = table.valueAt(place);
+    third.release(5);
+    assertThat(table.ownedValueAt(place))
+        .as("a value that no snapshot but a written one sees")
+        .isSameAs(mine);
+    assertThat(table.freeze()[0]).isSameAs(page);
+
+    first.release(5);
+    assertThat(epochs.isAnythingShared(5)).isFalse();
+    assertThat(epochs.isAnythingShared(6)).isTrue();
+  }
+
+  @Test
   void aCopyOfATableSharesNothingThatChanges() {
     Epochs epochs = new Epochs();
-    ObjectTable original = new ObjectTable(epochs, false, null);
+    ObjectTable original = new ObjectTable(epochs, 0, false, null);
     for (int key = 0; key < 3_000; key++) {
       original.put(ObjectTable.hash(key), key, null, "old");
     }
@@ -164,7 +198,7 @@ class ObjectTableTest {
 
   @Test
   void aCursorNoticesForeignChanges() {
-    ObjectTable table = new ObjectTable(new Epochs(), false, null);
+    ObjectTable table = new ObjectTable(new Epochs(), 0, false, null);
     table.put(ObjectTable.hash(1), 1, null, "a");
     ObjectTable.Cursor cursor = table.cursor();
     table.put(ObjectTable.hash(1), 1, null, "b");
@@ -177,7 +211,7 @@ class ObjectTableTest {
 
   @Test
   void aCursorEnds() {
-    ObjectTable table = new ObjectTable(new Epochs(), false, null);
+    ObjectTable table = new ObjectTable(new Epochs(), 0, false, null);
     table.put(ObjectTable.hash(1), 1, null, "a");
     ObjectTable.Cursor cursor = table.cursor();
     assertThatThrownBy(cursor::remove).isInstanceOf(IllegalStateException.class);
