@@ -81,7 +81,7 @@ final class CurrentKey<K> {
     return number;
   }
 
-  int keyHashCode() {
+  int hashCodeOfKey() {
     if (!hashed) {
       hashCode = key.hashCode();
       hashed = true;

@@ -11,12 +11,12 @@ import java.io.IOException;
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record FrozenTables(
-    StateDescription description, ObjectPage[][] pages, boolean isEmpty, EntryWriting writing)
+    StateDescription description, TablePage[][] pages, boolean isEmpty, EntryWriting writing)
     implements FrozenState {
 
   /** Fixes the present content of tables, of which there is one for each key group, or null. */
-  static FrozenTables of(StateDescription description, ObjectTable[] tables, EntryWriting writing) {
-    ObjectPage[][] pages = new ObjectPage[tables.length][];
+  static FrozenTables of(StateDescription description, PagedTable[] tables, EntryWriting writing) {
+    TablePage[][] pages = new TablePage[tables.length][];
     boolean empty = true;
     for (int group = 0; group < tables.length; group++) {
       if (tables[group] != null && tables[group].size() > 0) {
@@ -30,13 +30,13 @@ record FrozenTables(
   @Override
   public void write(int group, KeyedSnapshotWriter target) throws IOException {
     if (pages[group] != null) {
-      ObjectTable.forEach(pages[group], writing.to(target));
+      PagedTable.forEach(pages[group], writing.to(target));
     }
   }
 
   /** Makes what writes the entries of a table to a snapshot. */
   @FunctionalInterface
   interface EntryWriting {
-    ObjectTable.EntryConsumer<IOException> to(KeyedSnapshotWriter target);
+    TablePage.EntryConsumer<IOException> to(KeyedSnapshotWriter target);
   }
 }

@@ -105,7 +105,7 @@ final class HeapMapState<K, N, UK, UV> extends WholeObjectState<K, N> implements
   @Override
   public boolean hasExpired(Object object, long now) {
     ObjectTable table = table(object);
-    for (ObjectTable.Cursor cursor = table.cursor(); cursor.hasNext(); ) {
+    for (PagedTable.Cursor cursor = table.cursor(); cursor.hasNext(); ) {
       if (isExpiredAt(now, table, cursor.next())) {
         return true;
       }
@@ -129,11 +129,11 @@ final class HeapMapState<K, N, UK, UV> extends WholeObjectState<K, N> implements
   @Override
   public void write(K key, N namespace, Object object, long now, KeyedEntryWriter<K, N> target)
       throws IOException {
-    ObjectPage[] pages = table(object).pages();
+    TablePage[] pages = table(object).pages();
     int[] left = new int[1];
-    ObjectTable.forEach(pages, (mapKey, none, stored) -> left[0] += isLeftOut(stored, now) ? 0 : 1);
+    PagedTable.forEach(pages, (mapKey, none, stored) -> left[0] += isLeftOut(stored, now) ? 0 : 1);
     int[] leftInRun = new int[1];
-    ObjectTable.forEach(
+    PagedTable.forEach(
         pages,
         (mapKey, none, stored) -> {
           if (isLeftOut(stored, now)) {
@@ -203,7 +203,7 @@ final class HeapMapState<K, N, UK, UV> extends WholeObjectState<K, N> implements
   }
 
   private void removeExpired(ObjectTable table, long now) {
-    for (ObjectTable.Cursor cursor = table.cursor(); cursor.hasNext(); ) {
+    for (PagedTable.Cursor cursor = table.cursor(); cursor.hasNext(); ) {
       if (isExpiredAt(now, table, cursor.next())) {
         cursor.remove();
       }

@@ -17,8 +17,12 @@ final class KeyedTables<K, N> implements KeyedObjects<N> {
   private final HeapContext<K> context;
   private final CurrentKey<K> current;
   private final boolean namespaced;
+
+  /** What the keys are if that, and nothing else, is what an object is found by; or null. */
+  private final Primitive numbers;
+
   private final UnaryOperator<Object> copier;
-  private final ObjectTable[] tables;
+  private final PagedTable[] tables;
 
   /** Never used: a read whose result nobody takes would not be compiled. */
   @SuppressWarnings("unused")
@@ -39,8 +43,9 @@ final class KeyedTables<K, N> implements KeyedObjects<N> {
     this.context = context;
     this.current = context.current();
     this.namespaced = namespaced;
+    this.numbers = namespaced ? null : Primitive.ofKey(context.keyType().getTypeClass());
     this.copier = copier;
-    this.tables = new ObjectTable[context.range().size()];
+    this.tables = new PagedTable[context.range().size()];
   }
 
   @Override
@@ -57,9 +62,9 @@ final class KeyedTables<K, N> implements KeyedObjects<N> {
     int read = 0;
     for (int index = from; index < to; index++) {
       int group = keyGroups[index] - firstGroup;
-      ObjectTable table = group >= 0 && group < tables.length ? tables[group] : null;
+      PagedTable table = group >= 0 && group < tables.length ? tables[group] : null;
       if (table != null) {
-        read += table.read(hash(keys[index].hashCode(), null));
+        read += table.read(keys[index]);
       }
     }
     lastRead = read;
@@ -68,37 +73,36 @@ final class KeyedTables<K, N> implements KeyedObjects<N> {
   @Override
   public Object look() {
     touched = true;
-    ObjectTable table = tables[current.group()];
+    PagedTable table = tables[current.group()];
     if (table == null) {
       return null;
     }
-    int place = table.find(hash(current.keyHashCode(), namespace), current.key(), namespace);
+    int place = table.find(current, namespace);
     return place < 0 ? null : table.valueAt(place);
   }
 
   @Override
   public Object own() {
     touched = true;
-    ObjectTable table = tables[current.group()];
+    PagedTable table = tables[current.group()];
     if (table == null) {
       return null;
     }
-    int place = table.find(hash(current.keyHashCode(), namespace), current.key(), namespace);
+    int place = table.find(current, namespace);
     return place < 0 ? null : table.ownedValueAt(place);
   }
 
   @Override
   public void set(Object value) {
     touched = true;
-    table(current.group())
-        .put(hash(current.keyHashCode(), namespace), current.key(), namespace, value);
+    table(current.group()).put(current, namespace, value);
   }
 
   @Override
   public void remove() {
-    ObjectTable table = tables[current.group()];
+    PagedTable table = tables[current.group()];
     if (table != null) {
-      int place = table.find(hash(current.keyHashCode(), namespace), current.key(), namespace);
+      int place = table.find(current, namespace);
       if (place >= 0) {
         table.removeAt(place);
       }
@@ -108,7 +112,7 @@ final class KeyedTables<K, N> implements KeyedObjects<N> {
   /** Prepares for entries that will be restored. */
   void makeRoom(int group, int entries) {
     if (tables[group] == null) {
-      tables[group] = new ObjectTable(context.epochs(), group, namespaced, copier, entries);
+      tables[group] = newTable(group, entries);
     }
   }
 
@@ -125,7 +129,7 @@ final class KeyedTables<K, N> implements KeyedObjects<N> {
   }
 
   /** The table of a key group, by its index; null if it has nothing. */
-  ObjectTable tableOf(int group) {
+  PagedTable tableOf(int group) {
     return tables[group];
   }
 
@@ -141,7 +145,7 @@ final class KeyedTables<K, N> implements KeyedObjects<N> {
   /** Goes to an entry at a place of a table. */
   @SuppressWarnings("unchecked") // only keys and namespaces are put in as such
   void enter(int group, int place) {
-    ObjectTable table = tables[group];
+    PagedTable table = tables[group];
     enter(context.range().start() + group, (K) table.keyAt(place), (N) table.namespaceAt(place));
   }
 
@@ -156,7 +160,7 @@ final class KeyedTables<K, N> implements KeyedObjects<N> {
   List<K> keys(int group) {
     List<K> keys = new ArrayList<>();
     if (tables[group] != null) {
-      for (ObjectTable.Cursor cursor = tables[group].cursor(); cursor.hasNext(); ) {
+      for (PagedTable.Cursor cursor = tables[group].cursor(); cursor.hasNext(); ) {
         keys.add((K) tables[group].keyAt(cursor.next()));
       }
     }
@@ -168,17 +172,18 @@ final class KeyedTables<K, N> implements KeyedObjects<N> {
     return FrozenTables.of(description, tables, writing);
   }
 
-  private ObjectTable table(int group) {
-    ObjectTable table = tables[group];
+  private PagedTable table(int group) {
+    PagedTable table = tables[group];
     if (table == null) {
-      table = new ObjectTable(context.epochs(), group, namespaced, copier);
+      table = newTable(group, 0);
       tables[group] = table;
     }
     return table;
   }
 
-  private static int hash(int keyHashCode, Object namespace) {
-    return ObjectTable.hash(
-        namespace == null ? keyHashCode : 31 * keyHashCode + namespace.hashCode());
+  private PagedTable newTable(int group, int entries) {
+    return numbers == null
+        ? new ObjectTable(context.epochs(), group, namespaced, copier, entries)
+        : new NumberKeyTable(context.epochs(), group, numbers, copier, entries);
   }
 }

@@ -17,10 +17,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ObjectTableTest {
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Frozen(ObjectPage[] pages, Map<List<Object>, int[]> content, Epochs.Lease lease) {
+  private record Frozen(TablePage[] pages, Map<List<Object>, int[]> content, Epochs.Lease lease) {
     void check() {
       Map<List<Object>, int[]> found = new HashMap<>();
-      ObjectTable.forEach(
+      PagedTable.forEach(
           pages,
           (key, namespace, value) ->
               assertThat(found.put(List.of(key, namespace), (int[]) value)).isNull());
@@ -45,7 +45,7 @@ class ObjectTableTest {
     }
     ObjectTable other = new ObjectTable(epochs, 0, false, null);
 
-    ObjectTable.forEach(
+    PagedTable.forEach(
         large.freeze(),
         (key, namespace, value) -> other.put(ObjectTable.hash(key.hashCode()), key, null, value));
 
@@ -55,7 +55,7 @@ class ObjectTableTest {
   @Test
   void aTableThatKnowsItsSizeDoesNotGrow() {
     ObjectTable table = new ObjectTable(new Epochs(), 0, false, null, 10_000);
-    ObjectPage[] pages = table.pages();
+    TablePage[] pages = table.pages();
     for (int key = 0; key < 10_000; key++) {
       table.put(ObjectTable.hash(key), key, null, "value");
     }
@@ -90,7 +90,7 @@ class ObjectTableTest {
       if (random.nextInt(1_500) == 0) {
         Map<List<Object>, int[]> content = new HashMap<>();
         expected.forEach((each, value) -> content.put(each, value.clone()));
-        ObjectPage[] pages = table.freeze();
+        TablePage[] pages = table.freeze();
         frozen.add(new Frozen(pages, content, epochs.snapshot()));
       }
       if (frozen.size() > 3) {
@@ -146,7 +146,7 @@ class ObjectTableTest {
     table.put(hash, "a", null, new int[1]);
     int place = table.find(hash, "a", null);
     Object original = table.valueAt(place);
-    ObjectPage page = table.freeze()[0];
+    TablePage page = table.freeze()[0];
     Epochs.Lease first = epochs.snapshot();
     table.freeze();
     Epochs.Lease second = epochs.snapshot();
@@ -178,14 +178,14 @@ class ObjectTableTest {
     for (int key = 0; key < 3_000; key++) {
       original.put(ObjectTable.hash(key), key, null, "old");
     }
-    ObjectPage[] pages = original.freeze();
+    TablePage[] pages = original.freeze();
     Epochs.Lease lease = epochs.snapshot();
     ObjectTable copy = new ObjectTable(original);
     for (int key = 0; key < 4_000; key += 2) {
       copy.put(ObjectTable.hash(key), key, null, "new");
     }
     int[] count = new int[1];
-    ObjectTable.forEach(
+    PagedTable.forEach(
         pages,
         (key, namespace, value) -> {
           assertThat(value).isEqualTo("old");
@@ -200,10 +200,10 @@ class ObjectTableTest {
   void aCursorNoticesForeignChanges() {
     ObjectTable table = new ObjectTable(new Epochs(), 0, false, null);
     table.put(ObjectTable.hash(1), 1, null, "a");
-    ObjectTable.Cursor cursor = table.cursor();
+    PagedTable.Cursor cursor = table.cursor();
     table.put(ObjectTable.hash(1), 1, null, "b");
     table.valueAt(cursor.next());
-    ObjectTable.Cursor late = table.cursor();
+    PagedTable.Cursor late = table.cursor();
     table.put(ObjectTable.hash(2), 2, null, "c");
     assertThatThrownBy(late::next).isInstanceOf(ConcurrentModificationException.class);
     assertThatThrownBy(cursor::remove).isInstanceOf(ConcurrentModificationException.class);
@@ -213,7 +213,7 @@ class ObjectTableTest {
   void aCursorEnds() {
     ObjectTable table = new ObjectTable(new Epochs(), 0, false, null);
     table.put(ObjectTable.hash(1), 1, null, "a");
-    ObjectTable.Cursor cursor = table.cursor();
+    PagedTable.Cursor cursor = table.cursor();
     assertThatThrownBy(cursor::remove).isInstanceOf(IllegalStateException.class);
     cursor.next();
     cursor.remove();

@@ -1,0 +1,145 @@
+package io.weir.state.heap;
+
+import java.util.function.UnaryOperator;
+
+/**
+ * A {@link PagedTable} by keys that are numbers, which are no objects here: there is nothing that a
+ * search or a snapshot would have to wait for, and less for the garbage collector to keep. Values
+ * are never null.
+ */
+final class NumberKeyTable extends PagedTable {
+  /** The key of a free slot, and of one slot that has a value. */
+  private static final long ZERO = 0;
+
+  private final Primitive kind;
+
+  /**
+   * @param kind of the keys
+   * @param expected how many entries it will probably get
+   */
+  NumberKeyTable(
+      Epochs epochs, int group, Primitive kind, UnaryOperator<Object> copier, int expected) {
+    super(epochs, group, copier);
+    this.kind = kind;
+    makeRoom(expected);
+  }
+
+  @Override
+  int find(CurrentKey<?> key, Object namespace) {
+    return find(key.number());
+  }
+
+  @Override
+  int read(Object key) {
+    int place = home(kind.bits(key));
+    Page page = (Page) pages[place >>> PAGE_BITS];
+    int slot = place & PAGE_MASK;
+    return (int) page.numbers[slot] + (page.entries[slot] instanceof Number ? 1 : 0);
+  }
+
+  @Override
+  void put(CurrentKey<?> key, Object namespace, Object value) {
+    long number = key.number();
+    int place = find(number);
+    if (place >= 0) {
+      setValueAt(place, value);
+      return;
+    }
+    if (isFull()) {
+      grow();
+      place = find(number);
+    }
+    Page page = (Page) pageForNewEntry(~place);
+    int slot = ~place & PAGE_MASK;
+    page.numbers[slot] = number;
+    page.setValue(slot, value);
+  }
+
+  @Override
+  Object keyAt(int place) {
+    return kind.value(((Page) pages[place >>> PAGE_BITS]).numbers[place & PAGE_MASK]);
+  }
+
+  @Override
+  Object namespaceAt(int place) {
+    return null;
+  }
+
+  @Override
+  TablePage newPage(long epoch, int slots, boolean mutableValues) {
+    return new Page(epoch, slots, kind, mutableValues);
+  }
+
+  @Override
+  int home(TablePage page, int slot) {
+    return home(((Page) page).numbers[slot]);
+  }
+
+  private int find(long number) {
+    int place = home(number);
+    while (true) {
+      Page page = (Page) pages[place >>> PAGE_BITS];
+      int slot = place & PAGE_MASK;
+      long found = page.numbers[slot];
+      if (found == ZERO && page.entries[slot] == null) {
+        return ~place;
+      }
+      if (found == number) {
+        return place;
+      }
+      place = (place + 1) & mask;
+    }
+  }
+
+  /** By the lower bits of a hash, as in {@link ObjectTable}. */
+  private int home(long number) {
+    return (int) (((number ^ (number >>> 32)) * 0x9E3779B97F4A7C15L) >>> 32) & mask;
+  }
+
+  /** Key and value of each slot. */
+  private static final class Page extends TablePage {
+    private final Primitive kind;
+    private final long[] numbers;
+
+    private Page(long epoch, int slots, Primitive kind, boolean mutableValues) {
+      super(epoch, slots, 1, 0, mutableValues);
+      this.kind = kind;
+      numbers = new long[slots];
+    }
+
+    private Page(long epoch, Page original) {
+      super(epoch, original);
+      kind = original.kind;
+      numbers = original.numbers.clone();
+    }
+
+    @Override
+    TablePage copy(long newEpoch) {
+      return new Page(newEpoch, this);
+    }
+
+    @Override
+    boolean isFree(int slot) {
+      return entries[slot] == null;
+    }
+
+    @Override
+    void moveKeyFrom(TablePage source, int sourceSlot, int slot) {
+      numbers[slot] = ((Page) source).numbers[sourceSlot];
+    }
+
+    @Override
+    void freeKey(int slot) {
+      numbers[slot] = ZERO;
+    }
+
+    @Override
+    <E extends Exception> void forEach(EntryConsumer<E> consumer) throws E {
+      for (int slot = 0; slot < numbers.length; slot++) {
+        if (entries[slot] != null) {
+          consumer.accept(kind.value(numbers[slot]), null, entries[slot]);
+        }
+      }
+    }
+  }
+}
