@@ -79,7 +79,7 @@ public final class RocksDBOptions {
           .noDefaultValue()
           .withDescription(
               "The heap that decoded values in front of all databases of this server may take, which"
-                  + " their backends share evenly; not set, a quarter of the heap. Not in Flink, which"
+                  + " their backends share evenly; not set, a third of the heap. Not in Flink, which"
                   + " decodes a value each time it is used.");
 
   public static final ConfigOption<Double> WRITE_BUFFER_RATIO =

@@ -34,7 +34,7 @@ public final class RocksDBStateBackendFactory implements StateBackendFactory, Au
   private static final Logger LOG = LoggerFactory.getLogger(RocksDBStateBackendFactory.class);
 
   /** Where nothing is configured, this share of the heap may be taken by decoded values. */
-  private static final int HEAP_SHARE = 4;
+  private static final int HEAP_SHARE = 3;
 
   /** Takes the place of an operator's name where a snapshot is only looked at. */
   private static final String LOOKED_AT = "snapshot that is looked at";
