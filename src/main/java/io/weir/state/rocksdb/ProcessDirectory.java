@@ -30,6 +30,11 @@ final class ProcessDirectory implements AutoCloseable {
 
   private volatile LeftTables left;
 
+  /** How many backends have a directory in it; guarded by this object, like the next. */
+  private int backends;
+
+  private boolean closed;
+
   private ProcessDirectory(Path path, FileChannel channel, Map<Path, FileChannel> dead)
       throws IOException {
     this.path = path;
@@ -61,6 +66,30 @@ final class ProcessDirectory implements AutoCloseable {
     return path;
   }
 
+  /**
+   * Makes a directory for a backend.
+   *
+   * @param operatorName for people who look at it
+   */
+  synchronized WorkDirectory begin(String operatorName) throws IOException {
+    if (closed) {
+      throw new IOException(
+          "no database can be opened in " + path + ": the job, or the server, has ended");
+    }
+    WorkDirectory directory = new WorkDirectory(path, operatorName, this::ended);
+    backends++;
+    return directory;
+  }
+
+  private synchronized void ended() {
+    backends--;
+    try {
+      removeIfUnused();
+    } catch (IOException e) {
+      LOG.warn("The local directory {} could not be given up: {}", path, e.toString());
+    }
+  }
+
   /** What can be used for a restore. */
   LeftTables left() {
     return left;
@@ -82,11 +111,22 @@ final class ProcessDirectory implements AutoCloseable {
     dead.clear();
   }
 
+  /**
+   * Removes it once the last backend's directory has gone. When a job has ended, a thread may still
+   * be writing a snapshot that nobody wants: its database stays open and makes files until then.
+   */
   @Override
-  public void close() throws IOException {
+  public synchronized void close() throws IOException {
     removeDead();
-    channel.close();
-    WorkDirectory.remove(path);
+    closed = true;
+    removeIfUnused();
+  }
+
+  private void removeIfUnused() throws IOException {
+    if (closed && backends == 0) {
+      channel.close();
+      WorkDirectory.remove(path);
+    }
   }
 
   private static Map<Path, FileChannel> takeDead(Path parent) throws IOException {

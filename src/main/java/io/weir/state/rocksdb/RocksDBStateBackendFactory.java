@@ -102,7 +102,10 @@ public final class RocksDBStateBackendFactory implements StateBackendFactory, Au
     return server.get(RocksDBOptions.FIX_PER_TM_MEMORY_SIZE).getBytes();
   }
 
-  /** Gives the memory back and removes all files; to be called when no backend is left. */
+  /**
+   * Gives the memory back and removes all files, those of a database that a snapshot still needs
+   * when that is done; to be called when no backend is left.
+   */
   @Override
   public synchronized void close() {
     if (shared != null) {
@@ -127,7 +130,7 @@ public final class RocksDBStateBackendFactory implements StateBackendFactory, Au
     }
     ProcessDirectory process = directory(workDirectory);
     Shared common = shared(process.path());
-    WorkDirectory directory = new WorkDirectory(process.path(), LOOKED_AT);
+    WorkDirectory directory = process.begin(LOOKED_AT);
     KeyedBackendParameters<?> parameters =
         new KeyedBackendParameters<>(
             LOOKED_AT,
@@ -180,7 +183,7 @@ public final class RocksDBStateBackendFactory implements StateBackendFactory, Au
         directory(
             job.getOptional(RocksDBOptions.LOCAL_DIRECTORIES).map(Path::of).orElse(workDirectory));
     Shared common = shared(process.path());
-    WorkDirectory directory = new WorkDirectory(process.path(), parameters.operatorName());
+    WorkDirectory directory = process.begin(parameters.operatorName());
     DatabaseRestore.Restored restored = restore(parameters, job, common, process, directory);
     Database database = restored.database();
     int batchBytes = (int) job.get(RocksDBConfigurableOptions.WRITE_BATCH_SIZE).getBytes();

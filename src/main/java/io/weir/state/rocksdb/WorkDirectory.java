@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,14 +17,18 @@ final class WorkDirectory {
   private static final int LONGEST_NAME = 40;
 
   private final Path path;
+  private final Runnable whenRemoved;
+  private final AtomicBoolean removed = new AtomicBoolean();
 
   /**
    * Makes a new directory.
    *
    * @param parent of the directories of all backends
    * @param operatorName for people who look at it
+   * @param whenRemoved called once
    */
-  WorkDirectory(Path parent, String operatorName) throws IOException {
+  WorkDirectory(Path parent, String operatorName, Runnable whenRemoved) throws IOException {
+    this.whenRemoved = whenRemoved;
     Files.createDirectories(parent);
     String name = operatorName.replaceAll("[^A-Za-z0-9]+", "-");
     path =
@@ -45,8 +50,12 @@ final class WorkDirectory {
     return path.resolve("other-" + index);
   }
 
+  /** Removes it with all that is in it; nobody writes there any more. May be called again. */
   void remove() {
-    remove(path);
+    if (removed.compareAndSet(false, true)) {
+      remove(path);
+      whenRemoved.run();
+    }
   }
 
   /** Removes a directory with all that is in it. */

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.weir.api.state.ValueState;
 import io.weir.api.state.ValueStateDescriptor;
 import io.weir.api.types.Types;
+import io.weir.snapshot.CheckpointType;
 import io.weir.snapshot.DatabaseKeyedState;
 import io.weir.snapshot.KeyedStateHandle;
 import io.weir.snapshot.StateHandle;
 import io.weir.state.BackendFixture;
 import io.weir.state.KeyedStateBackend;
 import io.weir.state.MemoryStateStorage;
+import io.weir.state.PendingSnapshot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,13 +44,17 @@ class LocalFilesTest {
   }
 
   private static DatabaseKeyedState snapshot(BackendFixture fixture) throws Exception {
+    return (DatabaseKeyedState) fixture.snapshot(filled(fixture));
+  }
+
+  private static KeyedStateBackend<Long> filled(BackendFixture fixture) throws Exception {
     KeyedStateBackend<Long> backend = fixture.create(Types.LONG);
     ValueState<Long> state = backend.state(COUNT);
     for (long key = 0; key < 1_000; key++) {
       backend.setCurrentKey(key);
       state.update(key * 7);
     }
-    return (DatabaseKeyedState) fixture.snapshot(backend);
+    return backend;
   }
 
   private static long valueOf(KeyedStateBackend<Long> backend, long key) throws IOException {
@@ -168,6 +174,21 @@ class LocalFilesTest {
     }
     assertThat(files).isNotEqualTo(state.files());
     return new DatabaseKeyedState(state.range(), state.families(), files);
+  }
+
+  @Test
+  void aSnapshotThatIsStillToBeWrittenWhenAllElseHasEndedKeepsItsFiles_andRemovesThemAtItsEnd()
+      throws Exception {
+    RocksDBStateBackendFactory backends =
+        RocksBackends.factory(directory, RocksBackends.INCREMENTAL);
+    BackendFixture fixture = new BackendFixture(backends);
+    PendingSnapshot<KeyedStateHandle> late =
+        filled(fixture).snapshot(1, CheckpointType.CHECKPOINT);
+    fixture.close();
+    backends.close();
+
+    assertThat(late.write(fixture.storage())).isInstanceOf(DatabaseKeyedState.class);
+    assertThat(directory).isEmptyDirectory();
   }
 
   @Test
