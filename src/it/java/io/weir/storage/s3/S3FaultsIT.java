@@ -82,6 +82,7 @@ class S3FaultsIT extends StoreFaultsContract {
           .isInstanceOf(IOException.class)
           .hasMessageContaining(storage.locationOf(PATH));
     }
+    assertThat(read()).isTrue();
   }
 
   private static void replace(ObjectStorage storage) {

@@ -13,6 +13,8 @@ import java.nio.file.NoSuchFileException;
 final class GsFailure {
   static final int NOT_FOUND = 404;
   static final int PRECONDITION_FAILED = 412;
+  private static final int BAD_REQUEST = 400;
+  private static final int SERVER_ERROR = 500;
   private static final int UNAUTHORIZED = 401;
   private static final int FORBIDDEN = 403;
 
@@ -75,6 +77,12 @@ final class GsFailure {
       return json.getStatusCode() + " " + json.getDetails().getMessage();
     }
     return String.valueOf(answer.getMessage()).split("\n", 2)[0];
+  }
+
+  /** Whether the store has answered that it will not do this, ever. */
+  static boolean isRefusal(IOException failure) {
+    int status = statusOf(failure);
+    return status >= BAD_REQUEST && status < SERVER_ERROR;
   }
 
   /** The status with which the store answered; 0 if it did not. */

@@ -50,7 +50,13 @@ final class GsOutput extends StorageOutput {
   protected void complete() throws IOException {
     GsUpload last = upload();
     completing = true;
-    last.end(part.bytes(), part.size());
+    try {
+      last.end(part.bytes(), part.size());
+    } catch (IOException e) {
+      // what a refused end has not replaced is somebody else's
+      completing = !GsFailure.isRefusal(e);
+      throw e;
+    }
     part = null;
   }
 

@@ -80,13 +80,15 @@ final class HdfsOutput extends StorageOutput {
     } catch (IOException e) {
       // it was broken, or removed, before; what there is of it goes now
     }
-    remove(temporary);
-    if (renaming && ifTaken == Options.Rename.OVERWRITE) {
+    boolean renamed = !remove(temporary) && renaming;
+    // with a rename that was refused, what has the name is somebody else's
+    if (renamed && ifTaken == Options.Rename.OVERWRITE) {
       remove(file);
     }
   }
 
-  private void remove(Path path) throws IOException {
-    connection.call("deleting", location, client -> client.delete(path, false));
+  /** Removes a file; gives whether there was one. */
+  private boolean remove(Path path) throws IOException {
+    return connection.call("deleting", location, client -> client.delete(path, false));
   }
 }

@@ -143,7 +143,12 @@ final class S3Output extends StorageOutput {
               "writing",
               location,
               client ->
-                  client.putObject(put -> put.bucket(storage.directory().bucket()).key(key), body));
+                  client.putObject(
+                      put ->
+                          put.bucket(storage.directory().bucket())
+                              .key(key)
+                              .metadata(S3Storage.signatureOf(writer)),
+                      body));
     } else {
       sendPart();
       while (!sending.isEmpty()) {
@@ -185,7 +190,8 @@ final class S3Output extends StorageOutput {
     if (uploadId != null) {
       new UnfinishedUploads(storage).abort(key, uploadId);
     }
-    if (completing) {
+    // what a refused end has not replaced is somebody else's
+    if (completing && storage.isWrittenBy(writer, path)) {
       storage.delete(List.of(path));
     }
   }
