@@ -105,12 +105,13 @@ final class GuardedStorage implements ObjectStorage {
     }
   }
 
-  private static IOException failure(String what, FaultToleranceException e) {
+  private IOException failure(String what, FaultToleranceException e) {
     String why;
     if (e instanceof CircuitBreakerOpenException) {
       why =
           "was not tried: most of the last requests to storage have failed, and it is left alone"
-              + " for a few seconds. What failed before says why.";
+              + " for a few seconds. The last one: "
+              + guard.lastFailure().orElse("it took too long, or was refused by the container.");
     } else if (e instanceof BulkheadException) {
       why = "was not tried: too many requests to storage have no answer yet.";
     } else {

@@ -9,6 +9,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import org.eclipse.microprofile.faulttolerance.Bulkhead;
 import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
 import org.eclipse.microprofile.faulttolerance.Retry;
@@ -32,6 +33,9 @@ public class StorageGuard {
   private static final int WINDOW = 20;
   private static final double FAILURES = 0.75;
   private static final int REST_SECONDS = 5;
+
+  /** What a store has failed with last, for those who are then refused. */
+  private volatile String lastFailure;
 
   /**
    * What is asked of a storage.
@@ -94,18 +98,29 @@ public class StorageGuard {
     return send(request);
   }
 
+  /** What the last request that failed has said. */
+  public Optional<String> lastFailure() {
+    return Optional.ofNullable(lastFailure);
+  }
+
   /**
    * A request that was interrupted says nothing about the store. Behind an outage the one request
    * that is let through to try the store belongs to a checkpoint whose other requests are refused:
    * it is given up, and counted as a failure it would keep the store from being used for ever.
    */
-  private static <T> T send(Request<T> request) throws IOException {
+  private <T> T send(Request<T> request) throws IOException {
     try {
       return request.send();
-    } catch (InterruptedIOException e) {
+    } catch (InterruptedIOException
+        | UnusableStorageException
+        | CorruptStateException
+        | NoSuchFileException
+        | FileAlreadyExistsException
+        | AccessDeniedException e) {
       throw e;
     } catch (IOException e) {
       if (!Thread.currentThread().isInterrupted()) {
+        lastFailure = String.valueOf(e.getMessage());
         throw e;
       }
       InterruptedIOException given =

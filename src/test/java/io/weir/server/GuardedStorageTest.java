@@ -82,6 +82,30 @@ class GuardedStorageTest extends ObjectStorageContract {
     assertRefused(new TimeoutException(), "took too long");
   }
 
+  @Test
+  void whatIsNotTriedSaysWhatHasFailed() throws IOException {
+    StorageGuard guard =
+        new StorageGuard() {
+          @Override
+          public <T> T once(Request<T> request) {
+            throw new CircuitBreakerOpenException();
+          }
+        };
+    ObjectStorage storage = guardedBy(guard);
+    assertThatThrownBy(
+            () ->
+                guard.repeat(
+                    () -> {
+                      throw new IOException("the store is away");
+                    }))
+        .isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> storage.open(PATH)).isInstanceOf(NoSuchFileException.class);
+
+    assertThatThrownBy(() -> storage.putIfAbsent(PATH, new byte[1]))
+        .isInstanceOf(IOException.class)
+        .hasMessageEndingWith("The last one: the store is away");
+  }
+
   private void assertRefused(FaultToleranceException refusal, String reason) throws IOException {
     ObjectStorage storage = guardedBy(new Refusing(refusal));
 

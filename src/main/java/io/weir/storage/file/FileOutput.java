@@ -28,18 +28,26 @@ final class FileOutput extends StorageOutput {
   @Override
   protected void append(byte[] bytes, int offset, int length) throws IOException {
     ByteBuffer buffer = ByteBuffer.wrap(bytes, offset, length);
-    while (buffer.hasRemaining()) {
-      channel.write(buffer);
+    try {
+      while (buffer.hasRemaining()) {
+        channel.write(buffer);
+      }
+    } catch (IOException e) {
+      throw FileFailure.of(file, e);
     }
   }
 
   @Override
   protected void complete() throws IOException {
-    channel.force(true);
-    channel.close();
-    Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-    moved = true;
-    DurableDirectories.force(file.getParent(), root);
+    try {
+      channel.force(true);
+      channel.close();
+      Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+      moved = true;
+      DurableDirectories.force(file.getParent(), root);
+    } catch (IOException e) {
+      throw FileFailure.of(file, e);
+    }
   }
 
   @Override

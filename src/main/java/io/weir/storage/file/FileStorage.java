@@ -61,6 +61,8 @@ final class FileStorage implements ObjectStorage {
       boolean written = linkOrWrite(temporary, file, content);
       DurableDirectories.force(file.getParent(), directory);
       return written;
+    } catch (IOException e) {
+      throw FileFailure.of(file, e);
     } finally {
       Files.deleteIfExists(temporary);
     }
