@@ -47,6 +47,21 @@ public record FailureCounter(int tolerable, long lastSucceeded, Set<Long> failed
     return failed.size();
   }
 
+  /** For people: what a failure comes to; empty if the job fails, or it was not counted. */
+  public String sentence() {
+    if (tolerable == CheckpointSettings.UNLIMITED_FAILURES) {
+      return "The job goes on, and the next checkpoint is tried in its turn.";
+    }
+    return failed.isEmpty()
+        ? ""
+        : "The job goes on, and the next checkpoint is tried in its turn: "
+            + count()
+            + (count() == 1 ? " has" : " have")
+            + " failed in a row, "
+            + tolerable
+            + " may.";
+  }
+
   FailureCounter cleared() {
     return new FailureCounter(tolerable, lastSucceeded, Set.of());
   }

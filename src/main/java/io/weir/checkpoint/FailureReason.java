@@ -17,9 +17,13 @@ public enum FailureReason {
   IO_EXCEPTION(
       Stage.PREFLIGHT,
       true,
-      "The place of the checkpoint could not be prepared on the checkpoint storage."),
+      "The place of the checkpoint could not be prepared on the checkpoint storage.",
+      "Mend the checkpoint storage, or give the job another directory."),
   CATALOG_EXCEPTION(
-      Stage.PREFLIGHT, true, "The start of the checkpoint could not be recorded in the catalog."),
+      Stage.PREFLIGHT,
+      true,
+      "The start of the checkpoint could not be recorded in the catalog.",
+      "Mend the catalog's database."),
   BLOCKING_OUTPUT_EXIST(
       Stage.PREFLIGHT,
       false,
@@ -28,14 +32,20 @@ public enum FailureReason {
   CHECKPOINT_ASYNC_EXCEPTION(
       Stage.IN_FLIGHT,
       true,
-      "A task could not write its state in the asynchronous part of the snapshot."),
+      "A task could not write its state in the asynchronous part of the snapshot.",
+      "Mend what the message names, mostly the checkpoint storage."),
   CHANNEL_STATE_SHARED_STREAM_EXCEPTION(
       Stage.IN_FLIGHT,
       false,
       "In-flight data could not be written because another subtask that shares the file failed."),
-  CHECKPOINT_EXPIRED(Stage.IN_FLIGHT, true, "The checkpoint was not complete within its timeout."),
+  CHECKPOINT_EXPIRED(
+      Stage.IN_FLIGHT,
+      true,
+      "The checkpoint was not complete within its timeout.",
+      "See what it waited for: a busy task or a slow checkpoint storage; or raise execution.checkpointing.timeout."),
   CHECKPOINT_SUBSUMED(Stage.IN_FLIGHT, false, "A newer checkpoint was completed first."),
-  CHECKPOINT_DECLINED(Stage.IN_FLIGHT, true, "A task declined the checkpoint."),
+  CHECKPOINT_DECLINED(
+      Stage.IN_FLIGHT, true, "A task declined the checkpoint.", "See why it has declined."),
   CHECKPOINT_DECLINED_TASK_NOT_READY(
       Stage.IN_FLIGHT, false, "A task was not ready to take part yet."),
   CHECKPOINT_DECLINED_TASK_CLOSING(
@@ -56,7 +66,10 @@ public enum FailureReason {
   UNKNOWN_TASK_CHECKPOINT_NOTIFICATION_FAILURE(
       Stage.IN_FLIGHT, false, "A task could not be told about the checkpoint."),
   FINALIZE_CHECKPOINT_FAILURE(
-      Stage.IN_FLIGHT, true, "The metadata of the checkpoint could not be written or recorded."),
+      Stage.IN_FLIGHT,
+      true,
+      "The metadata of the checkpoint could not be written or recorded.",
+      "Mend the checkpoint storage or the catalog's database, whichever the message names."),
   TRIGGER_CHECKPOINT_FAILURE(Stage.IN_FLIGHT, false, "The tasks could not be triggered.");
 
   private enum Stage {
@@ -67,11 +80,17 @@ public enum FailureReason {
   private final Stage stage;
   private final boolean counted;
   private final String sentence;
+  private final String remedy;
 
   FailureReason(Stage stage, boolean counted, String sentence) {
+    this(stage, counted, sentence, "");
+  }
+
+  FailureReason(Stage stage, boolean counted, String sentence, String remedy) {
     this.stage = stage;
     this.counted = counted;
     this.sentence = sentence;
+    this.remedy = remedy;
   }
 
   /** Whether it is noticed before any task takes part, so that no task is to blame. */
@@ -87,6 +106,15 @@ public enum FailureReason {
   /** For people: one sentence. */
   public String sentence() {
     return sentence;
+  }
+
+  /** What is known about a case, and what to do so that the next checkpoint is completed. */
+  public String advise(String known) {
+    if (remedy.isEmpty()) {
+      return known;
+    }
+    // it may end with somebody else's message
+    return known + (known.endsWith(".") ? " " : ". ") + remedy;
   }
 
   /** The sentence, and what is known about this very case. */

@@ -23,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Level;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -222,7 +223,8 @@ class BadDaysTest {
   void aDirectoryThatIsFullMakesCheckpointsFailUntilThereIsRoom() throws Exception {
     job = job.tolerant().hold();
     FullDisk disk = new FullDisk();
-    try (TestServer server = server(disk)) {
+    try (LoggedLines log = new LoggedLines();
+        TestServer server = server(disk)) {
       JobId id = server.dispatcher().start(job.name());
       catalog.awaitCheckpoints(2);
       disk.fill();
@@ -233,9 +235,26 @@ class BadDaysTest {
       assertThat(server.end(id)).isEqualTo(JobStatus.FINISHED);
       assertThat(server.view(id).attempt()).as("restarts").isZero();
       assertThat(catalog.port().checkpoints(id, 1_000))
+          .filteredOn(
+              checkpoint -> "FINALIZE_CHECKPOINT_FAILURE".equals(checkpoint.failureReason()))
+          .isNotEmpty()
+          .allSatisfy(
+              checkpoint -> {
+                assertThat(checkpoint.failureMessage())
+                    .contains("No space left on device. Mend the checkpoint storage");
+                assertThat(checkpoint.explanation()).contains("was given up", "No space left");
+              });
+      assertThat(log.lines(Level.WARNING))
           .anySatisfy(
-              checkpoint ->
-                  assertThat(checkpoint.failureMessage()).contains("No space left on device"));
+              line ->
+                  assertThat(line)
+                      .startsWith("Aborted checkpoint ")
+                      .contains("No space left on device. Mend the checkpoint storage")
+                      .endsWith("1 has failed in a row, 10000 may."))
+          .anySatisfy(line -> assertThat(line).endsWith("2 have failed in a row, 10000 may."));
+      assertThat(log.lines(Level.INFO))
+          .anySatisfy(
+              line -> assertThat(line).containsPattern("are completed again, behind \\d+ that"));
       assertEachLineOnce();
     }
   }

@@ -70,6 +70,19 @@ public record CheckpointTrace(
         subtasks);
   }
 
+  /** The same, if it comes to nothing for a reason. */
+  public CheckpointTrace failed(String why) {
+    return new CheckpointTrace(
+        checkpointId,
+        triggeredMillis,
+        toldMillis,
+        endedMillis,
+        Outcome.FAILED,
+        why,
+        decline,
+        subtasks);
+  }
+
   long durationMillis() {
     return endedMillis - triggeredMillis;
   }

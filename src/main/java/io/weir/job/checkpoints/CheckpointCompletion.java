@@ -95,14 +95,7 @@ final class CheckpointCompletion implements Runnable {
       if (!lease.prolong(token)) {
         return;
       }
-      status =
-          surroundings
-              .catalog()
-              .checkpointFailed(
-                  record.failed(
-                      surroundings.clock().nowMillis(),
-                      FailureReason.FINALIZE_CHECKPOINT_FAILURE.name(),
-                      cause.getMessage()));
+      status = surroundings.catalog().checkpointFailed(failed(record, cause));
     } catch (CatalogException e) {
       LOG.warn(
           "Checkpoint {} of job '{}': the catalog does not say whether it is complete, asking again: {}",
@@ -121,5 +114,14 @@ final class CheckpointCompletion implements Runnable {
     } else {
       failed.accept(cause);
     }
+  }
+
+  private CheckpointRecord failed(CheckpointRecord record, Exception cause) {
+    FailureReason reason = FailureReason.FINALIZE_CHECKPOINT_FAILURE;
+    long now = surroundings.clock().nowMillis();
+    String why = reason.explain(String.valueOf(cause.getMessage()));
+    return record
+        .explained(CriticalPath.of(trace.failed(why).endedAt(now)).sentence())
+        .failed(now, reason.name(), reason.advise(why));
   }
 }

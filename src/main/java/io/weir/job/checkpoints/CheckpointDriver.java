@@ -48,6 +48,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Carries out what is decided about a job's checkpoints. Used by the job's actor alone, except
@@ -411,6 +412,13 @@ public final class CheckpointDriver implements Decision.Cases, SnapshotWriters {
         completed.writtenBytes(),
         completed.durationMillis(completed.endedMillis()),
         completed.explanation());
+    if (state.failures().count() > 0) {
+      LOG.info(
+          "Checkpoints of job '{}' ({}) are completed again, behind {} that failed in a row",
+          job.name(),
+          job.id(),
+          state.failures().count());
+    }
     master.progress().completed(completed);
     handle(new CheckpointEvent.StoreCompleted(completed.id()));
   }
@@ -436,6 +444,11 @@ public final class CheckpointDriver implements Decision.Cases, SnapshotWriters {
     }
   }
 
+  private String consequence(Decision.Abort decision) {
+    boolean counted = decision.reason().isCounted() && !decision.type().isAlwaysAligned();
+    return counted ? " " + state.failures().sentence() : "";
+  }
+
   @Override
   public void abort(Decision.Abort decision) {
     long id = decision.checkpointId();
@@ -449,13 +462,15 @@ public final class CheckpointDriver implements Decision.Cases, SnapshotWriters {
     String explanation =
         CriticalPath.of(tracer.trace(outcomeOf(decision.reason()), decision.message(), now))
             .sentence();
-    LOG.info(
-        "Aborted checkpoint {} of job '{}' ({}): {} {}",
-        id,
-        job.name(),
-        job.id(),
-        decision.reason(),
-        explanation);
+    LOG.atLevel(decision.reason().isCounted() ? Level.WARN : Level.INFO)
+        .log(
+            "Aborted checkpoint {} of job '{}' ({}): {} {}{}",
+            id,
+            job.name(),
+            job.id(),
+            decision.reason(),
+            decision.reason().advise(explanation),
+            consequence(decision));
     try {
       master.run().checkpointAborted(id, decision.toNotify());
       master.coordinators().checkpointAborted(id);
@@ -466,7 +481,7 @@ public final class CheckpointDriver implements Decision.Cases, SnapshotWriters {
         checkpoint
             .record()
             .explained(explanation)
-            .failed(now, decision.reason().name(), decision.message());
+            .failed(now, decision.reason().name(), decision.reason().advise(decision.message()));
     abandonedCheckpoints.add(checkpoint.location(), checkpoint.isStarted(), failed);
     shared.aborted(id);
   }

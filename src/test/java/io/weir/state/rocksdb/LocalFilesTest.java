@@ -182,8 +182,7 @@ class LocalFilesTest {
     RocksDBStateBackendFactory backends =
         RocksBackends.factory(directory, RocksBackends.INCREMENTAL);
     BackendFixture fixture = new BackendFixture(backends);
-    PendingSnapshot<KeyedStateHandle> late =
-        filled(fixture).snapshot(1, CheckpointType.CHECKPOINT);
+    PendingSnapshot<KeyedStateHandle> late = filled(fixture).snapshot(1, CheckpointType.CHECKPOINT);
     fixture.close();
     backends.close();
 
