@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.HdrHistogram.Histogram;
 
 /** Main workload contestant seconds repetitions [key=value ...]: one JSON line per run on stdout (prefix "RESULT "). */
@@ -55,25 +56,31 @@ public final class Main {
         int reps = args.length > 3 ? Integer.parseInt(args[3]) : 1;
         int rc = 0;
         for (int r = 0; r < reps; r++) {
-            Spec spec = Spec.of(w);
-            if (seconds > 0) spec.measureSec = seconds;
-            for (int i = 4; i < args.length; i++) spec.set(args[i]);
-            Map<String, Object> out = new LinkedHashMap<>();
-            out.put("workload", w);
-            out.put("contestant", c);
-            out.put("rep", r);
-            if (!spec.extra.isEmpty()) out.put("overrides", spec.extra.toString());
-            try {
-                run(spec, contestant(c), out);
-            } catch (Throwable t) {
-                t.printStackTrace();
-                out.put("error", String.valueOf(t));
-            }
+            Map<String, Object> out = result(w, c, () -> contestant(c), seconds, r, Arrays.asList(args).subList(Math.min(4, args.length), args.length));
             System.out.println("RESULT " + json(out));
             if (out.containsKey("error") || "WRONG".equals(out.get("verify"))) { rc = 1; break; }
         }
         System.out.flush();
         Runtime.getRuntime().halt(rc);
+    }
+
+    /** One run in this process; a failure is part of the result. */
+    public static Map<String, Object> result(String w, String c, Supplier<Contestant> contestant, int seconds, int rep, List<String> sets) {
+        Spec spec = Spec.of(w);
+        if (seconds > 0) spec.measureSec = seconds;
+        sets.forEach(spec::set);
+        Map<String, Object> out = new LinkedHashMap<>();
+        out.put("workload", w);
+        out.put("contestant", c);
+        out.put("rep", rep);
+        if (!spec.extra.isEmpty()) out.put("overrides", spec.extra.toString());
+        try {
+            run(spec, contestant.get(), out);
+        } catch (Throwable t) {
+            t.printStackTrace();
+            out.put("error", String.valueOf(t));
+        }
+        return out;
     }
 
     static void run(Spec spec, Contestant c, Map<String, Object> out) throws Exception {
@@ -390,7 +397,7 @@ public final class Main {
         return Math.round(d * k) / k;
     }
 
-    static String json(Map<String, Object> m) {
+    public static String json(Map<String, Object> m) {
         StringBuilder b = new StringBuilder("{");
         for (var e : m.entrySet()) {
             if (b.length() > 1) b.append(", ");
