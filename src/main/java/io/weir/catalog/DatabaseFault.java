@@ -73,7 +73,11 @@ final class DatabaseFault {
       }
     }
     // the statement follows, on further lines
-    return message.lines().findFirst().orElse(message).replace("; SQL statement:", "").strip();
+    String reason =
+        message.lines().findFirst().orElse(message).replace("; SQL statement:", "").strip();
+    return failure instanceof NotAskedException
+        ? "it was not asked, because those who asked before have failed with: " + reason
+        : reason;
   }
 
   private static String advice(Throwable failure) {

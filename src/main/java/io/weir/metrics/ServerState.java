@@ -14,7 +14,7 @@ public interface ServerState {
 
   /**
    * Why the catalog does not answer now, for people; empty if it does, or if the server has not
-   * started. Asks it.
+   * started. Asks it, and does not wait long for the answer.
    */
   Optional<String> catalogFailure();
 

@@ -1,5 +1,6 @@
 package io.weir.server;
 
+import io.weir.catalog.NotAskedException;
 import io.weir.catalog.Transactions;
 import io.weir.server.CatalogGuard.RolledBackException;
 import org.eclipse.microprofile.faulttolerance.exceptions.FaultToleranceException;
@@ -11,6 +12,9 @@ import org.eclipse.microprofile.faulttolerance.exceptions.FaultToleranceExceptio
 final class GuardedTransactions implements Transactions {
   private final CatalogGuard guard;
 
+  /** What the newest transaction that failed has failed with; null before the first. */
+  private volatile RuntimeException lastFailure;
+
   GuardedTransactions(CatalogGuard guard) {
     this.guard = guard;
   }
@@ -20,12 +24,10 @@ final class GuardedTransactions implements Transactions {
     try {
       return guard.call(work);
     } catch (RolledBackException e) {
+      lastFailure = e.failure();
       throw e.failure();
     } catch (FaultToleranceException e) {
-      throw new IllegalStateException(
-          "it was not asked, because it has too many requests without an answer or has just failed"
-              + " many times; what failed before says why",
-          e);
+      throw new NotAskedException(lastFailure == null ? e : lastFailure);
     }
   }
 }

@@ -101,6 +101,7 @@ public class JobServer implements ServerState {
   private ObjectStorages storages;
   private RocksDBStateBackendFactory rocksdb;
   private Dispatcher dispatcher;
+  private CatalogWatch catalogWatch;
   private SnapshotScrub scrub;
   private final AtomicBoolean scrubbing = new AtomicBoolean();
 
@@ -141,6 +142,9 @@ public class JobServer implements ServerState {
             forJobs, options, dataDirectory().resolve("checkpoints").toUri().toString());
     found.forEach(definitions::add);
     dispatcher = new Dispatcher(surroundings(), forJobs, definitions);
+    catalogWatch =
+        new CatalogWatch(
+            new CatalogProbe(dispatcher.catalog())::failure, threads.forCatalogWatch(), clock);
     scrub =
         new SnapshotScrub(
             dispatcher.catalog(),
@@ -382,7 +386,7 @@ public class JobServer implements ServerState {
 
   @Override
   public Optional<String> catalogFailure() {
-    return started ? new CatalogProbe(dispatcher.catalog()).failure() : Optional.empty();
+    return started ? catalogWatch.failure() : Optional.empty();
   }
 
   @Override

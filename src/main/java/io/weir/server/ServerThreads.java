@@ -49,6 +49,7 @@ public class ServerThreads {
 
   private ExecutorService coordinators;
   private ExecutorService scrub;
+  private ExecutorService catalogWatch;
 
   /** What {@link #blocking} no longer takes because the server stops. */
   private ThreadPoolExecutor lateBlocking;
@@ -57,6 +58,7 @@ public class ServerThreads {
   void open() {
     coordinators = Executors.newFixedThreadPool(COORDINATOR_THREADS, named("weir-coordinator"));
     scrub = Executors.newSingleThreadExecutor(named("weir-scrub"));
+    catalogWatch = Executors.newSingleThreadExecutor(named("weir-catalog-watch"));
     lateBlocking =
         new ThreadPoolExecutor(
             MAX_BLOCKING,
@@ -107,6 +109,14 @@ public class ServerThreads {
   }
 
   /**
+   * For asking whether the catalog answers: one thread, so that an outage of a storage, for which
+   * blocking work waits, is not taken for one of the catalog.
+   */
+  Executor forCatalogWatch() {
+    return work -> executeUnlessStopped(catalogWatch, work);
+  }
+
+  /**
    * Begins no more blocking work, lets what there is come to its end, and interrupts what has not
    * by then. For the very end of a stop: behind it the container starts no thread of an application
    * any more, and would call each attempt an error.
@@ -137,6 +147,7 @@ public class ServerThreads {
   @PreDestroy
   void close() {
     scrub.shutdownNow();
+    catalogWatch.shutdownNow();
     coordinators.shutdownNow();
     lateBlocking.shutdownNow();
   }

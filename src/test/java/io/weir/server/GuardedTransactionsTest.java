@@ -3,8 +3,11 @@ package io.weir.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.weir.catalog.NotAskedException;
 import io.weir.catalog.Transactions;
 import io.weir.server.CatalogGuard.RolledBackException;
+import java.util.Iterator;
+import java.util.List;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 import org.junit.jupiter.api.Test;
 
@@ -51,16 +54,27 @@ class GuardedTransactionsTest {
     assertThatThrownBy(() -> guarded(new RolledBackException(failure)).call(entities -> 1))
         .isSameAs(failure);
     assertThatThrownBy(() -> guarded(new CircuitBreakerOpenException()).call(entities -> 1))
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("was not asked");
+        .isInstanceOf(NotAskedException.class);
   }
 
-  private static GuardedTransactions guarded(RuntimeException thrown) {
+  @Test
+  void whatIsNotAskedNamesTheFailureBefore() {
+    GuardedTransactions guarded =
+        guarded(new RolledBackException(failure), new CircuitBreakerOpenException());
+    assertThatThrownBy(() -> guarded.call(entities -> 1)).isSameAs(failure);
+    assertThatThrownBy(() -> guarded.call(entities -> 1))
+        .isInstanceOf(NotAskedException.class)
+        .hasCause(failure);
+  }
+
+  /** Each call fails with the next of these. */
+  private static GuardedTransactions guarded(RuntimeException... thrown) {
+    Iterator<RuntimeException> next = List.of(thrown).iterator();
     return new GuardedTransactions(
         new CatalogGuard() {
           @Override
           public <T, E extends Exception> T call(Transactions.Work<T, E> work) {
-            throw thrown;
+            throw next.next();
           }
         });
   }
