@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.weir.it.deployed.Eventually;
 import io.weir.servers.PostgresServer;
+import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,8 +20,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * The demo job with unaligned checkpoints stops with a savepoint, which is moved, and goes on from
- * there in another server process with another parallelism. The catalog is in a PostgreSQL. The
- * output is compared with the oracle, which does not use Weir.
+ * there in another server process with another parallelism. The catalog is in a PostgreSQL, which
+ * hangs for a while before that. The output is compared with the oracle, which does not use Weir.
  */
 class MovedSavepointIT {
   private static final Duration LIMIT = Duration.ofMinutes(4);
@@ -46,6 +49,7 @@ class MovedSavepointIT {
         """
         weir.security.loopback=operator
         execution.checkpointing.unaligned.enabled=true
+        execution.checkpointing.tolerable-failed-checkpoints=10000
         jobs.flights.execution.checkpointing.interval=300ms
         jobs.flights.parallelism.default=%d
         jobs.flights.demo.records-per-second=%d
@@ -64,6 +68,7 @@ class MovedSavepointIT {
         .as("unaligned checkpoints")
         .hasToString("true");
 
+    outlivesADatabaseThatHangs(id);
     Path savepoint = stop(id);
     server.stop();
     Path moved = server.data().resolve("elsewhere");
@@ -90,6 +95,42 @@ class MovedSavepointIT {
           assertThat(server.rest().newestCompleted(id).get("id").asLong()).isGreaterThan(1);
           return id;
         });
+  }
+
+  /** Which the server tells, while the job processes on. */
+  private void outlivesADatabaseThatHangs(String id) throws Exception {
+    POSTGRES.freeze();
+    try {
+      Eventually.holds(LIMIT, () -> assertThat(catalogFailure()).contains("database"));
+      long written = Eventually.gives(LIMIT, this::outputBytes);
+      Eventually.holds(LIMIT, () -> assertThat(outputBytes()).isGreaterThan(written));
+    } finally {
+      POSTGRES.thaw();
+    }
+    Eventually.holds(
+        LIMIT, () -> assertThat(server.rest().get("/health/ready").status()).isEqualTo(200));
+    long before = server.rest().newestCompleted(id).get("id").asLong();
+    Eventually.holds(
+        LIMIT,
+        () ->
+            assertThat(server.rest().newestCompleted(id).get("id").asLong()).isGreaterThan(before));
+    assertThat(server.rest().json("/weir/v1/overview/" + id).get("restarts").asInt()).isZero();
+  }
+
+  /** Why the server is not ready; fails if it is. */
+  private String catalogFailure() throws Exception {
+    Rest.Answer ready = server.rest().get("/health/ready");
+    assertThat(ready.status()).as(ready.body()).isEqualTo(503);
+    return ready.json().at("/checks").findPath("catalog").asText();
+  }
+
+  private long outputBytes() throws IOException {
+    try (Stream<Path> files = Files.walk(server.data().resolve("demo/output"))) {
+      return files.map(Path::toFile).filter(File::isFile).mapToLong(File::length).sum();
+    } catch (UncheckedIOException e) {
+      // a file was renamed meanwhile
+      throw e.getCause();
+    }
   }
 
   private Path stop(String id) throws Exception {
