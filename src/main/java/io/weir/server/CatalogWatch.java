@@ -1,12 +1,14 @@
 package io.weir.server;
 
 import io.weir.engine.Clock;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /**
@@ -27,8 +29,8 @@ final class CatalogWatch {
   private final Executor executor;
   private final Clock clock;
 
-  /** The newest question; null before the first. Guarded by this. */
-  private Question newest;
+  /** The newest question; null before the first. */
+  private final AtomicReference<Question> newest = new AtomicReference<>();
 
   /** What the last answer was. */
   private volatile Optional<String> known = Optional.empty();
@@ -63,13 +65,18 @@ final class CatalogWatch {
   }
 
   /** The one under way, or a new one. */
-  private synchronized Question question() {
-    if (newest == null || newest.answer.isDone()) {
-      CompletableFuture<Optional<String>> answer = new CompletableFuture<>();
-      newest = new Question(clock.nowMillis(), answer);
-      executor.execute(() -> ask(answer));
+  private Question question() {
+    Question last = newest.get();
+    if (last != null && !last.answer.isDone()) {
+      return last;
     }
-    return newest;
+    Question next = new Question(clock.nowMillis(), new CompletableFuture<>());
+    Question found = newest.compareAndExchange(last, next);
+    if (!Objects.equals(found, last)) {
+      return found;
+    }
+    executor.execute(() -> ask(next.answer));
+    return next;
   }
 
   private void ask(CompletableFuture<Optional<String>> answer) {
