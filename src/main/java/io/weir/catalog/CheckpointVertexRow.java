@@ -29,6 +29,8 @@ class CheckpointVertexRow {
 
   private String subtasks;
 
+  private String operators;
+
   /** For JPA. */
   protected CheckpointVertexRow() {}
 
@@ -41,6 +43,7 @@ class CheckpointVertexRow {
   final void update(VertexRecord record) {
     name = ColumnText.fit(record.name(), ColumnText.MESSAGE);
     subtasks = JsonColumn.ofSubtasks(record.subtasks());
+    operators = OperatorsColumn.of(record.operators());
   }
 
   long checkpointId() {
@@ -48,6 +51,10 @@ class CheckpointVertexRow {
   }
 
   VertexRecord toRecord() {
-    return new VertexRecord(VertexId.parse(vertexId), name, JsonColumn.toSubtasks(subtasks));
+    return new VertexRecord(
+        VertexId.parse(vertexId),
+        name,
+        JsonColumn.toSubtasks(subtasks),
+        OperatorsColumn.toRecords(operators));
   }
 }

@@ -2,6 +2,7 @@ package io.weir.catalog;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.weir.job.history.SubtaskRecord;
 import java.util.ArrayList;
@@ -81,7 +82,15 @@ final class JsonColumn {
         figures[9] == 1);
   }
 
-  private static String write(Object value) {
+  static JsonNode readTree(String json) {
+    try {
+      return JSON.readTree(json);
+    } catch (JsonProcessingException e) {
+      throw unreadable(json, e);
+    }
+  }
+
+  static String write(Object value) {
     try {
       return JSON.writeValueAsString(value);
     } catch (JsonProcessingException e) {

@@ -1,5 +1,9 @@
 package io.weir.engine;
 
+import io.weir.snapshot.OperatorId;
+import io.weir.snapshot.OperatorSizes;
+import java.util.Map;
+
 /**
  * What one checkpoint cost one task.
  *
@@ -12,6 +16,7 @@ package io.weir.engine;
  *     processed before its barriers arrived; 0 for an aligned checkpoint, where it is not measured
  * @param bytesPersistedDuringAlignment in-flight data that became part of the snapshot
  * @param isUnaligned whether the barrier overtook records, or would have
+ * @param operators the sizes of those operators that have state
  */
 public record CheckpointMetrics(
     long startDelayNanos,
@@ -21,26 +26,31 @@ public record CheckpointMetrics(
     long stateBytes,
     long bytesProcessedDuringAlignment,
     long bytesPersistedDuringAlignment,
-    boolean isUnaligned) {
+    boolean isUnaligned,
+    Map<OperatorId, OperatorSizes> operators) {
+  public CheckpointMetrics {
+    operators = Map.copyOf(operators);
+  }
 
   /** Before the asynchronous part. */
   static CheckpointMetrics ofSynchronousPart(
       long startDelayNanos, long alignmentNanos, long syncNanos, boolean isUnaligned) {
     return new CheckpointMetrics(
-        startDelayNanos, alignmentNanos, syncNanos, 0, 0, 0, 0, isUnaligned);
+        startDelayNanos, alignmentNanos, syncNanos, 0, 0, 0, 0, isUnaligned, Map.of());
   }
 
   /** The same with what the asynchronous part adds. */
   CheckpointMetrics written(
-      long asyncTookNanos, long bytes, long processedBytes, long persistedBytes) {
+      long asyncTookNanos, long processedBytes, Map<OperatorId, OperatorSizes> sizes) {
     return new CheckpointMetrics(
         startDelayNanos,
         alignmentNanos,
         syncNanos,
         asyncTookNanos,
-        bytes,
+        sizes.values().stream().mapToLong(OperatorSizes::writtenBytes).sum(),
         processedBytes,
-        persistedBytes,
-        isUnaligned);
+        sizes.values().stream().mapToLong(OperatorSizes::inFlightBytes).sum(),
+        isUnaligned,
+        sizes);
   }
 }

@@ -1,16 +1,25 @@
 package io.weir.engine;
 
+import io.weir.snapshot.StateDescription;
 import io.weir.snapshot.StateHandle;
 import io.weir.snapshot.StateOutput;
+import io.weir.snapshot.StateSize;
 import io.weir.snapshot.StateWriter;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Counts the bytes of state that are written. Safe for use by several threads. */
+/**
+ * Counts the bytes of state that one operator writes, and notes of which states they are. Safe for
+ * use by several threads.
+ */
 final class MeteredWriter implements StateWriter {
   private final StateWriter writer;
   private final AtomicLong writtenBytes = new AtomicLong();
+  private final Queue<StateSize> states = new ConcurrentLinkedQueue<>();
 
   MeteredWriter(StateWriter writer) {
     this.writer = writer;
@@ -18,6 +27,16 @@ final class MeteredWriter implements StateWriter {
 
   long writtenBytes() {
     return writtenBytes.get();
+  }
+
+  /** One for each state that has any bytes. */
+  List<StateSize> states() {
+    return StateSize.sums(states);
+  }
+
+  @Override
+  public void stateWritten(StateDescription state, long written, long full) {
+    states.add(new StateSize(state.name(), state.kind(), written, full));
   }
 
   @Override

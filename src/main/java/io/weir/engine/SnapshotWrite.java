@@ -1,8 +1,6 @@
 package io.weir.engine;
 
-import io.weir.snapshot.OperatorId;
-import io.weir.snapshot.SubtaskState;
-import java.util.Map;
+import io.weir.snapshot.StateWriter;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -69,13 +67,11 @@ final class SnapshotWrite extends FutureTask<Void> {
       CheckpointMetrics soFar,
       CheckpointMarks marks) {
     long startNanos = environment.clock().nanoTime();
-    Map<OperatorId, SubtaskState> state;
-    long writtenBytes;
+    TaskSnapshot.Written written;
     try {
-      MeteredWriter writer = new MeteredWriter(environment.writers().writerOf(checkpointId));
-      state = snapshot.write(writer);
+      StateWriter writer = environment.writers().writerOf(checkpointId);
+      written = snapshot.write(writer);
       writer.subtaskWritten();
-      writtenBytes = writer.writtenBytes();
     } catch (Throwable e) {
       // an error, too: nobody looks at what this task throws, and the checkpoint would wait for it
       snapshot.discard();
@@ -83,17 +79,15 @@ final class SnapshotWrite extends FutureTask<Void> {
       return;
     }
     marks.written(checkpointId);
-    long persisted = state.values().stream().mapToLong(SubtaskState::channelBytes).sum();
     environment
         .listener()
         .acknowledged(
             attempt,
             checkpointId,
-            state,
+            written.states(),
             soFar.written(
                 environment.clock().nanoTime() - startNanos,
-                writtenBytes,
                 snapshot.processedBytes(),
-                persisted));
+                written.sizes()));
   }
 }

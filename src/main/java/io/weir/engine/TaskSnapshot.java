@@ -5,6 +5,7 @@ import io.weir.snapshot.ChannelStateHandle;
 import io.weir.snapshot.CheckpointType;
 import io.weir.snapshot.KeyedStateHandle;
 import io.weir.snapshot.OperatorId;
+import io.weir.snapshot.OperatorSizes;
 import io.weir.snapshot.OperatorStateHandle;
 import io.weir.snapshot.StateWriter;
 import io.weir.snapshot.SubtaskState;
@@ -57,16 +58,25 @@ final class TaskSnapshot {
     return inFlight == null ? 0 : inFlight.processedBytes();
   }
 
+  /**
+   * What was written.
+   *
+   * @param states of those operators that have any
+   * @param sizes of the same
+   */
+  record Written(Map<OperatorId, SubtaskState> states, Map<OperatorId, OperatorSizes> sizes) {}
+
   /** Writes everything; if that fails, what has not been begun can be discarded. */
-  Map<OperatorId, SubtaskState> write(StateWriter writer) throws IOException {
-    Map<OperatorId, SubtaskState> written = new LinkedHashMap<>();
-    ChannelStateHandle channels = inFlight == null ? null : inFlight.write(writer);
+  Written write(StateWriter writer) throws IOException {
+    Written written = new Written(new LinkedHashMap<>(), new LinkedHashMap<>());
+    MeteredWriter meter = new MeteredWriter(writer);
+    ChannelStateHandle channels = inFlight == null ? null : inFlight.write(meter);
     while (!parts.isEmpty()) {
       Part part = parts.get(0);
       parts.set(0, new Part(part.id, part.keyed, null));
-      OperatorStateHandle operator = part.operator.write(writer);
+      OperatorStateHandle operator = part.operator.write(meter);
       parts.remove(0);
-      KeyedStateHandle keyed = part.keyed == null ? null : part.keyed.write(writer);
+      KeyedStateHandle keyed = part.keyed == null ? null : part.keyed.write(meter);
       SubtaskState state =
           new SubtaskState(
               keyed == null ? List.of() : List.of(keyed),
@@ -74,8 +84,10 @@ final class TaskSnapshot {
               channels == null ? List.of() : List.of(channels));
       channels = null;
       if (!state.isEmpty()) {
-        written.put(part.id, state);
+        written.states.put(part.id, state);
+        written.sizes.put(part.id, OperatorSizes.of(state, meter.writtenBytes(), meter.states()));
       }
+      meter = new MeteredWriter(writer);
     }
     return written;
   }

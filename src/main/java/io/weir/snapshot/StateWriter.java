@@ -24,6 +24,16 @@ public interface StateWriter {
   boolean mayRefer(StateHandle shared);
 
   /**
+   * Says of which state bytes of this snapshot are: as often as there are any, until the snapshot
+   * of the operator is written. Bytes of which nobody says it are of no state alone, such as a
+   * database's list of its files.
+   *
+   * @param writtenBytes that were written for this snapshot
+   * @param fullBytes that a restore reads
+   */
+  default void stateWritten(StateDescription state, long writtenBytes, long fullBytes) {}
+
+  /**
    * A subtask has written all that it has for this snapshot: called once by each, before it
    * acknowledges. When the last one's call has returned, all pieces are durable.
    */

@@ -35,12 +35,14 @@ public final class KeyedSnapshotWriter implements AutoCloseable {
   private final KeyGroupRange range;
   private final List<StateDescription> states;
   private final Compression compression;
+  private final StateWriter writer;
   private final StateOutput target;
 
   /** Takes the bytes of a key group, and passes all of them on when it is flushed. */
   private final OutputStream out;
 
   private final long[] offsets;
+  private final BytesByState bytes;
 
   private final BinaryOutput header = new BinaryOutput();
   private final BinaryOutput block = new BinaryOutput(BLOCK_BYTES + BLOCK_BYTES / 4);
@@ -65,7 +67,9 @@ public final class KeyedSnapshotWriter implements AutoCloseable {
     this.range = range;
     this.states = List.copyOf(states);
     this.offsets = new long[range.size()];
+    this.bytes = new BytesByState(states.size());
     this.compression = compression;
+    this.writer = writer;
     this.target = writer.create();
     this.out = compression == Compression.NONE ? target : new CompressedOutput(target);
   }
@@ -119,6 +123,9 @@ public final class KeyedSnapshotWriter implements AutoCloseable {
     beginKeyGroups(range.size());
     endKeyGroup();
     StateHandle data = target.finish();
+    for (int index = 0; index < states.size(); index++) {
+      writer.stateWritten(states.get(index), bytes.of(index), bytes.of(index));
+    }
     return new CanonicalKeyedState(range, states, offsets, compression, data);
   }
 
@@ -140,6 +147,8 @@ public final class KeyedSnapshotWriter implements AutoCloseable {
     if (begun > 0) {
       out.write(0);
       out.flush();
+      bytes.putOfNone(1);
+      bytes.stored(target.position() - offsets[begun - 1]);
     }
   }
 
@@ -151,14 +160,15 @@ public final class KeyedSnapshotWriter implements AutoCloseable {
     }
   }
 
-  private void writeBlock(int entryCount, byte[] bytes, int length) throws IOException {
+  private void writeBlock(int entryCount, byte[] content, int length) throws IOException {
     if (Thread.currentThread().isInterrupted()) {
       throw new InterruptedIOException("writing a snapshot of keyed state was interrupted");
     }
     header.writeUnsignedVarInt(state + 1);
     header.writeUnsignedVarInt(entryCount);
     header.writeUnsignedVarInt(length);
+    bytes.put(state, header.position() + length);
     header.flushTo(out);
-    out.write(bytes, 0, length);
+    out.write(content, 0, length);
   }
 }

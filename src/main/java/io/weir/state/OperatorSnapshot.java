@@ -28,8 +28,11 @@ final class OperatorSnapshot implements PendingSnapshot<OperatorStateHandle> {
     try (StateOutput out = writer.create()) {
       List<OperatorStateHandle.Partitioned> written = new ArrayList<>();
       for (FrozenOperatorState state : states) {
+        long begin = out.position();
         written.add(
             new OperatorStateHandle.Partitioned(state.description(), writeElements(state, out)));
+        long bytes = out.position() - begin;
+        writer.stateWritten(state.description(), bytes, bytes);
       }
       return new OperatorStateHandle(written, out.finish());
     }

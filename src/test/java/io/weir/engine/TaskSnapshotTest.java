@@ -3,13 +3,25 @@ package io.weir.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.weir.snapshot.CanonicalKeyedState;
+import io.weir.snapshot.Compression;
+import io.weir.snapshot.KeyGroupRange;
+import io.weir.snapshot.KeyedStateHandle;
 import io.weir.snapshot.OperatorId;
+import io.weir.snapshot.OperatorSizes;
+import io.weir.snapshot.OperatorStateHandle;
+import io.weir.snapshot.StateDescription;
+import io.weir.snapshot.StateHandle;
+import io.weir.snapshot.StateKind;
+import io.weir.snapshot.StateOutput;
+import io.weir.snapshot.StateSize;
 import io.weir.snapshot.StateWriter;
 import io.weir.state.MemoryStateStorage;
 import io.weir.state.PendingSnapshot;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TaskSnapshotTest {
@@ -45,6 +57,71 @@ class TaskSnapshotTest {
     assertThat(calls)
         .containsExactly(
             "write operator 1", "write keyed 1", "discard operator 2", "discard keyed 2");
+  }
+
+  /** Writes some bytes, of which some are of one state. */
+  private static <H> PendingSnapshot<H> sized(
+      H handle, StateDescription state, int bytes, int ofState, int known) {
+    return new PendingSnapshot<>() {
+      @Override
+      public H write(StateWriter writer) throws IOException {
+        try (StateOutput out = writer.create()) {
+          out.write(new byte[bytes]);
+          StateHandle unused = out.finish();
+        }
+        writer.stateWritten(state, ofState, ofState);
+        writer.stateWritten(state, 0, known);
+        return handle;
+      }
+
+      @Override
+      public void discard() {}
+    };
+  }
+
+  @Test
+  void eachOperatorHasTheSizesOfWhatItHasWritten() throws Exception {
+    StateDescription list = new StateDescription("list", StateKind.OPERATOR_LIST, Map.of());
+    StateDescription value = new StateDescription("list", StateKind.VALUE, Map.of());
+    OperatorStateHandle operator =
+        new OperatorStateHandle(List.of(), new StateHandle.Inline(new byte[10]));
+    KeyedStateHandle keyed =
+        new CanonicalKeyedState(
+            new KeyGroupRange(0, 0),
+            List.of(value),
+            new long[1],
+            Compression.NONE,
+            new StateHandle.Inline(new byte[120]));
+    TaskSnapshot snapshot = new TaskSnapshot();
+    snapshot.add(
+        new OperatorId(0, 1), sized(keyed, value, 70, 65, 50), sized(operator, list, 10, 10, 0));
+    snapshot.add(new OperatorId(0, 2), part("keyed", false), part("operator", false));
+    snapshot.add(new OperatorId(0, 3), part("keyed", false), sized(operator, list, 10, 10, 0));
+
+    Map<OperatorId, OperatorSizes> sizes = snapshot.write(new MemoryStateStorage()).sizes();
+
+    assertThat(sizes)
+        .containsOnly(
+            Map.entry(
+                new OperatorId(0, 1),
+                new OperatorSizes(
+                    80,
+                    130,
+                    0,
+                    0,
+                    List.of(
+                        new StateSize("list", StateKind.OPERATOR_LIST, 10, 10),
+                        new StateSize("list", StateKind.VALUE, 65, 115)))),
+            Map.entry(
+                new OperatorId(0, 3),
+                new OperatorSizes(
+                    10,
+                    10,
+                    0,
+                    0,
+                    List.of(new StateSize("list", StateKind.OPERATOR_LIST, 10, 10)))));
+    assertThat(sizes.get(new OperatorId(0, 1)).otherWrittenBytes()).isEqualTo(5);
+    assertThat(sizes.get(new OperatorId(0, 1)).otherFullBytes()).isEqualTo(5);
   }
 
   @Test

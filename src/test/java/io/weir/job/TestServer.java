@@ -17,6 +17,7 @@ import io.weir.job.surroundings.JobCatalog;
 import io.weir.job.surroundings.JobSurroundings;
 import io.weir.job.surroundings.TaskRunner;
 import io.weir.snapshot.JobId;
+import io.weir.state.StateBackendFactory;
 import io.weir.state.heap.HeapStateBackendFactory;
 import io.weir.storage.ObjectStorages;
 import io.weir.storage.file.FileStorageProvider;
@@ -77,7 +78,22 @@ final class TestServer implements AutoCloseable {
         checkpoints,
         ObjectStorages.of(new FileStorageProvider()),
         0,
-        configuration);
+        configuration,
+        new HeapStateBackendFactory());
+  }
+
+  /**
+   * @param backend belongs to the caller
+   */
+  TestServer(JobCatalog catalog, Path checkpoints, StateBackendFactory backend) {
+    this(
+        "server",
+        catalog,
+        checkpoints,
+        ObjectStorages.of(new FileStorageProvider()),
+        0,
+        new Configuration(),
+        backend);
   }
 
   /** Waits until something is so. */
@@ -107,7 +123,14 @@ final class TestServer implements AutoCloseable {
       Path checkpoints,
       ObjectStorages storages,
       long aheadMillis) {
-    this(owner, catalog, checkpoints, storages, aheadMillis, new Configuration());
+    this(
+        owner,
+        catalog,
+        checkpoints,
+        storages,
+        aheadMillis,
+        new Configuration(),
+        new HeapStateBackendFactory());
   }
 
   private TestServer(
@@ -116,7 +139,8 @@ final class TestServer implements AutoCloseable {
       Path checkpoints,
       ObjectStorages storages,
       long aheadMillis,
-      Configuration configuration) {
+      Configuration configuration,
+      StateBackendFactory backend) {
     this.catalog = catalog;
     this.clock = new ShiftedClock(aheadMillis);
     dispatcher =
@@ -130,7 +154,7 @@ final class TestServer implements AutoCloseable {
                 catalog,
                 storages,
                 storages,
-                List.of(new HeapStateBackendFactory()),
+                List.of(backend),
                 function -> {},
                 UUID::randomUUID,
                 new Random(7),

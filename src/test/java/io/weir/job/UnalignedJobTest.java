@@ -52,6 +52,14 @@ class UnalignedJobTest {
         .sum();
   }
 
+  /** The same as it stands with the operators. */
+  private static long inFlightBytesOfOperators(CheckpointRecord checkpoint) {
+    return checkpoint.vertices().stream()
+        .flatMap(vertex -> vertex.operators().stream())
+        .mapToLong(operator -> operator.sizes().inFlightBytes())
+        .sum();
+  }
+
   @ParameterizedTest
   @CsvSource({"1,0", "2,0", "4,0", "2,15"})
   void aJobThatFailsAgainAndAgainLosesRepeatsAndReordersNothing(int parallelism, long timeout)
@@ -158,6 +166,7 @@ class UnalignedJobTest {
         continue;
       }
       CheckpointRecord newest = server.restorePoints(id).get(0);
+      assertThat(inFlightBytesOfOperators(newest)).isEqualTo(inFlightBytes(newest));
       if (inFlightBytes(newest) > 0) {
         return newest;
       }

@@ -129,7 +129,10 @@ class CheckpointJsonTest {
             .withVertices(
                 List.of(
                     new VertexRecord(
-                        new VertexId(1, 2), "v", List.of(subtask(0, 150), subtask(1, -1)))));
+                        new VertexId(1, 2),
+                        "v",
+                        List.of(subtask(0, 150), subtask(1, -1)),
+                        List.of())));
 
     ObjectNode answer = CheckpointJson.subtasks(half, half.vertices().get(0));
 
@@ -157,7 +160,10 @@ class CheckpointJsonTest {
   private static List<VertexRecord> vertices(long ackMillis) {
     return List.of(
         new VertexRecord(
-            new VertexId(1, 2), "v", List.of(subtask(0, ackMillis), subtask(1, ackMillis))));
+            new VertexId(1, 2),
+            "v",
+            List.of(subtask(0, ackMillis), subtask(1, ackMillis)),
+            List.of()));
   }
 
   private static SubtaskRecord subtask(int index, long ackMillis) {

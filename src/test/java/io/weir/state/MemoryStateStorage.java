@@ -1,9 +1,14 @@
 package io.weir.state;
 
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toMap;
+
 import io.weir.snapshot.CorruptStateException;
+import io.weir.snapshot.StateDescription;
 import io.weir.snapshot.StateHandle;
 import io.weir.snapshot.StateOutput;
 import io.weir.snapshot.StateReader;
+import io.weir.snapshot.StateSize;
 import io.weir.snapshot.StateWriter;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -12,12 +17,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.zip.CRC32C;
 
 /** Keeps state in memory. Like real storage it notices changed bytes when the last one is read. */
 public final class MemoryStateStorage implements StateWriter, StateReader {
   private final Map<String, byte[]> files = new ConcurrentHashMap<>();
+  private final Queue<StateSize> sizes = new ConcurrentLinkedQueue<>();
 
   @Override
   public StateOutput create() {
@@ -32,6 +40,19 @@ public final class MemoryStateStorage implements StateWriter, StateReader {
   @Override
   public boolean mayRefer(StateHandle shared) {
     return true;
+  }
+
+  @Override
+  public void stateWritten(StateDescription state, long writtenBytes, long fullBytes) {
+    sizes.add(new StateSize(state.name(), state.kind(), writtenBytes, fullBytes));
+  }
+
+  /** What was said of the sizes of states since this was asked for the last time, by name. */
+  public Map<String, StateSize> takeSizes() {
+    Map<String, StateSize> byName =
+        StateSize.sums(sizes).stream().collect(toMap(StateSize::name, identity()));
+    sizes.clear();
+    return byName;
   }
 
   @Override

@@ -12,6 +12,7 @@ import io.weir.snapshot.CorruptStateException;
 import io.weir.snapshot.OperatorStateHandle;
 import io.weir.snapshot.OperatorStateHandle.Partitioned;
 import io.weir.snapshot.StateKind;
+import io.weir.snapshot.StateSize;
 import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -60,6 +61,27 @@ class OperatorStateBackendTest {
               Arrays.copyOfRange(state.offsets(), from, Math.min(to, state.offsets().length))));
     }
     return new OperatorStateHandle(states, handle.data());
+  }
+
+  @Test
+  void theSizesOfTheStatesAddUpToWhatIsWritten() throws Exception {
+    backend.getListState(files).addAll(List.of("a", "bc"));
+    backend.getUnionListState(cells).add(List.of(1L, 2L, 3L));
+    backend.getBroadcastState(rules).put("a", 1L);
+    OperatorStateHandle first = snapshot();
+    Map<String, StateSize> sizes = storage.takeSizes();
+    assertThat(sizes).containsOnlyKeys("files", "cells", "rules");
+    assertThat(sizes.get("files"))
+        .as("twice a length, a length of the text, and the text")
+        .isEqualTo(new StateSize("files", StateKind.OPERATOR_LIST, 13, 13));
+    assertThat(sizes.values().stream().mapToLong(StateSize::fullBytes).sum())
+        .isEqualTo(first.data().sizeBytes());
+
+    restart();
+    storage.takeSizes();
+    OperatorStateHandle unasked = snapshot();
+    assertThat(storage.takeSizes()).as("nobody has asked for the states").isEqualTo(sizes);
+    assertThat(unasked.data().sizeBytes()).isEqualTo(first.data().sizeBytes());
   }
 
   @Test

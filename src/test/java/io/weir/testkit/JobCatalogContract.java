@@ -12,6 +12,7 @@ import io.weir.job.history.DecisionRecord;
 import io.weir.job.history.FailoverScope;
 import io.weir.job.history.FailureRecord;
 import io.weir.job.history.JobRecord;
+import io.weir.job.history.OperatorRecord;
 import io.weir.job.history.Ownership;
 import io.weir.job.history.SubtaskRecord;
 import io.weir.job.history.Verification;
@@ -22,6 +23,10 @@ import io.weir.job.surroundings.JobNameTakenException;
 import io.weir.job.surroundings.LeaseHeldException;
 import io.weir.snapshot.CheckpointType;
 import io.weir.snapshot.JobId;
+import io.weir.snapshot.OperatorId;
+import io.weir.snapshot.OperatorSizes;
+import io.weir.snapshot.StateKind;
+import io.weir.snapshot.StateSize;
 import io.weir.snapshot.VertexId;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +45,21 @@ public abstract class JobCatalogContract {
   private static final JobId JOB = new JobId(1, 0x0a);
   private static final JobId OTHER = new JobId(2, 0x0b);
   private static final OptionalLong TAKE = OptionalLong.empty();
+  private static final List<OperatorRecord> OPERATORS =
+      List.of(
+          new OperatorRecord(
+              new OperatorId(5, 6),
+              "flights",
+              "Source: flights",
+              new OperatorSizes(
+                  6L << 33,
+                  7L << 33,
+                  3,
+                  4,
+                  List.of(
+                      new StateSize("read \"so\" far", StateKind.OPERATOR_LIST, 5, 6),
+                      new StateSize("seen", StateKind.VALUE, 0, 6L << 33)))),
+          new OperatorRecord(new OperatorId(7, 8), null, "Map", OperatorSizes.NONE));
 
   private JobCatalog catalog;
 
@@ -897,11 +917,16 @@ public abstract class JobCatalogContract {
 
   private static List<VertexRecord> vertices(long ackMillis) {
     return List.of(
-        new VertexRecord(new VertexId(3, 4), "Source: flights", List.of(subtask(0, ackMillis))),
+        new VertexRecord(
+            new VertexId(3, 4),
+            "Source: flights",
+            List.of(subtask(0, ackMillis)),
+            ackMillis < 0 ? List.of() : OPERATORS),
         new VertexRecord(
             new VertexId(1, 2),
             "Keyed -> Sink",
-            List.of(subtask(0, ackMillis), subtask(1, ackMillis))));
+            List.of(subtask(0, ackMillis), subtask(1, ackMillis)),
+            List.of()));
   }
 
   private static SubtaskRecord subtask(int index, long ackMillis) {

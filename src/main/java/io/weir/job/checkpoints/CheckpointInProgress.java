@@ -4,6 +4,7 @@ import io.weir.checkpoint.CheckpointPlan;
 import io.weir.checkpoint.Decision;
 import io.weir.engine.CheckpointMetrics;
 import io.weir.job.history.CheckpointRecord;
+import io.weir.job.history.OperatorRecord;
 import io.weir.job.history.SubtaskRecord;
 import io.weir.job.history.VertexRecord;
 import io.weir.plan.JobPlan;
@@ -11,6 +12,7 @@ import io.weir.plan.PlannedOperator;
 import io.weir.plan.PlannedVertex;
 import io.weir.snapshot.JobId;
 import io.weir.snapshot.OperatorId;
+import io.weir.snapshot.OperatorSizes;
 import io.weir.snapshot.OperatorState;
 import io.weir.snapshot.SnapshotFormat;
 import io.weir.snapshot.SnapshotKind;
@@ -41,6 +43,7 @@ final class CheckpointInProgress {
   private final CheckpointTracer tracer;
   private final Map<TaskId, Map<OperatorId, SubtaskState>> acknowledged = new HashMap<>();
   private final Map<TaskId, SubtaskRecord> figures = new HashMap<>();
+  private final Map<OperatorId, OperatorSizes> sizes = new HashMap<>();
   private Map<OperatorId, byte[]> coordinators = Map.of();
   private boolean started;
 
@@ -88,10 +91,12 @@ final class CheckpointInProgress {
     coordinators = states;
   }
 
+  /** Called once for each task. */
   void acknowledged(
       TaskId task, Map<OperatorId, SubtaskState> state, CheckpointMetrics metrics, long nowMillis) {
     acknowledged.put(task, state);
     tracer.acknowledged(task, metrics, nowMillis);
+    metrics.operators().forEach((id, size) -> sizes.merge(id, size, OperatorSizes::plus));
     figures.put(
         task,
         new SubtaskRecord(
@@ -120,7 +125,7 @@ final class CheckpointInProgress {
         }
       }
       if (!subtasks.isEmpty()) {
-        vertices.add(new VertexRecord(vertex.id(), vertex.name(), subtasks));
+        vertices.add(new VertexRecord(vertex.id(), vertex.name(), subtasks, operators(vertex)));
       }
     }
     CheckpointRecord started =
@@ -136,6 +141,21 @@ final class CheckpointInProgress {
     return savepoint == null
         ? started
         : started.ownedBy(savepoint.ownership()).labelled(savepoint.label());
+  }
+
+  private List<OperatorRecord> operators(PlannedVertex vertex) {
+    List<OperatorRecord> operators = new ArrayList<>();
+    for (PlannedOperator operator : vertex.operators()) {
+      OperatorSizes all = sizes.getOrDefault(operator.id(), OperatorSizes.NONE);
+      byte[] coordinator = coordinators.get(operator.id());
+      if (coordinator != null) {
+        all = all.withCoordinator(coordinator.length);
+      }
+      if (all.fullBytes() > 0) {
+        operators.add(new OperatorRecord(operator.id(), operator.uid(), operator.name(), all));
+      }
+    }
+    return operators;
   }
 
   /** The content of the snapshot; all acknowledgements are in. */

@@ -7,10 +7,13 @@ import java.util.List;
  * What one checkpoint cost one vertex.
  *
  * @param subtasks one for each subtask, in order
+ * @param operators those that have state, in the order of the chain
  */
-public record VertexRecord(VertexId id, String name, List<SubtaskRecord> subtasks) {
+public record VertexRecord(
+    VertexId id, String name, List<SubtaskRecord> subtasks, List<OperatorRecord> operators) {
   public VertexRecord {
     subtasks = List.copyOf(subtasks);
+    operators = List.copyOf(operators);
   }
 
   public int acknowledged() {

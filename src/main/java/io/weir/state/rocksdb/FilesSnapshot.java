@@ -14,8 +14,10 @@ import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,6 +36,7 @@ final class FilesSnapshot implements PendingSnapshot<KeyedStateHandle> {
   private final FrozenChanges<Boolean> changes;
   private final Path directory;
   private final Uploads uploads;
+  private final TableFamilies tableFamilies;
   private final ParallelTransfer transfer;
 
   /** What the storage had when the snapshot was taken. */
@@ -49,6 +52,7 @@ final class FilesSnapshot implements PendingSnapshot<KeyedStateHandle> {
       FrozenChanges<Boolean> changes,
       Path directory,
       Uploads uploads,
+      TableFamilies tableFamilies,
       ParallelTransfer transfer) {
     this.checkpointId = checkpointId;
     this.range = range;
@@ -56,6 +60,7 @@ final class FilesSnapshot implements PendingSnapshot<KeyedStateHandle> {
     this.changes = changes;
     this.directory = directory;
     this.uploads = uploads;
+    this.tableFamilies = tableFamilies;
     this.transfer = transfer;
     this.present = uploads.completed();
   }
@@ -69,8 +74,9 @@ final class FilesSnapshot implements PendingSnapshot<KeyedStateHandle> {
         return null;
       }
       Map<String, StateHandle> files = new ConcurrentHashMap<>();
+      List<Path> all = listFiles();
       List<Path> toWrite = new ArrayList<>();
-      for (Path file : listFiles()) {
+      for (Path file : all) {
         StateHandle known = present.get(file.getFileName().toString());
         if (known != null && writer.mayRefer(known)) {
           files.put(file.getFileName().toString(), known);
@@ -79,6 +85,7 @@ final class FilesSnapshot implements PendingSnapshot<KeyedStateHandle> {
         }
       }
       transfer.run(toWrite, file -> files.put(file.getFileName().toString(), write(file, writer)));
+      tell(all, toWrite, files, writer);
       uploads.written(checkpointId, tables(files));
       return new DatabaseKeyedState(range, families, new TreeMap<>(files));
     } finally {
@@ -98,6 +105,26 @@ final class FilesSnapshot implements PendingSnapshot<KeyedStateHandle> {
     try (Stream<Path> all = Files.list(directory)) {
       return all.filter(file -> DatabaseFiles.isNeeded(file.getFileName().toString())).toList();
     }
+  }
+
+  /** Says of which states the tables are. */
+  private void tell(
+      List<Path> all, List<Path> written, Map<String, StateHandle> files, StateWriter writer)
+      throws IOException {
+    Set<String> now = new HashSet<>();
+    written.forEach(file -> now.add(file.getFileName().toString()));
+    List<Path> tables =
+        all.stream().filter(file -> DatabaseFiles.isTable(file.getFileName().toString())).toList();
+    tableFamilies
+        .of(tables)
+        .forEach(
+            (file, family) -> {
+              StateDescription state = families.get(family);
+              if (state != null) {
+                long bytes = files.get(file).sizeBytes();
+                writer.stateWritten(state, now.contains(file) ? bytes : 0, bytes);
+              }
+            });
   }
 
   private static StateHandle write(Path file, StateWriter writer) throws IOException {

@@ -56,6 +56,7 @@ final class RocksKeyedStateBackend<K> implements KeyedStateBackend<K> {
   private final Database database;
   private final WriteBackCache cache;
   private final Uploads uploads;
+  private final TableFamilies tableFamilies;
   private final ParallelTransfer transfer;
   private final Runnable whenCheckpointed;
   private final ActiveKey<K> current;
@@ -87,6 +88,7 @@ final class RocksKeyedStateBackend<K> implements KeyedStateBackend<K> {
     this.database = restored.database();
     this.cache = cache;
     this.uploads = new Uploads(restored.files());
+    this.tableFamilies = new TableFamilies(database);
     this.transfer = transfer;
     this.whenCheckpointed = whenCheckpointed;
     this.current = new ActiveKey<>(parameters.range());
@@ -185,7 +187,14 @@ final class RocksKeyedStateBackend<K> implements KeyedStateBackend<K> {
               return !empty;
             });
     return new FilesSnapshot(
-        checkpointId, parameters.range(), families, changes, links, uploads, transfer);
+        checkpointId,
+        parameters.range(),
+        families,
+        changes,
+        links,
+        uploads,
+        tableFamilies,
+        transfer);
   }
 
   @Override
