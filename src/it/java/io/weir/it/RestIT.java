@@ -86,6 +86,36 @@ class RestIT {
   }
 
   @Test
+  void tellsTheSizeOfEveryStateInACheckpoint() throws Exception {
+    String id = running();
+    long newest = rest.newestCompleted(id).get("id").asLong();
+    JsonNode sizes = rest.json("/weir/v1/checkpoints/" + id + "/" + newest + "/sizes");
+    JsonNode details = rest.json("/jobs/" + id + "/checkpoints/details/" + newest);
+    long written = 0;
+    long full = 0;
+    int states = 0;
+    for (JsonNode operator : sizes.get("operators")) {
+      long ofStates = operator.at("/other/state_size").asLong();
+      for (JsonNode state : operator.get("states")) {
+        assertThat(state.get("state_size").asLong()).as("%s", state).isPositive();
+        ofStates += state.get("state_size").asLong();
+        states++;
+      }
+      assertThat(operator.get("state_size").asLong())
+          .isEqualTo(
+              ofStates
+                  + operator.get("in_flight_size").asLong()
+                  + operator.get("coordinator_size").asLong());
+      written += operator.get("checkpointed_size").asLong();
+      full += operator.get("state_size").asLong();
+    }
+    assertThat(states).isPositive();
+    assertThat(written).isEqualTo(details.get("checkpointed_size").asLong());
+    assertThat(full).isEqualTo(details.get("state_size").asLong());
+    assertThat(rest.get("/weir/v1/checkpoints/" + id + "/999999999/sizes").status()).isEqualTo(404);
+  }
+
+  @Test
   void verifiesASavepointInTheBackground() throws Exception {
     String id = running();
     Rest.Answer asked =

@@ -75,6 +75,7 @@ class WeirContractIT {
           assertThat(same.get("samples")).isNotEmpty();
         });
     String snapshot = " /weir/v1/checkpoints/:jobid/:checkpointid/";
+    unused = ask("GET" + snapshot + "sizes");
     unused = ask("PUT" + snapshot + "pin");
     unused = ask("DELETE" + snapshot + "pin");
     unused = ask("PUT" + snapshot + "label");

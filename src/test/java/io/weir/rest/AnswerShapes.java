@@ -6,6 +6,7 @@ import io.weir.api.environment.JobStatus;
 import io.weir.api.environment.RestoreReport;
 import io.weir.config.ConfigFinding;
 import io.weir.config.RecoveryClaimMode;
+import io.weir.job.history.CheckpointStatus;
 import io.weir.job.history.Ownership;
 import io.weir.snapshot.SnapshotFormat;
 import io.weir.snapshot.SnapshotKind;
@@ -44,6 +45,7 @@ public final class AnswerShapes {
   private static final Map<String, Class<? extends Enum<?>>> ENUMS =
       Map.of(
           "JobStatus", JobStatus.class,
+          "CheckpointStatus", CheckpointStatus.class,
           "Verdict", RestoreReport.Verdict.class,
           "Match", RestoreReport.Match.class,
           "ConfigFinding", ConfigFinding.Kind.class,

@@ -61,6 +61,7 @@ public final class ResourceRoles {
       DELETE /weir/v1/checkpoints/{jobid}/{checkpointid}/label                    OPERATOR
       PUT   /weir/v1/checkpoints/{jobid}/{checkpointid}/pin                       OPERATOR
       DELETE /weir/v1/checkpoints/{jobid}/{checkpointid}/pin                      OPERATOR
+      GET   /weir/v1/checkpoints/{jobid}/{checkpointid}/sizes                     VIEWER
       GET   /weir/v1/checkpoints/{jobid}/{checkpointid}/state                     VIEWER
       GET   /weir/v1/checkpoints/{jobid}/{checkpointid}/state/difference          OPERATOR
       GET   /weir/v1/checkpoints/{jobid}/{checkpointid}/state/entries             OPERATOR
