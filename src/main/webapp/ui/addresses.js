@@ -17,6 +17,7 @@ export const historyOf = (id, limit, before) =>
 export const checkpointOf = (id, checkpoint) => url`jobs/${id}/checkpoints/details/${checkpoint}`;
 export const subtasksOf = (id, checkpoint, vertex) =>
   url`jobs/${id}/checkpoints/details/${checkpoint}/subtasks/${vertex}`;
+export const sizesOf = (id, checkpoint) => url`weir/v1/checkpoints/${id}/${checkpoint}/sizes`;
 export const exceptionsOf = (id) => url`jobs/${id}/exceptions` + '?maxExceptions=100';
 export const configOf = (id) => url`jobs/${id}/config`;
 export const namedOf = (name) => url`weir/v1/jobs/${name}`;
@@ -101,6 +102,7 @@ function oneCheckpoint(id, checkpoint) {
   const vertices = Object.keys(details?.tasks ?? {});
   return [
     { address: checkpointOf(id, checkpoint), once },
+    { address: sizesOf(id, checkpoint), once: once && answer(sizesOf(id, checkpoint))?.status === details.status },
     ...vertices.map((vertex) => ({
       address: subtasksOf(id, checkpoint, vertex),
       once: once && answer(subtasksOf(id, checkpoint, vertex))?.status === details.status,

@@ -6,6 +6,7 @@ import { tags } from './dom.js';
 import { age, clock, count, duration, size, time } from './format.js';
 import { explain, phaseNames, phases } from './judge.js';
 import { banner, checkpointType, dataTable, empty, expander, figures, legend } from './parts.js';
+import { stateSizes } from './sizes.js';
 import { answer, failure, now, state, toggle } from './store.js';
 
 const { button, code, div, h3, li, ol, p, span, strong, table, tbody, td, th, thead, tr } = tags;
@@ -46,6 +47,7 @@ export function checkpointPanel(job, id, { withTables }) {
       ? p(button({ type: 'button', class: 'danger', onClick: () => confirm(removal(details)) }, 'Remove savepoint…'))
       : null,
     waterfall(job, details, vertices),
+    stateSizes(job, details),
     withTables ? operators(job, details, vertices) : null);
 }
 

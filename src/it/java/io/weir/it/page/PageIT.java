@@ -219,6 +219,12 @@ class PageIT {
     assertThat(page.locator(".waterfall .track").first()).isVisible();
     assertThat(page.locator(".waterfall"))
         .containsText(Pattern.compile("Not verified yet|Verified \\d+ .* ago"));
+    assertThat(
+            page.getByRole(
+                AriaRole.TABLE,
+                new Page.GetByRoleOptions()
+                    .setName(Pattern.compile("^Sizes of the states in checkpoint \\d+$"))))
+        .containsText(Pattern.compile("value|map|list|timers"));
     noMoreCheckpointsAreListed();
     page.locator(".strip [tabindex='0']").focus();
     page.keyboard().press("ArrowLeft");
