@@ -8,34 +8,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * Value state in RocksDB, a million values of a hundred bytes, with more and less of a write-back
  * cache in front of it.
  */
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@State(Scope.Thread)
-@Fork(
-    value = 1,
-    jvmArgsAppend = {"-Xms4g", "-Xmx4g", "-XX:+UseParallelGC"})
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-public class RocksDBStateBenchmark {
+public class RocksDBStateBenchmark extends ValueStateBenchmark {
   private static final int KEYS = 1_000_000;
 
   /** Records between two checkpoints. */
@@ -46,7 +29,6 @@ public class RocksDBStateBenchmark {
   public String cache;
 
   private RocksDBStateBackendFactory factory;
-  private KeyedValues values;
 
   /** The values are in files when it ends. */
   @Setup
@@ -72,25 +54,6 @@ public class RocksDBStateBenchmark {
   public void close() {
     values.close();
     factory.close();
-  }
-
-  /** Of a key that nobody has announced. */
-  @Benchmark
-  public Object get() throws IOException {
-    return values.get();
-  }
-
-  /** Of a key that nobody has announced, without what a checkpoint writes later. */
-  @Benchmark
-  public void put() throws IOException {
-    values.put();
-  }
-
-  /** As an operator does it: the keys of a batch are announced, then each is read and written. */
-  @Benchmark
-  @OperationsPerInvocation(KeyedValues.BATCH)
-  public void readAndWrite() throws IOException {
-    values.readAndWriteBatch();
   }
 
   /** The same with all that the database has to do for it: every change is in files at the end. */
