@@ -1,8 +1,10 @@
 package io.weir.engine;
 
 import io.weir.checkpoint.inflight.DebloatSettings;
+import io.weir.checkpoint.inflight.InFlightLimit;
 import io.weir.engine.channel.Channel;
 import io.weir.engine.channel.InFlightEdge;
+import io.weir.engine.channel.RecordBatch;
 import io.weir.engine.channel.Signal;
 import io.weir.engine.operator.Output;
 import io.weir.engine.output.EdgeOutputs;
@@ -125,7 +127,7 @@ public final class ExecutionBuilder {
             edge.partitioning(), producer, source.parallelism(), consumer, target.parallelism())) {
           TaskId consumerId = new TaskId(target.id(), consumer);
           Draft to = drafts.get(consumerId);
-          Channel channel = new Channel(from.signal, to.signal);
+          Channel channel = new Channel(from.signal, to.signal, firstBatchRecords());
           channels.add(channel);
           from.outputs.add(channel, consumerId, inFlight == null ? null : announcement(to));
           to.inputs.add(
@@ -144,6 +146,13 @@ public final class ExecutionBuilder {
               edge.sideOutput(),
               output(edge, source, target, producer, channels, from.outputs)));
     }
+  }
+
+  /** Records that a batch may hold before its consumer knows how quick it is. */
+  private int firstBatchRecords() {
+    return debloat
+        .map(settings -> InFlightLimit.unmeasured(settings, RecordBatch.CAPACITY).records())
+        .orElse(RecordBatch.CAPACITY);
   }
 
   /** To the task that is being put together, of its next input channel. */

@@ -26,7 +26,7 @@ final class InputDebloating {
     this.load = load;
     this.clock = clock;
     this.periodNanos = TimeUnit.MILLISECONDS.toNanos(settings.periodMillis());
-    this.limit = InFlightLimit.full(settings, RecordBatch.CAPACITY);
+    this.limit = InFlightLimit.unmeasured(settings, RecordBatch.CAPACITY);
     remember(clock.nanoTime());
   }
 

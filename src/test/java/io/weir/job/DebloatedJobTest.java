@@ -18,6 +18,7 @@ import io.weir.job.local.InMemoryCatalog;
 import io.weir.snapshot.JobId;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -38,8 +39,12 @@ class DebloatedJobTest {
   /** More than the slow task processes in the target time, spread over all batches. */
   private static final int SHORT = RecordBatch.CAPACITY / 4;
 
+  /** Records without a limit. */
+  private static final int FULL_CHANNEL = Channel.CAPACITY_ITEMS * RecordBatch.CAPACITY;
+
   private static final AtomicLong ageMillis = new AtomicLong();
   private static final AtomicLong processed = new AtomicLong();
+  private static volatile CountDownLatch mayProcess;
 
   @TempDir private Path directory;
 
@@ -47,6 +52,7 @@ class DebloatedJobTest {
   void begin() {
     ageMillis.set(0);
     processed.set(0);
+    mayProcess = new CountDownLatch(0);
   }
 
   @Test
@@ -57,7 +63,8 @@ class DebloatedJobTest {
       TestServer.until(
           () -> {
             Task consumer = consumer(server, id);
-            return consumer.debloatedBatchRecords().orElse(Integer.MAX_VALUE) <= SHORT
+            return processed.get() > FULL_CHANNEL
+                && consumer.debloatedBatchRecords().orElse(Integer.MAX_VALUE) <= SHORT
                 && consumer.millisToProcessInput().orElse(Long.MAX_VALUE) < SOON_MILLIS
                 && isShort(server, id);
           });
@@ -71,13 +78,26 @@ class DebloatedJobTest {
   }
 
   @Test
+  void littleIsQueuedBeforeTheTaskIsKnown() throws Exception {
+    mayProcess = new CountDownLatch(1);
+    try (TestServer server = serverOf(new Ages("unknown", 0, true))) {
+      JobId id = start(server, "unknown");
+      TestServer.until(() -> server.view(id).tasks().get(0).outputFillRatio() == 1);
+
+      assertThat(server.view(id).tasks().get(0).load().recordsOut()).isLessThan(FULL_CHANNEL / 4);
+    } finally {
+      mayProcess.countDown();
+    }
+  }
+
+  @Test
   void withoutDebloatingItTakesLonger() throws Exception {
     try (TestServer server = serverOf(new Ages("plain", SLOW_NANOS, false))) {
       JobId id = start(server, "plain");
 
       TestServer.until(
           () ->
-              processed.get() > Channel.CAPACITY_ITEMS * RecordBatch.CAPACITY
+              processed.get() > FULL_CHANNEL
                   && ageMillis.get() > SOON_MILLIS);
 
       assertThat(consumer(server, id).debloatedBatchRecords()).isEmpty();
@@ -139,7 +159,8 @@ class DebloatedJobTest {
     private static final long serialVersionUID = 1L;
 
     @Override
-    public boolean filter(Long emitted) {
+    public boolean filter(Long emitted) throws InterruptedException {
+      mayProcess.await();
       if (nanosPerRecord > 0) {
         LockSupport.parkNanos(nanosPerRecord);
       }

@@ -37,7 +37,7 @@ public final class Channel {
    * Records with which a batch is full, from 1 to {@link RecordBatch#CAPACITY}. Written by the
    * consumer, read by the producer once per batch.
    */
-  private volatile int batchRecords = RecordBatch.CAPACITY;
+  private volatile int batchRecords;
 
   private final Signal producer;
   private final Signal consumer;
@@ -55,12 +55,26 @@ public final class Channel {
   private volatile int frontItems;
 
   /**
+   * A channel whose batches are as long as possible.
+   *
    * @param producer of the task that emits
    * @param consumer of the task that polls
    */
   public Channel(Signal producer, Signal consumer) {
+    this(producer, consumer, RecordBatch.CAPACITY);
+  }
+
+  /**
+   * @param producer of the task that emits
+   * @param consumer of the task that polls
+   * @param batchRecords with which a batch is full until {@link #limitBatches}, from 1 to {@link
+   *     RecordBatch#CAPACITY}
+   */
+  public Channel(Signal producer, Signal consumer, int batchRecords) {
     this.producer = producer;
     this.consumer = consumer;
+    this.batchRecords = batchRecords;
+    filling.limit = batchRecords;
   }
 
   /**

@@ -15,6 +15,10 @@ class InFlightLimitTest {
   private static final long MILLI = 1_000_000;
   private static final DebloatSettings SETTINGS = new DebloatSettings(1_000, 200, 20, 25);
 
+  private static InFlightLimit begin() {
+    return InFlightLimit.unmeasured(SETTINGS, MOST);
+  }
+
   private static InFlightLimit atRate(InFlightLimit from, long perSecond, int measurements) {
     InFlightLimit limit = from;
     for (int i = 0; i < measurements; i++) {
@@ -24,14 +28,15 @@ class InFlightLimitTest {
   }
 
   @Test
-  void itBeginsWithAsManyAsFit() {
-    assertThat(InFlightLimit.full(SETTINGS, MOST).records()).isEqualTo(MOST);
+  void itBeginsWithAnEighthOfWhatFits() {
+    assertThat(begin().records()).isEqualTo(MOST / 8);
+    assertThat(InFlightLimit.unmeasured(SETTINGS, 1).records()).isEqualTo(1);
   }
 
   @ParameterizedTest
-  @CsvSource({"1,1", "64,2", "640,20", "3200,100", "8192,256", "1000000,256"})
-  void itConvergesToWhatIsProcessedInTheTargetTime(long perSecond, int records) {
-    InFlightLimit limit = atRate(InFlightLimit.full(SETTINGS, MOST), perSecond, 200);
+  @CsvSource({"1,1", "128,2", "1280,20", "6400,100", "16384,256", "1000000,256"})
+  void itConvergesToWhatIsProcessedInHalfTheTargetTime(long perSecond, int records) {
+    InFlightLimit limit = atRate(begin(), perSecond, 200);
 
     assertThat((double) limit.records())
         .isBetween(records * 0.75, Math.max(records * 1.34, records));
@@ -40,9 +45,34 @@ class InFlightLimitTest {
 
   @Test
   void theFirstMeasurementIsBelieved() {
-    InFlightLimit first = InFlightLimit.full(SETTINGS, MOST).after(640, 1_000 * MILLI, BATCHES);
+    InFlightLimit first = begin().after(1_280, 1_000 * MILLI, BATCHES);
 
     assertThat(first.records()).isEqualTo(20);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0,2.0", "25,1.5"})
+  void theTargetIsKeptByATaskThatBecomesSlower(int thresholdPercent, double times) {
+    DebloatSettings settings = new DebloatSettings(1_000, 200, 20, thresholdPercent);
+    for (long rate = 1_280; rate < 1_000_000; rate += rate / 10) {
+      InFlightLimit settled =
+          atRate(atRate(InFlightLimit.unmeasured(settings, MOST), 2_000_000, 1), rate, 200);
+
+      double millis = (double) settled.records() * BATCHES * 1_000 / (rate / times);
+
+      // half a record of rounding in each of about 20
+      assertThat(millis).as("full channels of %s", settled).isLessThanOrEqualTo(1_000 * 1.025);
+    }
+  }
+
+  @Test
+  void aTaskThatSeemedQuickAtFirstIsFoundOutSoon() {
+    InFlightLimit quick = begin().after(1_000_000, 1_000 * MILLI, BATCHES);
+    assertThat(quick.records()).isEqualTo(MOST);
+
+    InFlightLimit found = atRate(quick, 1_280, SETTINGS.samples());
+
+    assertThat(found.smoothed()).isBetween(20.0, 30.0);
   }
 
   @Test
@@ -53,7 +83,7 @@ class InFlightLimitTest {
 
   @Test
   void itGrowsAgainWhenTheTaskIsQuickAgain() {
-    InFlightLimit slow = atRate(InFlightLimit.full(SETTINGS, MOST), 64, 200);
+    InFlightLimit slow = atRate(begin(), 128, 200);
 
     assertThat(atRate(slow, 1_000_000, 80).records()).isEqualTo(MOST);
   }
@@ -61,7 +91,7 @@ class InFlightLimitTest {
   @Test
   void itStaysWithinItsBoundsWhateverIsMeasured() {
     SplittableRandom random = new SplittableRandom(7);
-    InFlightLimit limit = InFlightLimit.full(SETTINGS, MOST);
+    InFlightLimit limit = begin();
     for (int i = 0; i < 100_000; i++) {
       limit =
           limit.after(
@@ -75,7 +105,7 @@ class InFlightLimitTest {
 
   @Test
   void whatMeasuresNothingChangesNothing() {
-    InFlightLimit limit = atRate(InFlightLimit.full(SETTINGS, MOST), 640, 10);
+    InFlightLimit limit = atRate(begin(), 640, 10);
 
     assertThat(limit.after(0, 1_000 * MILLI, BATCHES)).isEqualTo(limit);
     assertThat(limit.after(10, 0, BATCHES)).isEqualTo(limit);
@@ -84,17 +114,17 @@ class InFlightLimitTest {
 
   @Test
   void aRateThatSwaysALittleDoesNotMoveIt() {
-    InFlightLimit limit = atRate(InFlightLimit.full(SETTINGS, MOST), 3_200, 200);
+    InFlightLimit limit = atRate(begin(), 6_400, 200);
     int settled = limit.records();
     for (int i = 0; i < 1_000; i++) {
-      limit = limit.after(i % 2 == 0 ? 2_800 : 3_600, 1_000 * MILLI, BATCHES);
+      limit = limit.after(i % 2 == 0 ? 5_600 : 7_200, 1_000 * MILLI, BATCHES);
       assertThat(limit.records()).isEqualTo(settled);
     }
   }
 
   @Test
   void oneSampleOutOfLineMovesItByItsWeightAtMost() {
-    InFlightLimit limit = atRate(InFlightLimit.full(SETTINGS, MOST), 3_200, 200);
+    InFlightLimit limit = atRate(begin(), 6_400, 200);
 
     double moved = limit.after(1, 1_000 * MILLI, BATCHES).smoothed();
 
@@ -103,7 +133,7 @@ class InFlightLimitTest {
 
   @Test
   void itTellsHowLongItTakesToProcessWhatIsQueued() {
-    InFlightLimit limit = InFlightLimit.full(SETTINGS, MOST);
+    InFlightLimit limit = begin();
 
     assertThat(limit.millisToProcess(1_000)).as("before any measurement").isZero();
     assertThat(limit.after(500, 250 * MILLI, BATCHES).millisToProcess(1_000)).isEqualTo(500);

@@ -49,6 +49,17 @@ class ChannelTest {
   }
 
   @Test
+  void evenTheFirstBatchIsFullWithAsManyAsTheChannelBeginsWith() {
+    Channel begun = new Channel(new Signal(), new Signal(), 3);
+    for (int i = 0; i < 6; i++) {
+      begun.emit(i, 0);
+    }
+    assertThat(begun.queuedItems()).isEqualTo(2);
+    assertThat(((RecordBatch) begun.poll()).size()).isEqualTo(3);
+    assertThat(((RecordBatch) begun.poll()).size()).isEqualTo(3);
+  }
+
+  @Test
   void anIdleConsumerGetsAnUnfinishedBatch() {
     channel.emit("a", 1);
     channel.flushIfConsumerIsIdle();
