@@ -51,9 +51,10 @@ public final class TaskManagerOptions {
           .defaultValue(Duration.ofSeconds(1))
           .withLimit(target -> target.toMillis() > 0, "a duration of at least 1 ms")
           .withDescription(
-              "Time in which what is in flight on the longest path through the job is to be processed; each"
-                  + " exchange on it has an equal share. A channel holds at least one record per batch, at most"
-                  + " what it holds without debloating.");
+              "Time in which what is in flight on the longest path through the job is processed, even if the"
+                  + " tasks become half as fast: channels hold work for half of it, and each exchange on the path"
+                  + " has an equal share. A channel holds at least one record per batch, at most what it holds"
+                  + " without debloating.");
 
   public static final ConfigOption<Duration> BUFFER_DEBLOAT_PERIOD =
       ConfigOptions.key("taskmanager.network.memory.buffer-debloat.period")
