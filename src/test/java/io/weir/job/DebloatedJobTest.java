@@ -95,10 +95,7 @@ class DebloatedJobTest {
     try (TestServer server = serverOf(new Ages("plain", SLOW_NANOS, false))) {
       JobId id = start(server, "plain");
 
-      TestServer.until(
-          () ->
-              processed.get() > FULL_CHANNEL
-                  && ageMillis.get() > SOON_MILLIS);
+      TestServer.until(() -> processed.get() > FULL_CHANNEL && ageMillis.get() > SOON_MILLIS);
 
       assertThat(consumer(server, id).debloatedBatchRecords()).isEmpty();
     }
