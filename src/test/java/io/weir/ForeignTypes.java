@@ -24,6 +24,7 @@ final class ForeignTypes {
     homes.put("org.rocksdb", List.of("state.rocksdb"));
     homes.put("net.jpountz", List.of("state"));
     homes.put("software.amazon", List.of("storage.s3"));
+    homes.put("org.reactivestreams", List.of("storage.s3"));
     homes.put("org.apache.hadoop", List.of("storage.hdfs"));
     homes.put("com.google", List.of("storage.gs"));
     homes.put("org.apache.kafka", List.of("connector.kafka"));

@@ -9,7 +9,8 @@ import java.util.Objects;
 
 /**
  * Reads an object, or a part of it, range by range: two are on their way while the one before is
- * being read. All ranges are of the same version of the object.
+ * being read, and the array of one that has been read serves another. All ranges are of the same
+ * version of the object.
  */
 final class S3Input extends InputStream {
   private static final int RANGE_BYTES = 8 << 20;
@@ -24,14 +25,17 @@ final class S3Input extends InputStream {
   /** Where it ends: the part that is wanted, or the object. */
   private final long end;
 
+  /** Of the range that is being read: its array, where its bytes end, and which one is next. */
   private byte[] range;
+
+  private int rangeEnd;
   private int position;
 
   /** Up to where bytes have been asked for. */
   private long asked;
 
   /** In the order of the object; none if all has been read, or is in the buffer. */
-  private final Deque<S3Call<S3Range>> coming = new ArrayDeque<>(AHEAD);
+  private final Deque<S3Call<S3Range>> coming = new ArrayDeque<>(AHEAD + 1);
 
   /**
    * @param from where the first byte is
@@ -42,17 +46,19 @@ final class S3Input extends InputStream {
     this.path = path;
     this.location = storage.locationOf(path);
     S3Range first = first(from, until);
-    range = first == null ? NONE : first.bytes();
-    asked = from + range.length;
+    turnTo(first);
+    asked = from + rangeEnd;
     version = first == null ? null : first.answer().eTag();
     end = first == null ? 0 : Math.min(until, lengthOf(first));
-    askForMore();
+    while (asked < end && coming.size() < AHEAD) {
+      askForNext(NONE);
+    }
   }
 
   /** Null if the object ends before: then there is no range that a store could give. */
   private S3Range first(long from, long until) throws IOException {
     try {
-      return ask(from, until, null).await();
+      return ask(from, until, null, NONE).await();
     } catch (IOException e) {
       if (S3Failure.statusOf(e) == S3Failure.RANGE_NOT_SATISFIABLE) {
         return null;
@@ -65,7 +71,7 @@ final class S3Input extends InputStream {
   private long lengthOf(S3Range first) throws IOException {
     String contentRange = first.answer().contentRange();
     if (contentRange == null) {
-      return range.length;
+      return first.length();
     }
     try {
       return Long.parseLong(contentRange.substring(contentRange.lastIndexOf('/') + 1));
@@ -75,7 +81,8 @@ final class S3Input extends InputStream {
     }
   }
 
-  private S3Call<S3Range> ask(long from, long until, String ifVersion) throws IOException {
+  private S3Call<S3Range> ask(long from, long until, String ifVersion, byte[] spare)
+      throws IOException {
     long last = Math.min(from + RANGE_BYTES, until) - 1;
     return storage
         .connection()
@@ -89,14 +96,18 @@ final class S3Input extends InputStream {
                             .key(storage.directory().keyOf(path))
                             .range("bytes=" + from + "-" + last)
                             .ifMatch(ifVersion),
-                    S3Range.receiver()));
+                    S3Range.receiver(spare)));
   }
 
-  private void askForMore() throws IOException {
-    while (asked < end && coming.size() < AHEAD) {
-      coming.add(ask(asked, end, version));
-      asked = Math.min(end, asked + RANGE_BYTES);
-    }
+  private void askForNext(byte[] spare) throws IOException {
+    coming.add(ask(asked, end, version, spare));
+    asked = Math.min(end, asked + RANGE_BYTES);
+  }
+
+  private void turnTo(S3Range next) {
+    range = next == null ? NONE : next.array();
+    rangeEnd = next == null ? 0 : next.length();
+    position = 0;
   }
 
   @Override
@@ -111,17 +122,21 @@ final class S3Input extends InputStream {
     if (count == 0) {
       return 0;
     }
-    while (position == range.length) {
+    while (position == rangeEnd) {
       if (coming.isEmpty()) {
         return -1;
       }
-      // no longer held while the next one is waited for
-      range = NONE;
-      position = 0;
-      range = coming.remove().await().bytes();
-      askForMore();
+      byte[] spare = range;
+      turnTo(/* next= */ null);
+      if (asked < end && coming.size() == AHEAD) {
+        askForNext(spare);
+      }
+      // still there if this fails, so that a reader who goes on does not miss a range
+      S3Range next = coming.element().await();
+      coming.remove();
+      turnTo(next);
     }
-    int given = Math.min(count, range.length - position);
+    int given = Math.min(count, rangeEnd - position);
     System.arraycopy(range, position, bytes, offset, given);
     position += given;
     return given;
@@ -129,14 +144,13 @@ final class S3Input extends InputStream {
 
   @Override
   public int available() {
-    return range.length - position;
+    return rangeEnd - position;
   }
 
   @Override
   public void close() {
     coming.forEach(S3Call::cancel);
     coming.clear();
-    range = NONE;
-    position = 0;
+    turnTo(/* next= */ null);
   }
 }

@@ -1,0 +1,154 @@
+package io.weir.storage.s3;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.weir.config.Configuration;
+import io.weir.config.S3Options;
+import io.weir.storage.ObjectStorages;
+import io.weir.storage.RelativePath;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A store with one object, of which the test says what becomes of it. */
+class S3InputTest {
+  private static final RelativePath PATH = RelativePath.of("a");
+  private static final Pattern RANGE = Pattern.compile("bytes=(\\d+)-(\\d+)");
+  private static final int RANGE_BYTES = 8 << 20;
+
+  /** Longer than what is held at once, so that arrays serve again, the last one in part. */
+  private static final byte[] CONTENT = new byte[5 * RANGE_BYTES + 12_345];
+
+  static {
+    new Random(1).nextBytes(CONTENT);
+  }
+
+  private final AtomicInteger answers = new AtomicInteger();
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private volatile int broken = Integer.MAX_VALUE;
+  private volatile String version = "\"one\"";
+  private HttpServer server;
+  private ObjectStorages storages;
+
+  @BeforeEach
+  void start() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/", this::answer);
+    server.setExecutor(threads);
+    server.start();
+    storages =
+        ObjectStorages.of(
+            new S3StorageProvider(
+                new Configuration()
+                    .set(S3Options.ENDPOINT, "http://127.0.0.1:" + server.getAddress().getPort())
+                    .set(S3Options.REGION, "nowhere")
+                    .set(S3Options.PATH_STYLE_ACCESS, true)
+                    .set(S3Options.ACCESS_KEY, "key")
+                    .set(S3Options.SECRET_KEY, "secret")));
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    storages.close();
+    server.stop(0);
+    threads.shutdownNow();
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      int number = answers.getAndIncrement();
+      String asked = exchange.getRequestHeaders().getFirst("If-Match");
+      if (asked != null && !asked.equals(version)) {
+        exchange.sendResponseHeaders(412, -1);
+        return;
+      }
+      Matcher range = RANGE.matcher(exchange.getRequestHeaders().getFirst("Range"));
+      assertThat(range.matches()).isTrue();
+      int from = Integer.parseInt(range.group(1));
+      int until = (int) Math.min(CONTENT.length, Long.parseLong(range.group(2)) + 1);
+      exchange.getResponseHeaders().add("ETag", version);
+      exchange
+          .getResponseHeaders()
+          .add("Content-Range", "bytes " + from + "-" + (until - 1) + "/" + CONTENT.length);
+      exchange.sendResponseHeaders(206, until - from);
+      int given = number == broken ? (until - from) / 2 : until - from;
+      exchange.getResponseBody().write(CONTENT, from, given);
+    }
+  }
+
+  private InputStream open() throws IOException {
+    return storages.at("s3://bucket").open(PATH);
+  }
+
+  @Test
+  void everyRangeIsReadOnce() throws IOException {
+    try (InputStream in = open()) {
+      assertThat(Arrays.equals(in.readAllBytes(), CONTENT)).isTrue();
+      assertThat(in.read()).isEqualTo(-1);
+    }
+    assertThat(answers).hasValue(6);
+  }
+
+  @Test
+  void aPartIsReadFromWhereItBeginsToWhereItEnds() throws IOException {
+    int from = 3;
+    int until = 4 * RANGE_BYTES + 5;
+    try (InputStream in = storages.at("s3://bucket").open(PATH, from, until - from)) {
+      assertThat(Arrays.equals(in.readAllBytes(), Arrays.copyOfRange(CONTENT, from, until)))
+          .isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 3, 5})
+  void whenARangeBreaksHalfWay_thenItIsAskedForAgain(int number) throws IOException {
+    broken = number;
+
+    try (InputStream in = open()) {
+      assertThat(Arrays.equals(in.readAllBytes(), CONTENT)).isTrue();
+    }
+    assertThat(answers).hasValue(7);
+  }
+
+  @Test
+  void whenTheObjectIsReplacedMeanwhile_thenReadingFailsAndGoesOnFailing() throws IOException {
+    try (InputStream in = open()) {
+      assertThat(in.readNBytes(RANGE_BYTES)).hasSize(RANGE_BYTES);
+      version = "\"two\"";
+
+      byte[] rest = new byte[CONTENT.length];
+      assertThatThrownBy(() -> in.readNBytes(rest, 0, rest.length))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("s3://bucket/a");
+      assertThatThrownBy(() -> in.read(rest)).isInstanceOf(IOException.class);
+    }
+  }
+
+  @Test
+  void whenItIsClosedMidway_thenItIsAtItsEndAndOthersCanBeRead() throws IOException {
+    InputStream in = open();
+    assertThat(in.readNBytes(RANGE_BYTES + 1)).hasSize(RANGE_BYTES + 1);
+    in.close();
+
+    assertThat(in.read()).isEqualTo(-1);
+    try (InputStream another = open()) {
+      assertThat(Arrays.equals(another.readAllBytes(), CONTENT)).isTrue();
+    }
+  }
+}
