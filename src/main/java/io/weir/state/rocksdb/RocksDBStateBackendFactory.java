@@ -162,9 +162,10 @@ public final class RocksDBStateBackendFactory implements StateBackendFactory, Au
       ProcessDirectory process,
       WorkDirectory directory)
       throws IOException {
-    DatabaseOptions options =
-        new DatabaseOptions(job, job.get(RocksDBOptions.USE_MANAGED_MEMORY) ? common.memory : null);
     try {
+      DatabaseOptions options =
+          new DatabaseOptions(
+              job, job.get(RocksDBOptions.USE_MANAGED_MEMORY) ? common.memory : null);
       return new DatabaseRestore(parameters, job, options, directory, transfer(job), process.left())
           .restore();
     } catch (IOException | RuntimeException e) {
@@ -186,15 +187,22 @@ public final class RocksDBStateBackendFactory implements StateBackendFactory, Au
     WorkDirectory directory = process.begin(parameters.operatorName());
     DatabaseRestore.Restored restored = restore(parameters, job, common, process, directory);
     Database database = restored.database();
-    int batchBytes = (int) job.get(RocksDBConfigurableOptions.WRITE_BATCH_SIZE).getBytes();
-    return new RocksKeyedStateBackend<>(
-        parameters,
-        settings(job),
-        directory,
-        restored,
-        new WriteBackCache(database, database.batch(batchBytes), common.cache),
-        transfer(job),
-        process::removeDead);
+    try {
+      int batchBytes = (int) job.get(RocksDBConfigurableOptions.WRITE_BATCH_SIZE).getBytes();
+      RocksKeyedStateBackend.Settings settings = settings(job);
+      ParallelTransfer transfer = transfer(job);
+      return new RocksKeyedStateBackend<>(
+          parameters,
+          settings,
+          directory,
+          restored,
+          new WriteBackCache(database, database.batch(batchBytes), common.cache),
+          transfer,
+          process::removeDead);
+    } catch (RuntimeException e) {
+      database.close(); // and with it the directory goes
+      throw e;
+    }
   }
 
   private static RocksKeyedStateBackend.Settings settings(Configuration job) {

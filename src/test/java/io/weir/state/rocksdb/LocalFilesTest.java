@@ -18,10 +18,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LocalFilesTest {
   private static final ValueStateDescriptor<Long> COUNT =
@@ -187,6 +190,25 @@ class LocalFilesTest {
     backends.close();
 
     assertThat(late.write(fixture.storage())).isInstanceOf(DatabaseKeyedState.class);
+    assertThat(directory).isEmptyDirectory();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "memory.managed,perhaps",
+    "predefined-options,FLOPPY_DISK_OPTIMIZED",
+    "write-batch-size,many",
+    "checkpoint.transfer.thread.num,0",
+    "timer-service.factory,CUCKOO"
+  })
+  void aBackendThatCouldNotBeMadeLeavesNothing(String option, String value) throws Exception {
+    RocksDBStateBackendFactory backends =
+        RocksBackends.factory(directory, Map.of("state.backend.rocksdb." + option, value));
+    try (BackendFixture fixture = new BackendFixture(backends)) {
+      assertThatThrownBy(() -> fixture.create(Types.LONG)).hasMessageContaining(option);
+    }
+    backends.close();
+
     assertThat(directory).isEmptyDirectory();
   }
 
