@@ -114,11 +114,21 @@ final class RocksKeyedStateBackend<K> implements KeyedStateBackend<K> {
 
   @Override
   public void expect(Object[] keys, int[] keyGroups, int from, int to) {
+    if (!fetchesTogether()) {
+      return;
+    }
+    long before = cache.usedBytes();
     for (RocksState<K, ?> state : plainStates) {
       if (state.objects().wantsPrefetch(keys, from, to)) {
         state.objects().prefetch(keys, keyGroups, from, to);
       }
     }
+    cache.fetched(cache.usedBytes() - before);
+  }
+
+  /** Whether values are fetched together when their keys are expected. */
+  boolean fetchesTogether() {
+    return cache.holdsFetched();
   }
 
   @Override

@@ -37,6 +37,9 @@ final class WriteBackCache {
   private long usedBytes;
   private int nextToSweep;
 
+  /** By how much the cache grew when values were fetched together last. */
+  private long fetchedBytes;
+
   /** What was frozen last, until it is known to be written; or null. */
   private FrozenChanges<?> frozen;
 
@@ -67,6 +70,23 @@ final class WriteBackCache {
   /** An entry has grown by so many bytes; negative if it has shrunk or gone. */
   void grown(int bytes) {
     usedBytes += bytes;
+  }
+
+  long usedBytes() {
+    return usedBytes;
+  }
+
+  /** The cache has grown by so many bytes of values that were fetched together. */
+  void fetched(long bytes) {
+    fetchedBytes = bytes;
+  }
+
+  /**
+   * Whether values that are fetched together stay until their records come: those of the last time
+   * fit into the share.
+   */
+  boolean holdsFetched() {
+    return fetchedBytes <= budget.shareBytes();
   }
 
   /** Another key is about to be set: makes room if there is too little. */

@@ -8,6 +8,7 @@ import io.weir.api.state.ValueState;
 import io.weir.api.state.ValueStateDescriptor;
 import io.weir.api.types.TypeInformation;
 import io.weir.api.types.Types;
+import io.weir.snapshot.KeyGroups;
 import io.weir.state.BackendFixture;
 import io.weir.state.KeyedStateBackend;
 import java.nio.file.Path;
@@ -83,6 +84,34 @@ class CacheBudgetTest {
     }
 
     assertThat(backends.nativeBytes()).isGreaterThan(WRITTEN - 2 * BUDGET);
+  }
+
+  @Test
+  void valuesThatDoNotFitTogetherAreNotFetchedTogetherAgain() throws Exception {
+    RocksKeyedStateBackend<Long> large = (RocksKeyedStateBackend<Long>) backend;
+    try (RocksDBStateBackendFactory tiny = RocksBackends.factory(directory, RocksBackends.TINY);
+        BackendFixture own = new BackendFixture(tiny)) {
+      RocksKeyedStateBackend<Long> small =
+          (RocksKeyedStateBackend<Long>) own.<Long>create(Types.LONG);
+      assertThat(small.fetchesTogether()).as("before the first time").isTrue();
+
+      expectMany(large);
+      expectMany(small);
+
+      assertThat(large.fetchesTogether()).isTrue();
+      assertThat(small.fetchesTogether()).isFalse();
+    }
+  }
+
+  private static void expectMany(RocksKeyedStateBackend<Long> backend) {
+    backend.state(new ValueStateDescriptor<>("value", BYTES));
+    Object[] keys = new Object[256];
+    int[] keyGroups = new int[keys.length];
+    for (int index = 0; index < keys.length; index++) {
+      keys[index] = (long) index;
+      keyGroups[index] = KeyGroups.keyGroupOf(keys[index], 16);
+    }
+    backend.expect(keys, keyGroups, 0, keys.length);
   }
 
   /** The cache has many shards, and an index must fit into one of them to be cached. */
