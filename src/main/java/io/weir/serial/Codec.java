@@ -1,6 +1,7 @@
 package io.weir.serial;
 
 import io.weir.snapshot.Schema;
+import java.util.HashSet;
 import java.util.Set;
 
 /**
@@ -20,6 +21,11 @@ interface Codec<T> extends ValueReader<T> {
   /** A copy that shares no mutable part with the value. */
   T copy(T value);
 
+  /** The same, if possible in a copy of another value; see {@link Serializer}. */
+  default T copy(T value, T reusable) {
+    return copy(value);
+  }
+
   /**
    * Whether no part of a value can change.
    *
@@ -27,6 +33,15 @@ interface Codec<T> extends ValueReader<T> {
    *     it; grows
    */
   boolean isImmutable(Set<Object> visiting);
+
+  /**
+   * Whether a value can be copied while another thread changes it: the copy may then mix old and
+   * new parts, but it has an end, and nothing that the value is not made of is run for it. So of
+   * what has a fixed shape, but not of collections, or of types that contain themselves.
+   */
+  default boolean isCopiedWhileChanging() {
+    return isImmutable(new HashSet<>());
+  }
 
   /**
    * Describes what {@link #write} appends.

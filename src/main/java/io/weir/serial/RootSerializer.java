@@ -8,7 +8,12 @@ import io.weir.snapshot.Schema;
  * from this type on.
  */
 record RootSerializer<T>(
-    String type, Codec<T> codec, boolean isImmutable, Schema schema, Renames renames)
+    String type,
+    Codec<T> codec,
+    boolean isImmutable,
+    boolean isCopiedWhileChanging,
+    Schema schema,
+    Renames renames)
     implements Serializer<T> {
 
   @Override
@@ -34,11 +39,16 @@ record RootSerializer<T>(
 
   @Override
   public T copy(T value) {
+    return copy(value, null);
+  }
+
+  @Override
+  public T copy(T value, T reusable) {
     if (isImmutable) {
       return value;
     }
     try {
-      return codec.copy(value);
+      return codec.copy(value, reusable);
     } catch (RuntimeException | StackOverflowError e) {
       throw SerializationException.of(e).in(type);
     }
@@ -48,6 +58,11 @@ record RootSerializer<T>(
   RootSerializer<T> reading(Schema stored) {
     StoredSchema context = new StoredSchema(stored);
     return new RootSerializer<>(
-        type, codec.reading(context.resolve(stored), context), isImmutable, schema, renames);
+        type,
+        codec.reading(context.resolve(stored), context),
+        isImmutable,
+        isCopiedWhileChanging,
+        schema,
+        renames);
   }
 }

@@ -2,6 +2,7 @@ package io.weir.serial;
 
 import io.weir.snapshot.ScalarKind;
 import io.weir.snapshot.Schema;
+import java.lang.reflect.Array;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -36,8 +37,27 @@ record ScalarCodec<T>(
   }
 
   @Override
+  @SuppressWarnings("SuspiciousSystemArraycopy") // of an array type
+  public T copy(T value, T reusable) {
+    if (reusable == null || !type.isArray()) {
+      return copy(value);
+    }
+    int length = Array.getLength(value);
+    if (length != Array.getLength(reusable)) {
+      return copy(value);
+    }
+    System.arraycopy(value, 0, reusable, 0, length);
+    return reusable;
+  }
+
+  @Override
   public boolean isImmutable(Set<Object> visiting) {
     return copier == null;
+  }
+
+  @Override
+  public boolean isCopiedWhileChanging() {
+    return true;
   }
 
   @Override

@@ -31,8 +31,23 @@ public interface Serializer<T> extends ValueReader<T> {
    */
   T copy(T value);
 
+  /**
+   * A copy like {@link #copy(Object)}, which may be put into the copy of another value.
+   *
+   * @param reusable a copy that was made of a value of this type and is not used any more; null for
+   *     none
+   */
+  T copy(T value, T reusable);
+
   /** Whether values of this type can never change, so that {@link #copy} returns its argument. */
   boolean isImmutable();
+
+  /**
+   * Whether a value can be copied while another thread changes it. The copy may then mix old and
+   * new parts, or {@link #copy} may throw what the accessors of such a value throw, so it is of use
+   * only to who finds out afterwards whether the value has been changed.
+   */
+  boolean isCopiedWhileChanging();
 
   /** Describes the format that {@link #write} produces; stored beside the data. */
   Schema schema();

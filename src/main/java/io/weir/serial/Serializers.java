@@ -86,7 +86,13 @@ public final class Serializers {
       boolean immutable = codec.isImmutable(new HashSet<>());
       Described described = new Described();
       Schema schema = codec.describe(described);
-      return new RootSerializer<>(type.toString(), codec, immutable, schema, described.renames());
+      return new RootSerializer<>(
+          type.toString(),
+          codec,
+          immutable,
+          codec.isCopiedWhileChanging(),
+          schema,
+          described.renames());
     } catch (SerializationException e) {
       throw e.in(type.toString());
     }

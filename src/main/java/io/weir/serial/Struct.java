@@ -43,6 +43,10 @@ final class Struct {
             && codecs.stream().allMatch(codec -> codec.isImmutable(visiting)));
   }
 
+  boolean isCopiedWhileChanging() {
+    return codecs.stream().allMatch(Codec::isCopiedWhileChanging);
+  }
+
   /** The codec that reads what it writes. */
   Codec<Object> compile() {
     List<StoredField> fields = new ArrayList<>();

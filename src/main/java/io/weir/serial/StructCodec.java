@@ -94,6 +94,11 @@ final class StructCodec implements Codec<Object> {
   }
 
   @Override
+  public boolean isCopiedWhileChanging() {
+    return struct.isCopiedWhileChanging();
+  }
+
+  @Override
   public Schema describe(Described described) {
     return struct.describe(described);
   }

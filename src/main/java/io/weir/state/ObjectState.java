@@ -3,6 +3,7 @@ package io.weir.state;
 import io.weir.api.state.State;
 import io.weir.serial.Serializer;
 import io.weir.snapshot.StateDescription;
+import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 
 /**
@@ -71,6 +72,20 @@ public abstract class ObjectState<K, N> implements State {
 
   final boolean hasMutableValues() {
     return !format.serializer(StateDescription.VALUE).isImmutable();
+  }
+
+  /**
+   * What copies a value of this format while another thread may be changing it, if possible into
+   * the second argument; null if that cannot be done, or need not because values are immutable.
+   *
+   * @see Serializer#isCopiedWhileChanging
+   * @see Serializer#copy(Object, Object)
+   */
+  public static BinaryOperator<Object> copierOfChangingValues(KeyedStateFormat<?, ?> format) {
+    Serializer<Object> values = format.serializer(StateDescription.VALUE);
+    return values.isImmutable() || !values.isCopiedWhileChanging()
+        ? null
+        : (value, reusable) -> value == null ? null : values.copy(value, reusable);
   }
 
   /** What copies a value of this format, or null if values are immutable. */

@@ -54,6 +54,9 @@ class SerializerLawTest {
         } else {
           MutableParts.assertDisjoint(value, copy);
         }
+        Object again = serializer.copy(sample.values().get(), copy);
+        Object other = serializer.copy(value, again);
+        assertThat(DeepEquality.plain(other)).isEqualTo(DeepEquality.plain(value));
       }
     }
   }

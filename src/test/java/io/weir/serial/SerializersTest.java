@@ -54,6 +54,34 @@ class SerializersTest {
     assertThat(Serializers.of(Types.LIST(Types.LONG)).isImmutable()).isFalse();
   }
 
+  @Test
+  void whatHasAFixedShapeCanBeCopiedWhileItIsChanging() {
+    assertThat(isCopiedWhileChanging(Types.PRIMITIVE_ARRAY(Types.BYTE))).isTrue();
+    assertThat(isCopiedWhileChanging(Types.STRING)).isTrue();
+    assertThat(isCopiedWhileChanging(TypeInformation.of(Samples.Node.class))).isTrue();
+    assertThat(isCopiedWhileChanging(TypeInformation.of(Counts.class))).isTrue();
+    assertThat(isCopiedWhileChanging(Types.LIST(Types.LONG))).isFalse();
+    assertThat(isCopiedWhileChanging(TypeInformation.of(CountsByName.class))).isFalse();
+    assertThat(isCopiedWhileChanging(TypeInformation.of(Inner.class))).isFalse();
+  }
+
+  private static boolean isCopiedWhileChanging(TypeInformation<?> type) {
+    return Serializers.of(type).isCopiedWhileChanging();
+  }
+
+  /** A POJO of members without parts. */
+  public static class Counts {
+    public long sum;
+    public long[] byHour;
+    public java.util.Date last;
+  }
+
+  /** A POJO with a collection. */
+  public static class CountsByName {
+    public long sum;
+    public Map<String, Long> names;
+  }
+
   @SuppressWarnings("ArrayRecordComponent") // it makes the record mutable
   private record Outer(Inner inner, int[] numbers) {}
 

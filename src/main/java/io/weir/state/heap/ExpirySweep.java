@@ -46,10 +46,10 @@ final class ExpirySweep<K, N> {
     for (int passed = entries * PLACES_PER_ENTRY; passed > 0 && left > 0; passed--) {
       if (place < 0) {
         group = (group + 1) % tables.groups();
-        PagedTable next = tables.tableOf(group);
+        ValueTable next = tables.tableOf(group);
         place = next == null ? -1 : next.places() - 1;
       } else {
-        PagedTable table = tables.tableOf(group);
+        ValueTable table = tables.tableOf(group);
         if (!table.isFree(place)) {
           left--;
           if (state.hasExpired(table.valueAt(place), now)) {

@@ -7,36 +7,41 @@ import java.io.IOException;
 /**
  * The tables of one state at the time of a snapshot.
  *
- * @param pages by key group; null for one without entries
+ * @param tables by key group; null for one without entries
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record FrozenTables(
-    StateDescription description, TablePage[][] pages, boolean isEmpty, EntryWriting writing)
+    StateDescription description,
+    PagedTable[] tables,
+    boolean isEmpty,
+    Epochs.Lease lease,
+    EntryWriting writing)
     implements FrozenState {
 
-  /** Fixes the present content of tables, of which there is one for each key group, or null. */
-  static FrozenTables of(StateDescription description, PagedTable[] tables, EntryWriting writing) {
-    TablePage[][] pages = new TablePage[tables.length][];
+  /** Those of the tables, one for each key group, or null, that have entries now. */
+  static FrozenTables of(
+      StateDescription description, PagedTable[] tables, Epochs.Lease lease, EntryWriting writing) {
+    PagedTable[] present = new PagedTable[tables.length];
     boolean empty = true;
     for (int group = 0; group < tables.length; group++) {
       if (tables[group] != null && tables[group].size() > 0) {
-        pages[group] = tables[group].freeze();
+        present[group] = tables[group];
         empty = false;
       }
     }
-    return new FrozenTables(description, pages, empty, writing);
+    return new FrozenTables(description, present, empty, lease, writing);
   }
 
   @Override
   public void write(int group, KeyedSnapshotWriter target) throws IOException {
-    if (pages[group] != null) {
-      PagedTable.forEach(pages[group], writing.to(target));
+    if (tables[group] != null) {
+      writing.write(tables[group].frozen(lease), target);
     }
   }
 
-  /** Makes what writes the entries of a table to a snapshot. */
+  /** Writes the entries of a table to a snapshot. */
   @FunctionalInterface
   interface EntryWriting {
-    TablePage.EntryConsumer<IOException> to(KeyedSnapshotWriter target);
+    void write(FrozenTable table, KeyedSnapshotWriter target) throws IOException;
   }
 }

@@ -134,14 +134,15 @@ final class HeapKeyedStateBackend<K> implements KeyedStateBackend<K> {
 
   @Override
   public PendingSnapshot<KeyedStateHandle> snapshot(long checkpointId, CheckpointType type) {
+    Epochs.Lease lease = context.epochs().snapshot(parameters.range().size());
     List<FrozenState> frozen = new ArrayList<>();
     for (HeapState<K, ?> state : states.all()) {
-      frozen.add(state.freeze());
+      frozen.add(state.freeze(lease));
     }
     for (RestoredState untouched : restored.remaining()) {
       frozen.add(new UntouchedState(untouched, parameters.range().start()));
     }
-    return new HeapSnapshot(parameters.range(), frozen, compression, context.epochs().snapshot());
+    return new HeapSnapshot(parameters.range(), frozen, compression, lease);
   }
 
   @Override

@@ -11,29 +11,29 @@ import java.io.IOException;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.UnaryOperator;
 
 /**
- * Map state: its object is an {@link ObjectTable} by the map's keys, never an empty one. Such a
- * table shares its pages with its copy, so a snapshot makes no map, however large, slow to change.
+ * Map state: its object is an {@link ObjectTable} by the map's keys, never an empty one. It is
+ * changed in place like the table that it stands in, so a snapshot makes no map, however large,
+ * slow to change.
  */
 final class HeapMapState<K, N, UK, UV> extends WholeObjectState<K, N> implements MapState<UK, UV> {
   private final KeyedTables<K, N> tables;
   private final Epochs epochs;
 
-  /** Copies a value of the map, with its time of last use; null if values are immutable. */
-  private final UnaryOperator<Object> valueCopier;
+  /** Of values of the map, with their times of last use. */
+  private final ValueCopies copies;
 
   HeapMapState(
       KeyedStateFormat<K, N> format,
       TimeToLive timeToLive,
       KeyedTables<K, N> tables,
       Epochs epochs,
-      UnaryOperator<Object> valueCopier) {
+      ValueCopies copies) {
     super(format, timeToLive, tables);
     this.tables = tables;
     this.epochs = epochs;
-    this.valueCopier = valueCopier;
+    this.copies = copies;
   }
 
   @Override
@@ -105,7 +105,7 @@ final class HeapMapState<K, N, UK, UV> extends WholeObjectState<K, N> implements
   @Override
   public boolean hasExpired(Object object, long now) {
     ObjectTable table = table(object);
-    for (PagedTable.Cursor cursor = table.cursor(); cursor.hasNext(); ) {
+    for (ValueTable.Cursor cursor = table.cursor(); cursor.hasNext(); ) {
       if (isExpiredAt(now, table, cursor.next())) {
         return true;
       }
@@ -129,12 +129,11 @@ final class HeapMapState<K, N, UK, UV> extends WholeObjectState<K, N> implements
   @Override
   public void write(K key, N namespace, Object object, long now, KeyedEntryWriter<K, N> target)
       throws IOException {
-    TablePage[] pages = table(object).pages();
+    FrozenMap map = (FrozenMap) object;
     int[] left = new int[1];
-    PagedTable.forEach(pages, (mapKey, none, stored) -> left[0] += isLeftOut(stored, now) ? 0 : 1);
+    map.forEach((mapKey, none, stored) -> left[0] += isLeftOut(stored, now) ? 0 : 1);
     int[] leftInRun = new int[1];
-    PagedTable.forEach(
-        pages,
+    map.forEach(
         (mapKey, none, stored) -> {
           if (isLeftOut(stored, now)) {
             return;
@@ -150,6 +149,17 @@ final class HeapMapState<K, N, UK, UV> extends WholeObjectState<K, N> implements
             target.endRun();
           }
         });
+  }
+
+  /**
+   * A map as a snapshot sees it.
+   *
+   * @param table of one key
+   */
+  record FrozenMap(ObjectTable table, Epochs.Lease lease) {
+    <E extends Exception> void forEach(ValueTable.EntryConsumer<E> consumer) throws E {
+      ValueTable.forEach(table.frozen(lease), consumer);
+    }
   }
 
   /** The value at a place of a map that may be changed; reading may renew it. */
@@ -179,7 +189,7 @@ final class HeapMapState<K, N, UK, UV> extends WholeObjectState<K, N> implements
     Objects.requireNonNull(key, "a map state cannot have a null key");
     ObjectTable table = table(tables.own());
     if (table == null) {
-      table = new ObjectTable(epochs, tables.currentGroup(), false, valueCopier);
+      table = new ObjectTable(epochs, tables.currentGroup(), false, copies);
       tables.set(table);
     }
     table.put(ObjectTable.hash(key.hashCode()), key, null, stored);
@@ -189,7 +199,8 @@ final class HeapMapState<K, N, UK, UV> extends WholeObjectState<K, N> implements
    * The map for a single read, which changes it only if it renews or gives out what can be changed.
    */
   private ObjectTable readable() {
-    return table(valueCopier != null || timeToLive.isEnabled() ? tables.own() : tables.look());
+    return table(
+        copies != ValueCopies.NONE || timeToLive.isEnabled() ? tables.own() : tables.look());
   }
 
   /** The map, which may be changed, without what has expired and is not to be shown; or null. */
@@ -203,7 +214,7 @@ final class HeapMapState<K, N, UK, UV> extends WholeObjectState<K, N> implements
   }
 
   private void removeExpired(ObjectTable table, long now) {
-    for (PagedTable.Cursor cursor = table.cursor(); cursor.hasNext(); ) {
+    for (ValueTable.Cursor cursor = table.cursor(); cursor.hasNext(); ) {
       if (isExpiredAt(now, table, cursor.next())) {
         cursor.remove();
       }

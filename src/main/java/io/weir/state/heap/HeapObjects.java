@@ -14,8 +14,10 @@ import io.weir.state.ObjectState;
 import io.weir.state.Stamped;
 import io.weir.state.TimeToLive;
 import io.weir.state.WholeObjectState;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 
 /** A state of one object for each key and namespace, and the tables of these objects. */
@@ -50,11 +52,14 @@ final class HeapObjects<K, N> implements HeapState<K, N>, KeyScan<K> {
     KeyedStateFormat<K, N> format =
         KeyedStateFormat.of(descriptor, context.keyType(), namespace, context.serializers());
     TimeToLive timeToLive = new TimeToLive(descriptor.getTtlConfig(), context.clockMillis());
-    UnaryOperator<Object> values = Stamped.copier(ObjectState.valueCopier(format), timeToLive);
+    UnaryOperator<Object> copier = Stamped.copier(ObjectState.valueCopier(format), timeToLive);
+    BinaryOperator<Object> changing =
+        timeToLive.isEnabled() ? null : ObjectState.copierOfChangingValues(format);
+    ValueCopies values =
+        changing == null ? ValueCopies.forTheTask(copier) : ValueCopies.forSnapshots(changing);
     boolean namespaced = namespace != null;
     if (descriptor instanceof MapStateDescriptor<?, ?>) {
-      KeyedTables<K, N> tables =
-          new KeyedTables<>(context, namespaced, table -> new ObjectTable((ObjectTable) table));
+      KeyedTables<K, N> tables = new KeyedTables<>(context, namespaced, ValueCopies.NONE);
       return new HeapObjects<>(
           tables,
           new HeapMapState<>(format, timeToLive, tables, context.epochs(), values),
@@ -65,7 +70,9 @@ final class HeapObjects<K, N> implements HeapState<K, N>, KeyScan<K> {
         new KeyedTables<>(
             context,
             namespaced,
-            descriptor instanceof ListStateDescriptor<?> ? list -> copy(list, values) : values);
+            descriptor instanceof ListStateDescriptor<?>
+                ? ValueCopies.forTheTask(list -> copy(list, copier))
+                : values);
     return new HeapObjects<>(
         tables,
         WholeObjectState.of(descriptor, format, timeToLive, tables),
@@ -116,16 +123,24 @@ final class HeapObjects<K, N> implements HeapState<K, N>, KeyScan<K> {
 
   @Override
   @SuppressWarnings("unchecked") // only keys and namespaces are put in as such
-  public FrozenState freeze() {
+  public FrozenState freeze(Epochs.Lease lease) {
     TimeToLive timeToLive = state.timeToLive();
     long now = timeToLive.isFilteredInSnapshots() ? timeToLive.now() : Long.MIN_VALUE;
     return tables.freeze(
         state.format().description(),
-        target -> {
+        lease,
+        (table, target) -> {
           KeyedEntryWriter<K, N> writer = state.format().writer(target);
-          return (key, namespace, object) ->
-              state.write((K) key, (N) namespace, object, now, writer);
+          ValueTable.<IOException>forEach(
+              table,
+              (key, namespace, object) ->
+                  state.write((K) key, (N) namespace, seen(object, lease), now, writer));
         });
+  }
+
+  /** Of the objects of states, only maps change in place while a snapshot sees them. */
+  private static Object seen(Object object, Epochs.Lease lease) {
+    return object instanceof ObjectTable map ? new HeapMapState.FrozenMap(map, lease) : object;
   }
 
   @Override

@@ -11,8 +11,8 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * The pages of a backend's tables at the time of a snapshot, which nobody changes until it has been
- * written.
+ * A backend's tables at the time of a snapshot. One key group is written behind the other, and what
+ * has been written is of no interest any more.
  */
 final class HeapSnapshot implements PendingSnapshot<KeyedStateHandle> {
   private final KeyGroupRange range;

@@ -36,6 +36,6 @@ interface HeapState<K, N> {
     return null;
   }
 
-  /** Fixes the present content for a snapshot. */
-  FrozenState freeze();
+  /** The present content, for a snapshot that has just been taken. */
+  FrozenState freeze(Epochs.Lease lease);
 }

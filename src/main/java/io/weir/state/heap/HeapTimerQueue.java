@@ -5,6 +5,7 @@ import io.weir.state.KeyedEntryReader;
 import io.weir.state.KeyedEntryWriter;
 import io.weir.state.KeyedStateFormat;
 import io.weir.state.TimerQueue;
+import java.io.IOException;
 
 /**
  * Timers: a set, which finds out about timers that are registered already and which snapshots
@@ -105,7 +106,7 @@ final class HeapTimerQueue<K, N> implements HeapState<K, N>, TimerQueue<K, N> {
   @Override
   public void makeRoom(int group, int entries) {
     if (sets[group] == null) {
-      sets[group] = new ObjectTable(epochs, group, false, null, entries);
+      sets[group] = new ObjectTable(epochs, group, false, ValueCopies.NONE, entries);
     }
   }
 
@@ -119,24 +120,27 @@ final class HeapTimerQueue<K, N> implements HeapState<K, N>, TimerQueue<K, N> {
 
   @Override
   @SuppressWarnings("unchecked") // only keys and namespaces are put in as such
-  public FrozenState freeze() {
+  public FrozenState freeze(Epochs.Lease lease) {
     return FrozenTables.of(
         format.description(),
         sets,
-        target -> {
+        lease,
+        (table, target) -> {
           KeyedEntryWriter<K, N> writer = format.writer(target);
-          return (key, none, value) -> {
-            HeapTimer timer = (HeapTimer) key;
-            writer.timer(
-                (K) timer.key(), (N) timer.namespace(), timer.timestamp(), timer.sequence());
-          };
+          ValueTable.<IOException>forEach(
+              table,
+              (key, none, value) -> {
+                HeapTimer timer = (HeapTimer) key;
+                writer.timer(
+                    (K) timer.key(), (N) timer.namespace(), timer.timestamp(), timer.sequence());
+              });
         });
   }
 
   private void add(N namespace, long timestamp, long sequence) {
     int group = current.group();
     if (sets[group] == null) {
-      sets[group] = new ObjectTable(epochs, group, false, null);
+      sets[group] = new ObjectTable(epochs, group, false, ValueCopies.NONE);
     }
     ObjectTable set = sets[group];
     int place = find(set, namespace, timestamp);

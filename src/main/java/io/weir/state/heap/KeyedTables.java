@@ -4,7 +4,6 @@ import io.weir.snapshot.StateDescription;
 import io.weir.state.KeyedObjects;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
 
 /**
  * The tables of one state, one for each key group that has anything; and access to the object that
@@ -21,8 +20,8 @@ final class KeyedTables<K, N> implements KeyedObjects<N> {
   /** What the keys are if that, and nothing else, is what an object is found by; or null. */
   private final Primitive numbers;
 
-  private final UnaryOperator<Object> copier;
-  private final PagedTable[] tables;
+  private final ValueCopies copies;
+  private final ValueTable[] tables;
 
   /** Never used: a read whose result nobody takes would not be compiled. */
   @SuppressWarnings("unused")
@@ -37,15 +36,15 @@ final class KeyedTables<K, N> implements KeyedObjects<N> {
   /**
    * Makes tables without entries.
    *
-   * @param copier copies an object before the task may change it; null if the objects are immutable
+   * @param copies of objects that snapshots see
    */
-  KeyedTables(HeapContext<K> context, boolean namespaced, UnaryOperator<Object> copier) {
+  KeyedTables(HeapContext<K> context, boolean namespaced, ValueCopies copies) {
     this.context = context;
     this.current = context.current();
     this.namespaced = namespaced;
     this.numbers = namespaced ? null : Primitive.ofKey(context.keyType().getTypeClass());
-    this.copier = copier;
-    this.tables = new PagedTable[context.range().size()];
+    this.copies = copies;
+    this.tables = new ValueTable[context.range().size()];
   }
 
   @Override
@@ -62,7 +61,7 @@ final class KeyedTables<K, N> implements KeyedObjects<N> {
     int read = 0;
     for (int index = from; index < to; index++) {
       int group = keyGroups[index] - firstGroup;
-      PagedTable table = group >= 0 && group < tables.length ? tables[group] : null;
+      ValueTable table = group >= 0 && group < tables.length ? tables[group] : null;
       if (table != null) {
         read += table.read(keys[index]);
       }
@@ -73,7 +72,7 @@ final class KeyedTables<K, N> implements KeyedObjects<N> {
   @Override
   public Object look() {
     touched = true;
-    PagedTable table = tables[current.group()];
+    ValueTable table = tables[current.group()];
     if (table == null) {
       return null;
     }
@@ -84,7 +83,7 @@ final class KeyedTables<K, N> implements KeyedObjects<N> {
   @Override
   public Object own() {
     touched = true;
-    PagedTable table = tables[current.group()];
+    ValueTable table = tables[current.group()];
     if (table == null) {
       return null;
     }
@@ -100,7 +99,7 @@ final class KeyedTables<K, N> implements KeyedObjects<N> {
 
   @Override
   public void remove() {
-    PagedTable table = tables[current.group()];
+    ValueTable table = tables[current.group()];
     if (table != null) {
       int place = table.find(current, namespace);
       if (place >= 0) {
@@ -129,7 +128,7 @@ final class KeyedTables<K, N> implements KeyedObjects<N> {
   }
 
   /** The table of a key group, by its index; null if it has nothing. */
-  PagedTable tableOf(int group) {
+  ValueTable tableOf(int group) {
     return tables[group];
   }
 
@@ -145,7 +144,7 @@ final class KeyedTables<K, N> implements KeyedObjects<N> {
   /** Goes to an entry at a place of a table. */
   @SuppressWarnings("unchecked") // only keys and namespaces are put in as such
   void enter(int group, int place) {
-    PagedTable table = tables[group];
+    ValueTable table = tables[group];
     enter(context.range().start() + group, (K) table.keyAt(place), (N) table.namespaceAt(place));
   }
 
@@ -160,20 +159,21 @@ final class KeyedTables<K, N> implements KeyedObjects<N> {
   List<K> keys(int group) {
     List<K> keys = new ArrayList<>();
     if (tables[group] != null) {
-      for (PagedTable.Cursor cursor = tables[group].cursor(); cursor.hasNext(); ) {
+      for (ValueTable.Cursor cursor = tables[group].cursor(); cursor.hasNext(); ) {
         keys.add((K) tables[group].keyAt(cursor.next()));
       }
     }
     return keys;
   }
 
-  /** Fixes the present content for a snapshot. */
-  FrozenState freeze(StateDescription description, FrozenTables.EntryWriting writing) {
-    return FrozenTables.of(description, tables, writing);
+  /** The present content, for a snapshot that has just been taken. */
+  FrozenState freeze(
+      StateDescription description, Epochs.Lease lease, FrozenTables.EntryWriting writing) {
+    return FrozenTables.of(description, tables, lease, writing);
   }
 
-  private PagedTable table(int group) {
-    PagedTable table = tables[group];
+  private ValueTable table(int group) {
+    ValueTable table = tables[group];
     if (table == null) {
       table = newTable(group, 0);
       tables[group] = table;
@@ -181,9 +181,9 @@ final class KeyedTables<K, N> implements KeyedObjects<N> {
     return table;
   }
 
-  private PagedTable newTable(int group, int entries) {
+  private ValueTable newTable(int group, int entries) {
     return numbers == null
-        ? new ObjectTable(context.epochs(), group, namespaced, copier, entries)
-        : new NumberKeyTable(context.epochs(), group, numbers, copier, entries);
+        ? new ObjectTable(context.epochs(), group, namespaced, copies, entries)
+        : new NumberKeyTable(context.epochs(), group, numbers, copies, entries);
   }
 }

@@ -1,6 +1,6 @@
 package io.weir.state.heap;
 
-import io.weir.state.heap.PagedTable.Cursor;
+import io.weir.state.heap.ValueTable.Cursor;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;

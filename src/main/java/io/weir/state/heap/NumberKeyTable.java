@@ -1,13 +1,11 @@
 package io.weir.state.heap;
 
-import java.util.function.UnaryOperator;
-
 /**
- * A {@link PagedTable} by keys that are numbers, which are no objects here: there is nothing that a
+ * A {@link ValueTable} by keys that are numbers, which are no objects here: there is nothing that a
  * search or a snapshot would have to wait for, and less for the garbage collector to keep. Values
  * are never null.
  */
-final class NumberKeyTable extends PagedTable {
+final class NumberKeyTable extends ValueTable {
   /** The key of a free slot, and of one slot that has a value. */
   private static final long ZERO = 0;
 
@@ -17,9 +15,8 @@ final class NumberKeyTable extends PagedTable {
    * @param kind of the keys
    * @param expected how many entries it will probably get
    */
-  NumberKeyTable(
-      Epochs epochs, int group, Primitive kind, UnaryOperator<Object> copier, int expected) {
-    super(epochs, group, copier);
+  NumberKeyTable(Epochs epochs, int group, Primitive kind, ValueCopies copies, int expected) {
+    super(epochs, group, copies);
     this.kind = kind;
     makeRoom(expected);
   }
@@ -49,10 +46,12 @@ final class NumberKeyTable extends PagedTable {
       grow();
       place = find(number);
     }
-    Page page = (Page) pageForNewEntry(~place);
+    beforeChange(~place);
+    Page page = (Page) pages[~place >>> PAGE_BITS];
     int slot = ~place & PAGE_MASK;
     page.numbers[slot] = number;
     page.setValue(slot, value);
+    entryAdded();
   }
 
   @Override
@@ -66,8 +65,8 @@ final class NumberKeyTable extends PagedTable {
   }
 
   @Override
-  TablePage newPage(long epoch, int slots, boolean mutableValues) {
-    return new Page(epoch, slots, kind, mutableValues);
+  TablePage newPage(int slots) {
+    return new Page(slots, kind);
   }
 
   @Override
@@ -97,35 +96,34 @@ final class NumberKeyTable extends PagedTable {
   }
 
   /** Key and value of each slot. */
-  private static final class Page extends TablePage {
+  private static final class Page extends ValuePage {
     private final Primitive kind;
     private final long[] numbers;
 
-    private Page(long epoch, int slots, Primitive kind, boolean mutableValues) {
-      super(epoch, slots, 1, 0, mutableValues);
+    private Page(int slots, Primitive kind) {
+      super(slots, 1, 0);
       this.kind = kind;
       numbers = new long[slots];
     }
 
-    private Page(long epoch, Page original) {
-      super(epoch, original);
-      kind = original.kind;
-      numbers = original.numbers.clone();
+    @Override
+    public TablePage like(int slots) {
+      return new Page(slots, kind);
     }
 
     @Override
-    TablePage copy(long newEpoch) {
-      return new Page(newEpoch, this);
-    }
-
-    @Override
-    boolean isFree(int slot) {
+    public boolean isFree(int slot) {
       return entries[slot] == null;
     }
 
     @Override
-    void moveKeyFrom(TablePage source, int sourceSlot, int slot) {
-      numbers[slot] = ((Page) source).numbers[sourceSlot];
+    void copyKeys(TablePage source, int from, int to, int count) {
+      long[] others = ((Page) source).numbers;
+      if (count == 1) {
+        numbers[to] = others[from];
+      } else {
+        System.arraycopy(others, from, numbers, to, count);
+      }
     }
 
     @Override
@@ -134,8 +132,8 @@ final class NumberKeyTable extends PagedTable {
     }
 
     @Override
-    <E extends Exception> void forEach(EntryConsumer<E> consumer) throws E {
-      for (int slot = 0; slot < numbers.length; slot++) {
+    <E extends Exception> void forEach(int count, EntryConsumer<E> consumer) throws E {
+      for (int slot = 0; slot < count; slot++) {
         if (entries[slot] != null) {
           consumer.accept(kind.value(numbers[slot]), null, entries[slot]);
         }

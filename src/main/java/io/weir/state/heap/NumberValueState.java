@@ -2,10 +2,8 @@ package io.weir.state.heap;
 
 import io.weir.api.state.ValueState;
 import io.weir.api.state.ValueStateDescriptor;
-import io.weir.snapshot.StateDescription;
 import io.weir.state.KeyedEntryReader;
 import io.weir.state.KeyedEntryWriter;
-import io.weir.state.KeyedSnapshotWriter;
 import io.weir.state.KeyedStateFormat;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -140,16 +138,18 @@ abstract class NumberValueState<K, V> implements HeapState<K, Void>, KeyScan<K>,
   }
 
   @Override
-  public final FrozenState freeze() {
-    long[][][] pages = new long[tables.length][][];
-    boolean empty = true;
-    for (int group = 0; group < tables.length; group++) {
-      if (tables[group] != null && tables[group].size() > 0) {
-        pages[group] = tables[group].freeze();
-        empty = false;
-      }
-    }
-    return new Frozen<>(format, keys, values, pages, empty);
+  @SuppressWarnings("unchecked") // K is the class of the keys
+  public final FrozenState freeze(Epochs.Lease lease) {
+    return FrozenTables.of(
+        format.description(),
+        tables,
+        lease,
+        (table, target) -> {
+          KeyedEntryWriter<K, Void> writer = format.writer(target);
+          LongTable.<IOException>forEach(
+              table,
+              (key, value) -> writer.value((K) keys.value(key), null, 0, values.value(value)));
+        });
   }
 
   @Override
@@ -219,32 +219,6 @@ abstract class NumberValueState<K, V> implements HeapState<K, Void>, KeyScan<K>,
     @Override
     long unbox(Double value) {
       return Double.doubleToRawLongBits(value);
-    }
-  }
-
-  @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Frozen<K>(
-      KeyedStateFormat<K, Void> format,
-      Primitive keys,
-      Primitive values,
-      long[][][] pages,
-      boolean isEmpty)
-      implements FrozenState {
-
-    @Override
-    public StateDescription description() {
-      return format.description();
-    }
-
-    @Override
-    @SuppressWarnings("unchecked") // K is the class of the keys
-    public void write(int group, KeyedSnapshotWriter target) throws IOException {
-      if (pages[group] != null) {
-        KeyedEntryWriter<K, Void> writer = format.writer(target);
-        LongTable.<IOException>forEach(
-            pages[group],
-            (key, value) -> writer.value((K) keys.value(key), null, 0, values.value(value)));
-      }
     }
   }
 }

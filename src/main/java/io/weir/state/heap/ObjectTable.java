@@ -1,36 +1,27 @@
 package io.weir.state.heap;
 
-import java.util.function.UnaryOperator;
-
 /**
- * A {@link PagedTable} by keys, or keys and namespaces, that are objects. Hashes are those of
+ * A {@link ValueTable} by keys, or keys and namespaces, that are objects. Hashes are those of
  * {@link #hash}.
  */
-final class ObjectTable extends PagedTable {
+final class ObjectTable extends ValueTable {
   private static final int VALUE = 1;
   private static final int NAMESPACE = 2;
 
   /** Objects of a slot: 2, or 3 with a namespace. */
   private final int stride;
 
-  ObjectTable(Epochs epochs, int group, boolean namespaced, UnaryOperator<Object> copier) {
-    this(epochs, group, namespaced, copier, 0);
+  ObjectTable(Epochs epochs, int group, boolean namespaced, ValueCopies copies) {
+    this(epochs, group, namespaced, copies, 0);
   }
 
   /**
    * @param expected how many entries it will probably get
    */
-  ObjectTable(
-      Epochs epochs, int group, boolean namespaced, UnaryOperator<Object> copier, int expected) {
-    super(epochs, group, copier);
+  ObjectTable(Epochs epochs, int group, boolean namespaced, ValueCopies copies, int expected) {
+    super(epochs, group, copies);
     stride = namespaced ? 3 : 2;
     makeRoom(expected);
-  }
-
-  /** A copy that shares all pages with the original, which must not be changed any more. */
-  ObjectTable(ObjectTable original) {
-    super(original);
-    stride = original.stride;
   }
 
   /** Spreads a hash code over all bits but the last, which is 1. */
@@ -75,13 +66,13 @@ final class ObjectTable extends PagedTable {
   @Override
   Object namespaceAt(int place) {
     return stride > NAMESPACE
-        ? pages[place >>> PAGE_BITS].entries[(place & PAGE_MASK) * stride + NAMESPACE]
+        ? ((Page) pages[place >>> PAGE_BITS]).entries[(place & PAGE_MASK) * stride + NAMESPACE]
         : null;
   }
 
   @Override
   Object keyAt(int place) {
-    return pages[place >>> PAGE_BITS].entries[(place & PAGE_MASK) * stride];
+    return ((Page) pages[place >>> PAGE_BITS]).entries[(place & PAGE_MASK) * stride];
   }
 
   @Override
@@ -109,7 +100,8 @@ final class ObjectTable extends PagedTable {
       grow();
       place = ~find(hash, key, namespace);
     }
-    Page page = (Page) pageForNewEntry(place);
+    beforeChange(place);
+    Page page = (Page) pages[place >>> PAGE_BITS];
     int slot = place & PAGE_MASK;
     page.hashes[slot] = hash;
     page.entries[slot * stride] = key;
@@ -117,11 +109,12 @@ final class ObjectTable extends PagedTable {
       page.entries[slot * stride + NAMESPACE] = namespace;
     }
     page.setValue(slot, value);
+    entryAdded();
   }
 
   @Override
-  TablePage newPage(long epoch, int slots, boolean mutableValues) {
-    return new Page(epoch, slots, stride, mutableValues);
+  TablePage newPage(int slots) {
+    return new Page(slots, stride);
   }
 
   @Override
@@ -149,33 +142,36 @@ final class ObjectTable extends PagedTable {
   }
 
   /** Key, value and, if the table has them, namespace of each slot, and the hash. */
-  private static final class Page extends TablePage {
+  private static final class Page extends ValuePage {
     /** Of each slot's key and namespace; 0 for a free slot. */
     private final int[] hashes;
 
-    private Page(long epoch, int slots, int stride, boolean mutableValues) {
-      super(epoch, slots, stride, VALUE, mutableValues);
+    private final int stride;
+
+    private Page(int slots, int stride) {
+      super(slots, stride, VALUE);
+      this.stride = stride;
       hashes = new int[slots];
     }
 
-    private Page(long epoch, Page original) {
-      super(epoch, original);
-      hashes = original.hashes.clone();
+    @Override
+    public TablePage like(int slots) {
+      return new Page(slots, stride);
     }
 
     @Override
-    TablePage copy(long newEpoch) {
-      return new Page(newEpoch, this);
-    }
-
-    @Override
-    boolean isFree(int slot) {
+    public boolean isFree(int slot) {
       return hashes[slot] == 0;
     }
 
     @Override
-    void moveKeyFrom(TablePage source, int sourceSlot, int slot) {
-      hashes[slot] = ((Page) source).hashes[sourceSlot];
+    void copyKeys(TablePage source, int from, int to, int count) {
+      int[] others = ((Page) source).hashes;
+      if (count == 1) {
+        hashes[to] = others[from];
+      } else {
+        System.arraycopy(others, from, hashes, to, count);
+      }
     }
 
     @Override
@@ -184,9 +180,8 @@ final class ObjectTable extends PagedTable {
     }
 
     @Override
-    <E extends Exception> void forEach(EntryConsumer<E> consumer) throws E {
-      int stride = entries.length / hashes.length;
-      for (int slot = 0; slot < hashes.length; slot++) {
+    <E extends Exception> void forEach(int count, EntryConsumer<E> consumer) throws E {
+      for (int slot = 0; slot < count; slot++) {
         if (hashes[slot] != 0) {
           int at = slot * stride;
           consumer.accept(

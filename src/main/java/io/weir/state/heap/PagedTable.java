@@ -1,34 +1,60 @@
 package io.weir.state.heap;
 
-import java.util.ConcurrentModificationException;
-import java.util.NoSuchElementException;
-import java.util.function.UnaryOperator;
+import java.lang.invoke.VarHandle;
+import java.util.Arrays;
 
 /**
- * A hash table to objects, in pages that snapshots share until they are changed. Collisions go to
- * the next free slot; a removal closes the gap, so there are no tombstones.
+ * A hash table that is changed in place while snapshots of it are being written. Before a slot is
+ * changed for the first time since the newest snapshot, it is kept for those that still have to
+ * write it; so a change costs one comparison when there is none.
+ *
+ * <p>Collisions go to the next free slot; a removal closes the gap, so there are no tombstones. The
+ * slots stand in pages, so that no array is so large that the garbage collector has to treat it
+ * specially.
  *
  * <p>Places are numbers of slots; a place is valid until the next insertion or removal.
  */
 abstract class PagedTable {
-  static final int PAGE_BITS = 6;
+  static final int PAGE_BITS = 14;
   static final int PAGE_SLOTS = 1 << PAGE_BITS;
   static final int PAGE_MASK = PAGE_SLOTS - 1;
+
+  /** The slots of a block have their marks in one long. */
+  static final int BLOCK_BITS = 6;
+
+  static final int BLOCK_SLOTS = 1 << BLOCK_BITS;
+  static final int BLOCK_MASK = BLOCK_SLOTS - 1;
+
+  /** No snapshot has to write the slot. */
+  static final int FREE = 0;
+
+  /** The slot was copied for each snapshot that has to write it. */
+  static final int KEPT = 1;
+
+  /** There is a snapshot that sees elsewhere the objects that stand in the slot. */
+  static final int SEEN = 2;
+
   private static final int LEAST_BITS = 2;
-  private static final int MOST_BITS = 28;
+  private static final long ALL = -1;
 
   private final Epochs epochs;
-
-  /** The key group that the entries belong to, counted from the first of the backend. */
   private final int group;
+  private final int mostBits;
 
-  /** Copies a value before the task may change it; null if values are immutable. */
-  private final UnaryOperator<Object> copier;
+  /** Slots behind those that keys are spread over. */
+  private final int extraSlots;
 
+  /** Always the same array as long as the pages are the same. */
   TablePage[] pages;
+
   int mask;
 
-  private boolean directoryShared;
+  /**
+   * For each block the epoch in which its slots were marked, and one bit for each slot that is
+   * marked: no snapshot sees what stands there, or it has been kept for it.
+   */
+  private long[] marks;
+
   private int size;
   private int bits;
   private int limit;
@@ -36,53 +62,54 @@ abstract class PagedTable {
   /** Counts insertions and removals, to find out about a change during an iteration. */
   private int structure;
 
-  /** A table that has no pages until {@link #makeRoom}. */
-  PagedTable(Epochs epochs, int group, UnaryOperator<Object> copier) {
+  /**
+   * A table that has no pages until {@link #makeRoom}.
+   *
+   * @param group the key group that the entries belong to, counted from the first of the backend
+   * @param mostBits of the number of slots
+   */
+  PagedTable(Epochs epochs, int group, int mostBits, int extraSlots) {
     this.epochs = epochs;
     this.group = group;
-    this.copier = copier;
-  }
-
-  /** A copy that shares all pages with the original, which must not be changed any more. */
-  PagedTable(PagedTable original) {
-    epochs = original.epochs;
-    group = original.group;
-    copier = original.copier;
-    pages = original.pages;
-    directoryShared = true;
-    size = original.size;
-    bits = original.bits;
-    mask = original.mask;
-    limit = original.limit;
+    this.mostBits = mostBits;
+    this.extraSlots = extraSlots;
   }
 
   /** A page without entries. */
-  abstract TablePage newPage(long epoch, int slots, boolean mutableValues);
+  abstract TablePage newPage(int slots);
 
   /** The place where the search for the key in this slot begins. */
   abstract int home(TablePage page, int slot);
 
-  /** The place of the current key with a namespace, or null; negative if it is absent. */
-  abstract int find(CurrentKey<?> key, Object namespace);
+  /** Sees to it that the value at this place is one that no snapshot sees. */
+  void own(int place) {}
 
-  /** Sets the value of the current key with a namespace, or null. */
-  abstract void put(CurrentKey<?> key, Object namespace, Object value);
+  /** Replaces in a snapshot's copy of a slot the value that the task changes in place. */
+  void copyValue(TablePage kept, int slot) {}
 
   /**
-   * Reads the slot where the search for a key begins, and the headers of the objects there.
+   * Replaces in a snapshot's copy of some slots the values that the task changes in place. For the
+   * snapshot's thread, to which it is open whether the task is just doing that.
    *
-   * @return anything
+   * @param reusable copies that were made of slots before, one for each slot at most, and are not
+   *     used any more; those that are made now are put there
    */
-  abstract int read(Object key);
+  void detach(TablePage block, int count, Object[] reusable) {}
 
-  abstract Object keyAt(int place);
-
-  /** The namespace at a place of a table with namespaces; null in one without. */
-  abstract Object namespaceAt(int place);
+  /**
+   * Throws what went wrong with {@link #detach}ing, unless it was because of a change.
+   *
+   * @param block in which what was changed has been taken back
+   */
+  void requireDetached(TablePage block, int count) {}
 
   /** Prepares an empty table for so many entries. */
   final void makeRoom(int expected) {
-    allocate(TableSize.bitsFor(expected, LEAST_BITS, MOST_BITS));
+    allocate(TableSize.bitsFor(expected, LEAST_BITS, mostBits));
+  }
+
+  final int group() {
+    return group;
   }
 
   final int size() {
@@ -98,113 +125,117 @@ abstract class PagedTable {
     return pages[place >>> PAGE_BITS].isFree(place & PAGE_MASK);
   }
 
-  /** A value to look at: it must not be changed. */
-  final Object valueAt(int place) {
-    return pages[place >>> PAGE_BITS].value(place & PAGE_MASK);
+  /** The table as a snapshot sees it that was taken while it was there. */
+  final FrozenTable frozen(Epochs.Lease lease) {
+    return new FrozenTable(this, lease);
   }
 
-  /** A value that may be changed: one that a snapshot sees is replaced by a copy. */
-  final Object ownedValueAt(int place) {
-    TablePage page = pages[place >>> PAGE_BITS];
-    int slot = place & PAGE_MASK;
-    if (copier == null
-        || (page.epoch == epochs.current() && page.isOwned(slot))
-        || !epochs.isAnythingShared(group)) {
-      return page.value(slot);
+  /** To be called before a slot is changed. */
+  final void beforeChange(int place) {
+    if (!isMarked(place)) {
+      mark(place, false);
     }
-    page = writable(place >>> PAGE_BITS);
-    if (!page.isOwned(slot)) {
-      page.setValue(slot, copier.apply(page.value(slot)));
-    }
-    return page.value(slot);
   }
 
-  /** Sets the value at the place of a present key. */
-  final void setValueAt(int place, Object value) {
-    writable(place >>> PAGE_BITS).setValue(place & PAGE_MASK, value);
+  /** Whether it is known that a change of this slot concerns no snapshot any more. */
+  final boolean isMarked(int place) {
+    int at = place >>> BLOCK_BITS << 1;
+    return marks[at] == epochs.current() && (marks[at + 1] & (1L << place)) != 0;
+  }
+
+  /**
+   * Keeps what stands in a slot that is not marked, and marks it.
+   *
+   * @param stays whether its value stays in the table, so that it can be changed itself
+   * @return {@link #FREE}, {@link #KEPT} or {@link #SEEN}
+   */
+  final int mark(int place, boolean stays) {
+    int at = place >>> BLOCK_BITS << 1;
+    if (!epochs.isShared(group)) {
+      marks[at] = epochs.current();
+      marks[at + 1] = ALL;
+      return FREE;
+    }
+    if (marks[at] != epochs.current()) {
+      marks[at] = epochs.current();
+      marks[at + 1] = 0;
+    }
+    marks[at + 1] |= 1L << place;
+    return epochs.keep(this, place, stays) ? KEPT : SEEN;
   }
 
   /** Removes the key at this place. */
   final void removeAt(int place) {
-    size--;
-    structure++;
+    entryRemoved();
     int hole = place;
     int next = place;
     while (true) {
       next = (next + 1) & mask;
       TablePage page = pages[next >>> PAGE_BITS];
       if (page.isFree(next & PAGE_MASK)) {
-        writable(hole >>> PAGE_BITS).free(hole & PAGE_MASK);
+        beforeChange(hole);
+        pages[hole >>> PAGE_BITS].free(hole & PAGE_MASK);
         return;
       }
       // an entry may move back as far as its home
       if (((next - home(page, next & PAGE_MASK)) & mask) >= ((next - hole) & mask)) {
-        // the copy of a page owns none of its values, so the page that is moved from must be
-        // writable too
-        TablePage source = writable(next >>> PAGE_BITS);
-        writable(hole >>> PAGE_BITS).moveFrom(source, next & PAGE_MASK, hole & PAGE_MASK);
+        own(next);
+        beforeChange(hole);
+        pages[hole >>> PAGE_BITS].copy(page, next & PAGE_MASK, hole & PAGE_MASK, 1);
         hole = next;
       }
     }
   }
 
-  /** Goes through the places of all keys. */
-  final Cursor cursor() {
-    return new Cursor();
-  }
-
-  /**
-   * Fixes the present content for a snapshot; {@link Epochs#snapshot()} must be called before the
-   * next change.
-   */
-  final TablePage[] freeze() {
-    directoryShared = true;
-    return pages;
-  }
-
-  /** The pages of a table that is frozen because a frozen table holds it. */
-  final TablePage[] pages() {
-    return pages;
-  }
-
-  /** Goes through the entries of a frozen table. */
-  static <E extends Exception> void forEach(TablePage[] pages, TablePage.EntryConsumer<E> consumer)
-      throws E {
-    for (TablePage page : pages) {
-      page.forEach(consumer);
-    }
-  }
-
-  /** Whether there must be more pages before another entry is added. */
+  /** Whether there must be more slots before another entry is added. */
   final boolean isFull() {
     return size >= limit;
   }
 
-  /** A page in which an entry will be added now. */
-  final TablePage pageForNewEntry(int place) {
+  /** To be called when an entry is put into a slot that was free. */
+  final void entryAdded() {
     size++;
     structure++;
-    return writable(place >>> PAGE_BITS);
+  }
+
+  /** To be called when an entry is taken away. */
+  final void entryRemoved() {
+    size--;
+    structure++;
+  }
+
+  /** Changes with every insertion and removal. */
+  final int structure() {
+    return structure;
   }
 
   final void grow() {
-    if (bits == MOST_BITS) {
+    if (bits == mostBits) {
       throw new IllegalStateException(
           "more than "
               + limit
               + " entries in one table; raise the maximum parallelism of the operator");
     }
     TablePage[] old = pages;
+    long[] oldMarks = marks;
+    int places = places();
+    boolean shared = epochs.isShared(group);
+    if (shared) {
+      epochs.keep(this);
+      VarHandle.storeStoreFence();
+    }
     allocate(bits + 1);
-    for (TablePage page : old) {
-      // values of an old page that nobody else sees any more are as much ours as before
-      boolean keepOwned = page.owned != null && !epochs.isShared(page.epoch, group);
-      for (int slot = 0; slot < page.slots(); slot++) {
-        if (!page.isFree(slot)) {
-          int place = freePlace(home(page, slot));
-          TablePage target = pages[place >>> PAGE_BITS];
-          target.moveFrom(page, slot, place & PAGE_MASK);
-          target.own(place & PAGE_MASK, keepOwned && page.isOwned(slot));
+    for (int place = 0; place < places; place++) {
+      TablePage page = old[place >>> PAGE_BITS];
+      int slot = place & PAGE_MASK;
+      if (!page.isFree(slot)) {
+        int target = freePlace(home(page, slot));
+        pages[target >>> PAGE_BITS].copy(page, slot, target & PAGE_MASK, 1);
+        int at = place >>> BLOCK_BITS << 1;
+        boolean marked =
+            oldMarks[at] == epochs.current() && (oldMarks[at + 1] & (1L << place)) != 0;
+        if (shared && !marked) {
+          marks[(target >>> BLOCK_BITS << 1) + 1] &= ~(1L << target);
         }
       }
     }
@@ -218,90 +249,21 @@ abstract class PagedTable {
     return place;
   }
 
-  private TablePage writable(int index) {
-    TablePage page = pages[index];
-    return page.epoch == epochs.current() ? page : makeWritable(index, page);
-  }
-
-  private TablePage makeWritable(int index, TablePage old) {
-    if (!epochs.isShared(old.epoch, group)) {
-      old.epoch = epochs.current();
-      return old;
-    }
-    TablePage copy = old.copy(epochs.current());
-    if (directoryShared) {
-      pages = pages.clone();
-      directoryShared = false;
-    }
-    pages[index] = copy;
-    return copy;
-  }
-
   private void allocate(int newBits) {
     int capacity = 1 << newBits;
-    int slots = Math.min(capacity, PAGE_SLOTS);
-    pages = new TablePage[capacity / slots];
-    for (int index = 0; index < pages.length; index++) {
-      pages[index] = newPage(epochs.current(), slots, copier != null);
+    int slots = capacity + extraSlots;
+    TablePage[] allocated = new TablePage[(slots + PAGE_MASK) >>> PAGE_BITS];
+    for (int index = 0; index < allocated.length; index++) {
+      allocated[index] = newPage(Math.min(PAGE_SLOTS, slots - (index << PAGE_BITS)));
     }
-    directoryShared = false;
+    pages = allocated;
+    marks = new long[((slots + BLOCK_MASK) >>> BLOCK_BITS) << 1];
+    Arrays.fill(marks, ALL);
+    for (int at = 0; at < marks.length; at += 2) {
+      marks[at] = epochs.current();
+    }
     bits = newBits;
     mask = capacity - 1;
     limit = TableSize.limit(newBits);
-  }
-
-  /**
-   * An iteration. It starts behind a free slot and runs downwards, so that a removal at its place
-   * moves only entries that it has passed already.
-   */
-  final class Cursor {
-    private final int start;
-    private int passed;
-    private int place = -1;
-    private int left = size;
-    private int expectedStructure = structure;
-
-    private Cursor() {
-      int free = 0;
-      while (!isFree(free)) {
-        free++;
-      }
-      start = free;
-    }
-
-    boolean hasNext() {
-      return left > 0;
-    }
-
-    /** The place of the next key. */
-    int next() {
-      if (structure != expectedStructure) {
-        throw new ConcurrentModificationException(
-            "entries were added or removed during an iteration");
-      }
-      if (left == 0) {
-        throw new NoSuchElementException();
-      }
-      do {
-        passed++;
-        place = (start - passed) & mask;
-      } while (isFree(place));
-      left--;
-      return place;
-    }
-
-    /** Removes the key that {@link #next()} went to last. */
-    void remove() {
-      if (place < 0) {
-        throw new IllegalStateException("there is no entry to remove: next() comes first");
-      }
-      if (structure != expectedStructure) {
-        throw new ConcurrentModificationException(
-            "entries were added or removed during an iteration");
-      }
-      removeAt(place);
-      place = -1;
-      expectedStructure = structure;
-    }
   }
 }

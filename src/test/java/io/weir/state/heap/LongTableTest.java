@@ -14,12 +14,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LongTableTest {
-  @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Frozen(long[][] pages, Map<Long, Long> content, Epochs.Lease lease) {}
+  private record Frozen(Epochs.Lease lease, Map<Long, Long> content) {}
 
-  private static Map<Long, Long> contentOf(long[][] pages) {
+  private static Map<Long, Long> contentOf(LongTable table, Epochs.Lease lease) {
     Map<Long, Long> content = new HashMap<>();
-    LongTable.forEach(pages, (key, value) -> assertThat(content.put(key, value)).isNull());
+    LongTable.forEach(
+        table.frozen(lease), (key, value) -> assertThat(content.put(key, value)).isNull());
     return content;
   }
 
@@ -34,7 +34,7 @@ class LongTableTest {
     }
     LongTable other = new LongTable(epochs, 0, 10);
 
-    LongTable.forEach(large.freeze(), other::put);
+    LongTable.forEach(large.frozen(epochs.snapshot(1)), other::put);
 
     assertThat(other.size()).isEqualTo(large.size());
   }
@@ -61,13 +61,16 @@ class LongTableTest {
       }
       assertThat(table.size()).isEqualTo(expected.size());
       if (random.nextInt(2_000) == 0) {
-        long[][] pages = table.freeze();
-        frozen.add(new Frozen(pages, new HashMap<>(expected), epochs.snapshot()));
+        frozen.add(new Frozen(epochs.snapshot(1), new HashMap<>(expected)));
       }
       if (frozen.size() > 3) {
         Frozen checked = frozen.remove(random.nextInt(frozen.size()));
-        assertThat(contentOf(checked.pages())).isEqualTo(checked.content());
-        checked.lease().release();
+        assertThat(contentOf(table, checked.lease())).isEqualTo(checked.content());
+        if (random.nextBoolean()) {
+          checked.lease().release(0);
+        } else {
+          checked.lease().release();
+        }
       }
     }
     for (long key = -20; key < 4_000; key++) {
@@ -76,38 +79,42 @@ class LongTableTest {
     }
     assertThat(Arrays.stream(table.keys()).boxed())
         .containsExactlyInAnyOrderElementsOf(expected.keySet());
-    frozen.forEach(each -> assertThat(contentOf(each.pages())).isEqualTo(each.content()));
+    frozen.forEach(each -> assertThat(contentOf(table, each.lease())).isEqualTo(each.content()));
   }
 
   @Test
-  void onlyPagesThatChangeAreCopied() {
+  void aSnapshotKeepsOnlyWhatChangesAndGivesItUpWithTheKeyGroup() {
     Epochs epochs = new Epochs();
-    LongTable table = new LongTable(epochs, 0);
-    for (long key = 1; key <= 20_000; key++) {
+    LongTable table = new LongTable(epochs, 3);
+    for (long key = 0; key < 20_000; key++) {
       table.put(key, key);
     }
-    long[][] before = table.freeze();
-    Epochs.Lease lease = epochs.snapshot();
+    Epochs.Lease lease = epochs.snapshot(4);
+    assertThat(lease.before(table)).isNull();
+    table.put(0, -1);
     table.put(5, -1);
     table.put(5, -2);
-    long[][] after = table.freeze();
-    int copied = 0;
-    for (int page = 0; page < before.length; page++) {
-      copied += before[page] == after[page] ? 0 : 1;
-    }
-    assertThat(before.length).isGreaterThan(10);
-    assertThat(copied).isEqualTo(1);
-    lease.release();
+    table.remove(7);
+    assertThat(lease.before(table)).isNotNull();
+    assertThat(contentOf(table, lease))
+        .hasSize(20_000)
+        .allSatisfy((key, value) -> assertThat(value).isEqualTo(key));
+    lease.release(3);
+    assertThat(lease.before(table)).isNull();
+    table.put(6, -1);
+    assertThat(lease.before(table)).isNull();
   }
 
   @Test
-  void afterASnapshotNothingIsCopied() {
+  void afterASnapshotNothingIsKept() {
     Epochs epochs = new Epochs();
     LongTable table = new LongTable(epochs, 0);
     table.put(5, 1);
-    long[][] pages = table.freeze();
-    epochs.snapshot().release();
+    Epochs.Lease first = epochs.snapshot(1);
+    epochs.snapshot(1).release();
+    first.release(0);
     table.put(5, 2);
-    assertThat(contentOf(pages)).isEqualTo(Map.of(5L, 2L));
+    assertThat(first.before(table)).isNull();
+    assertThat(contentOf(table, first)).isEqualTo(Map.of(5L, 2L));
   }
 }

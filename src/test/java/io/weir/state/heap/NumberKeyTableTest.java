@@ -15,11 +15,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NumberKeyTableTest {
   private final CurrentKey<Long> current = new CurrentKey<>(new KeyGroupRange(0, 0), Long.class);
 
-  @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Frozen(TablePage[] pages, Map<Object, int[]> content, Epochs.Lease lease) {
+  private record Frozen(NumberKeyTable table, Epochs.Lease lease, Map<Object, int[]> content) {
     void check() {
       Map<Object, int[]> found = new HashMap<>();
-      PagedTable.forEach(pages, (key, none, value) -> found.put(key, (int[]) value));
+      ValueTable.forEach(
+          table.frozen(lease),
+          (key, none, value) -> assertThat(found.put(key, ((int[]) value).clone())).isNull());
       assertThat(found.keySet()).isEqualTo(content.keySet());
       content.forEach((key, value) -> assertThat(found.get(key)).isEqualTo(value));
     }
@@ -30,8 +31,8 @@ class NumberKeyTableTest {
   void equalsAMapAndItsSnapshotsDoNotChange(long seed) {
     Random random = new Random(seed);
     Epochs epochs = new Epochs();
-    NumberKeyTable table =
-        new NumberKeyTable(epochs, 0, Primitive.LONG, value -> ((int[]) value).clone(), 0);
+    ValueCopies copies = ObjectTableTest.copies(seed % 2 == 0);
+    NumberKeyTable table = new NumberKeyTable(epochs, 0, Primitive.LONG, copies, 0);
     Map<Object, int[]> expected = new HashMap<>();
     List<Frozen> frozen = new ArrayList<>();
     for (int operation = 0; operation < 40_000; operation++) {
@@ -56,7 +57,7 @@ class NumberKeyTableTest {
       if (random.nextInt(1_500) == 0) {
         Map<Object, int[]> content = new HashMap<>();
         expected.forEach((each, value) -> content.put(each, value.clone()));
-        frozen.add(new Frozen(table.freeze(), content, epochs.snapshot()));
+        frozen.add(new Frozen(table, epochs.snapshot(1), content));
       }
       if (frozen.size() > 3) {
         Frozen checked = frozen.remove(random.nextInt(frozen.size()));
@@ -66,7 +67,7 @@ class NumberKeyTableTest {
     }
     frozen.forEach(Frozen::check);
     int passed = 0;
-    for (PagedTable.Cursor cursor = table.cursor(); cursor.hasNext(); passed++) {
+    for (ValueTable.Cursor cursor = table.cursor(); cursor.hasNext(); passed++) {
       int place = cursor.next();
       assertThat((int[]) table.valueAt(place)).isEqualTo(expected.get(table.keyAt(place)));
     }
@@ -75,13 +76,14 @@ class NumberKeyTableTest {
 
   @Test
   void givesKeysOfTheClassThatTheyHad() {
-    NumberKeyTable table = new NumberKeyTable(new Epochs(), 0, Primitive.INT, null, 0);
+    Epochs epochs = new Epochs();
+    NumberKeyTable table = new NumberKeyTable(epochs, 0, Primitive.INT, ValueCopies.NONE, 0);
     CurrentKey<Integer> key = new CurrentKey<>(new KeyGroupRange(0, 0), Integer.class);
     key.set(-7, 0);
     table.put(key, null, "value");
 
     List<Object> keys = new ArrayList<>();
-    PagedTable.forEach(table.freeze(), (each, none, value) -> keys.add(each));
+    ValueTable.forEach(table.frozen(epochs.snapshot(1)), (each, none, value) -> keys.add(each));
 
     assertThat(keys).containsExactly(-7);
     assertThat(table.keyAt(table.find(key, null))).isEqualTo(-7);

@@ -16,17 +16,29 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ObjectTableTest {
-  @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Frozen(TablePage[] pages, Map<List<Object>, int[]> content, Epochs.Lease lease) {
+  private record Frozen(ObjectTable table, Epochs.Lease lease, Map<List<Object>, int[]> content) {
     void check() {
       Map<List<Object>, int[]> found = new HashMap<>();
-      PagedTable.forEach(
-          pages,
+      ValueTable.forEach(
+          table.frozen(lease),
           (key, namespace, value) ->
-              assertThat(found.put(List.of(key, namespace), (int[]) value)).isNull());
+              assertThat(found.put(List.of(key, namespace), ((int[]) value).clone())).isNull());
       assertThat(found.keySet()).isEqualTo(content.keySet());
       content.forEach((key, value) -> assertThat(found.get(key)).isEqualTo(value));
     }
+  }
+
+  /** Of values that are arrays of int. */
+  static ValueCopies copies(boolean forSnapshots) {
+    return forSnapshots
+        ? ValueCopies.forSnapshots(ObjectTableTest::copy)
+        : ValueCopies.forTheTask(value -> ((int[]) value).clone());
+  }
+
+  private static Object copy(Object value, Object reusable) {
+    int[] copy = reusable == null ? new int[((int[]) value).length] : (int[]) reusable;
+    System.arraycopy((int[]) value, 0, copy, 0, copy.length);
+    return copy;
   }
 
   private static int hash(String key, int namespace) {
@@ -39,14 +51,14 @@ class ObjectTableTest {
   @Timeout(300)
   void entriesInTheOrderOfAnotherTableSpreadOverThisOne() {
     Epochs epochs = new Epochs();
-    ObjectTable large = new ObjectTable(epochs, 0, false, null);
+    ObjectTable large = new ObjectTable(epochs, 0, false, ValueCopies.NONE);
     for (int key = 0; key < 2_000_000; key++) {
       large.put(ObjectTable.hash(key), key, null, "value");
     }
-    ObjectTable other = new ObjectTable(epochs, 0, false, null);
+    ObjectTable other = new ObjectTable(epochs, 0, false, ValueCopies.NONE);
 
-    PagedTable.forEach(
-        large.freeze(),
+    ValueTable.forEach(
+        large.frozen(epochs.snapshot(1)),
         (key, namespace, value) -> other.put(ObjectTable.hash(key.hashCode()), key, null, value));
 
     assertThat(other.size()).isEqualTo(large.size());
@@ -54,12 +66,12 @@ class ObjectTableTest {
 
   @Test
   void aTableThatKnowsItsSizeDoesNotGrow() {
-    ObjectTable table = new ObjectTable(new Epochs(), 0, false, null, 10_000);
-    TablePage[] pages = table.pages();
+    ObjectTable table = new ObjectTable(new Epochs(), 0, false, ValueCopies.NONE, 10_000);
+    TablePage[] pages = table.pages;
     for (int key = 0; key < 10_000; key++) {
       table.put(ObjectTable.hash(key), key, null, "value");
     }
-    assertThat(table.pages()).isSameAs(pages);
+    assertThat(table.pages).isSameAs(pages);
   }
 
   @ParameterizedTest
@@ -67,7 +79,7 @@ class ObjectTableTest {
   void aTableOfManyPagesEqualsAMapAndItsSnapshotsDoNotChange(long seed) {
     Random random = new Random(seed);
     Epochs epochs = new Epochs();
-    ObjectTable table = new ObjectTable(epochs, 0, true, value -> ((int[]) value).clone());
+    ObjectTable table = new ObjectTable(epochs, 0, true, copies(seed % 2 == 0));
     Map<List<Object>, int[]> expected = new HashMap<>();
     List<Frozen> frozen = new ArrayList<>();
     for (int operation = 0; operation < 40_000; operation++) {
@@ -90,8 +102,7 @@ class ObjectTableTest {
       if (random.nextInt(1_500) == 0) {
         Map<List<Object>, int[]> content = new HashMap<>();
         expected.forEach((each, value) -> content.put(each, value.clone()));
-        TablePage[] pages = table.freeze();
-        frozen.add(new Frozen(pages, content, epochs.snapshot()));
+        frozen.add(new Frozen(table, epochs.snapshot(1), content));
       }
       if (frozen.size() > 3) {
         Frozen checked = frozen.remove(random.nextInt(frozen.size()));
@@ -117,93 +128,155 @@ class ObjectTableTest {
             epochs,
             0,
             false,
-            value -> {
-              copies[0]++;
-              return ((int[]) value).clone();
-            });
+            ValueCopies.forTheTask(
+                value -> {
+                  copies[0]++;
+                  return ((int[]) value).clone();
+                }));
     int hash = ObjectTable.hash(1);
     table.put(hash, "a", null, new int[1]);
     int place = table.find(hash, "a", null);
     table.ownedValueAt(place);
     assertThat(copies[0]).isZero();
-    table.freeze();
-    Epochs.Lease lease = epochs.snapshot();
+    Epochs.Lease lease = epochs.snapshot(1);
     Object mine = table.ownedValueAt(place);
     assertThat(table.ownedValueAt(place)).isSameAs(mine);
     assertThat(copies[0]).isEqualTo(1);
     lease.release();
-    table.freeze();
-    epochs.snapshot().release();
+    epochs.snapshot(1).release();
     assertThat(table.ownedValueAt(place)).isSameAs(mine);
     assertThat(copies[0]).isEqualTo(1);
+  }
+
+  @Test
+  void aValueThatTheSnapshotGetsACopyOfStaysTheSame() {
+    Epochs epochs = new Epochs();
+    ObjectTable table = new ObjectTable(epochs, 0, false, copies(true));
+    int hash = ObjectTable.hash(1);
+    table.put(hash, "a", null, new int[1]);
+    int place = table.find(hash, "a", null);
+    Object value = table.valueAt(place);
+    Epochs.Lease lease = epochs.snapshot(1);
+
+    ((int[]) table.ownedValueAt(place))[0] = 7;
+
+    assertThat(table.valueAt(place)).isSameAs(value);
+    assertThat((int[]) valuesOf(table, lease).get(0)).containsExactly(0);
+  }
+
+  @Test
+  void aCopyThatFailsFailsTheSnapshotUnlessTheValueHasBeenChanged() {
+    Epochs epochs = new Epochs();
+    int[] damaged = new int[0];
+    ValueCopies copies =
+        ValueCopies.forSnapshots((value, reusable) -> new int[] {((int[]) value)[0]});
+    ObjectTable table = new ObjectTable(epochs, 0, false, copies);
+    int hash = ObjectTable.hash(1);
+    table.put(hash, "a", null, new int[1]);
+    table.put(hash, "b", null, damaged);
+    Epochs.Lease lease = epochs.snapshot(1);
+
+    assertThatThrownBy(() -> valuesOf(table, lease))
+        .isInstanceOf(ArrayIndexOutOfBoundsException.class);
+
+    table.removeAt(table.find(hash, "b", null));
+
+    assertThat(valuesOf(table, lease)).hasSize(2).contains(damaged);
   }
 
   @Test
   void whatASnapshotHasWrittenIsChangedInPlaceAndWhatAnotherStillHasToWriteIsNot() {
     Epochs epochs = new Epochs();
-    ObjectTable table = new ObjectTable(epochs, 5, false, value -> ((int[]) value).clone());
+    ObjectTable table = new ObjectTable(epochs, 5, false, copies(false));
     int hash = ObjectTable.hash(1);
     table.put(hash, "a", null, new int[1]);
     int place = table.find(hash, "a", null);
     Object original = table.valueAt(place);
-    TablePage page = table.freeze()[0];
-    Epochs.Lease first = epochs.snapshot();
-    table.freeze();
-    Epochs.Lease second = epochs.snapshot();
+    Epochs.Lease first = epochs.snapshot(7);
+    Epochs.Lease second = epochs.snapshot(7);
 
     second.release(5);
     first.release(4);
-    assertThat(epochs.isAnythingShared(5)).isTrue();
+    assertThat(epochs.isShared(5)).isTrue();
     assertThat(table.ownedValueAt(place)).isNotSameAs(original);
-    assertThat(table.freeze()[0]).isNotSameAs(page);
+    assertThat(valuesOf(table, first)).containsExactly(original);
 
-    Epochs.Lease third = epochs.snapshot();
-    page = table.freeze()[0];
-    Object mine = table.valueAt(place);
+    Epochs.Lease third = epochs.snapshot(7);
+    Object mine = table.ownedValueAt(place);
+    assertThat(valuesOf(table, first)).containsExactly(original);
+    assertThat(valuesOf(table, third).get(0)).isNotSameAs(original).isNotSameAs(mine);
     third.release(5);
+    first.release(5);
+    epochs.snapshot(7).release(5);
+    assertThat(epochs.isShared(5)).isFalse();
+    assertThat(epochs.isShared(6)).isTrue();
     assertThat(table.ownedValueAt(place))
         .as("a value that no snapshot but a written one sees")
         .isSameAs(mine);
-    assertThat(table.freeze()[0]).isSameAs(page);
-
-    first.release(5);
-    assertThat(epochs.isAnythingShared(5)).isFalse();
-    assertThat(epochs.isAnythingShared(6)).isTrue();
   }
 
-  @Test
-  void aCopyOfATableSharesNothingThatChanges() {
+  private static List<int[]> copiesOf(ObjectTable table, Epochs.Lease lease) {
+    List<int[]> values = new ArrayList<>();
+    ValueTable.forEach(
+        table.frozen(lease), (key, namespace, value) -> values.add(((int[]) value).clone()));
+    return values;
+  }
+
+  private static List<Object> valuesOf(ObjectTable table, Epochs.Lease lease) {
+    List<Object> values = new ArrayList<>();
+    ValueTable.forEach(table.frozen(lease), (key, namespace, value) -> values.add(value));
+    return values;
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aValueThatARemovalMovesIsStillTheSnapshots(boolean forSnapshots) {
     Epochs epochs = new Epochs();
-    ObjectTable original = new ObjectTable(epochs, 0, false, null);
+    ObjectTable table = new ObjectTable(epochs, 0, false, copies(forSnapshots));
+    int hash = ObjectTable.hash(1);
+    List<String> keys = List.of("a", "b", "c");
+    keys.forEach(key -> table.put(hash, key, null, new int[1]));
+    Epochs.Lease lease = epochs.snapshot(1);
+
+    table.removeAt(table.find(hash, "a", null));
+    for (String key : keys.subList(1, 3)) {
+      ((int[]) table.ownedValueAt(table.find(hash, key, null)))[0] = 7;
+    }
+
+    assertThat(copiesOf(table, lease))
+        .hasSize(3)
+        .allSatisfy(value -> assertThat(value).containsExactly(0));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aTableThatHasGrownIsStillTheSnapshots(boolean forSnapshots) {
+    Epochs epochs = new Epochs();
+    ObjectTable table = new ObjectTable(epochs, 0, false, copies(forSnapshots));
     for (int key = 0; key < 3_000; key++) {
-      original.put(ObjectTable.hash(key), key, null, "old");
+      table.put(ObjectTable.hash(key), key, null, new int[1]);
     }
-    TablePage[] pages = original.freeze();
-    Epochs.Lease lease = epochs.snapshot();
-    ObjectTable copy = new ObjectTable(original);
-    for (int key = 0; key < 4_000; key += 2) {
-      copy.put(ObjectTable.hash(key), key, null, "new");
+    Epochs.Lease lease = epochs.snapshot(1);
+    for (int key = 0; key < 100_000; key += 2) {
+      table.put(ObjectTable.hash(key), key, null, new int[] {1});
     }
-    int[] count = new int[1];
-    PagedTable.forEach(
-        pages,
-        (key, namespace, value) -> {
-          assertThat(value).isEqualTo("old");
-          count[0]++;
-        });
-    assertThat(count[0]).isEqualTo(3_000).isEqualTo(original.size());
-    assertThat(copy.size()).isEqualTo(3_500);
-    lease.release();
+    for (int key = 1; key < 3_000; key += 2) {
+      ((int[]) table.ownedValueAt(table.find(ObjectTable.hash(key), key, null)))[0] = 1;
+    }
+    assertThat(copiesOf(table, lease))
+        .hasSize(3_000)
+        .allSatisfy(value -> assertThat(value).containsExactly(0));
+    assertThat(table.size()).isEqualTo(51_500);
   }
 
   @Test
   void aCursorNoticesForeignChanges() {
-    ObjectTable table = new ObjectTable(new Epochs(), 0, false, null);
+    ObjectTable table = new ObjectTable(new Epochs(), 0, false, ValueCopies.NONE);
     table.put(ObjectTable.hash(1), 1, null, "a");
-    PagedTable.Cursor cursor = table.cursor();
+    ValueTable.Cursor cursor = table.cursor();
     table.put(ObjectTable.hash(1), 1, null, "b");
     table.valueAt(cursor.next());
-    PagedTable.Cursor late = table.cursor();
+    ValueTable.Cursor late = table.cursor();
     table.put(ObjectTable.hash(2), 2, null, "c");
     assertThatThrownBy(late::next).isInstanceOf(ConcurrentModificationException.class);
     assertThatThrownBy(cursor::remove).isInstanceOf(ConcurrentModificationException.class);
@@ -211,9 +284,9 @@ class ObjectTableTest {
 
   @Test
   void aCursorEnds() {
-    ObjectTable table = new ObjectTable(new Epochs(), 0, false, null);
+    ObjectTable table = new ObjectTable(new Epochs(), 0, false, ValueCopies.NONE);
     table.put(ObjectTable.hash(1), 1, null, "a");
-    PagedTable.Cursor cursor = table.cursor();
+    ValueTable.Cursor cursor = table.cursor();
     assertThatThrownBy(cursor::remove).isInstanceOf(IllegalStateException.class);
     cursor.next();
     cursor.remove();
