@@ -10,7 +10,10 @@ import org.rocksdb.WriteOptions;
  * Changes of a database, collected in the form of its write-ahead log, so that any number of them
  * crosses into native code in one call. That form is a sequence number (8 bytes), a count (4 bytes,
  * little-endian), and then of each change its kind, the number of its column family, the key with
- * its length, and of a put the value with its length. Belongs to one thread.
+ * its length, and of a put the value with its length.
+ *
+ * <p>Changes are handed over in the order of their keys: the database finds the place of each next
+ * to that of the one before, and need not search for it. Belongs to one thread.
  */
 final class Batch {
   private static final int HEADER_BYTES = 12;
@@ -22,7 +25,7 @@ final class Batch {
   private final WriteOptions options;
   private final int limitBytes;
   private final BinaryOutput out;
-  private int count;
+  private final KeyOrder order = new KeyOrder();
 
   /**
    * @param limitBytes at this size the batch is written early
@@ -47,15 +50,17 @@ final class Batch {
   }
 
   boolean isEmpty() {
-    return count == 0;
+    return order.size() == 0;
   }
 
   /** Writes what has been collected. */
   void write() throws RocksDBException {
+    int count = order.size();
     if (count == 0) {
       return;
     }
-    byte[] bytes = out.toByteArray();
+    byte[] bytes = new byte[out.position()];
+    order.copy(out.array(), out.position(), bytes);
     for (int index = 0; index < Integer.BYTES; index++) {
       bytes[COUNT_AT + index] = (byte) (count >>> (Byte.SIZE * index));
     }
@@ -66,9 +71,11 @@ final class Batch {
   }
 
   private void begin(byte kind, int family, BinaryOutput key) {
+    int start = out.position();
     out.writeByte(kind);
     out.writeUnsignedVarInt(family);
     append(key);
+    order.add(start, out.position() - key.position(), out.position());
   }
 
   private void append(BinaryOutput bytes) {
@@ -77,7 +84,6 @@ final class Batch {
   }
 
   private void end() throws RocksDBException {
-    count++;
     if (out.position() >= limitBytes) {
       write();
     }
@@ -88,6 +94,6 @@ final class Batch {
     out.ensure(HEADER_BYTES);
     out.writeLong(0);
     out.writeInt(0);
-    count = 0;
+    order.clear();
   }
 }
