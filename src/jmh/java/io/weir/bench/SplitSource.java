@@ -161,6 +161,9 @@ final class SplitSource<T> implements Source<T, SplitSource.Split, Integer> {
     private final CompletableFuture<Void> assigned = new CompletableFuture<>();
     private SourceLogic position;
 
+    /** Whether records have been emitted since the last time that nothing was due. */
+    private boolean hasEmitted;
+
     Reader(Spec spec, RecordMaker<T> maker) {
       this.spec = spec;
       this.maker = maker;
@@ -177,13 +180,18 @@ final class SplitSource<T> implements Source<T, SplitSource.Split, Integer> {
       int status = position.advance();
       if (status == SourceLogic.READY) {
         output.collect(maker.make(position));
+        hasEmitted = true;
         return InputStatus.MORE_AVAILABLE;
       }
       if (status == SourceLogic.END) {
         return InputStatus.END_OF_INPUT;
       }
-      // nothing is due yet; what the other contestants' sources do, too
-      LockSupport.parkNanos(SourceLogic.IDLE_PARK_NANOS);
+      // nothing is due yet; as the bare loop does, hand over what there is, then wait as all do
+      if (hasEmitted) {
+        hasEmitted = false;
+      } else {
+        LockSupport.parkNanos(SourceLogic.IDLE_PARK_NANOS);
+      }
       return InputStatus.NOTHING_AVAILABLE;
     }
 
