@@ -32,8 +32,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A task hangs in user code that does not react to interruptions. */
 class TaskLeakTest {
-  /** More than one batch, so that the task behind has some; less than what channels hold. */
-  private static final long NUMBERS = 1_000;
+  /**
+   * More than one batch, so that the task behind has some; less than what a channel holds before it
+   * is known how quick that task is.
+   */
+  private static final long NUMBERS = 300;
 
   private static final Duration GIVEN_UP_AFTER = Duration.ofHours(1);
 
