@@ -34,7 +34,7 @@ final class LongTable extends PagedTable {
     if (key == EMPTY) {
       return isFree(emptyKeyPlace()) ? -1 : emptyKeyPlace();
     }
-    int place = home(key);
+    int place = homeOfNumber(key);
     while (true) {
       long found = keyAt(place);
       if (found == key) {
@@ -53,7 +53,7 @@ final class LongTable extends PagedTable {
    * @return anything
    */
   long read(long key) {
-    int place = home(key);
+    int place = homeOfNumber(key);
     return keyAt(place) + valueAt(place);
   }
 
@@ -136,7 +136,7 @@ final class LongTable extends PagedTable {
 
   @Override
   int home(TablePage page, int slot) {
-    return home(((LongPage) page).numbers[slot << 1]);
+    return homeOfNumber(((LongPage) page).numbers[slot << 1]);
   }
 
   private void putEmptyKey(long value) {
@@ -187,11 +187,6 @@ final class LongTable extends PagedTable {
 
   private void setValueAt(int place, long value) {
     numbers[place >>> PAGE_BITS][((place & PAGE_MASK) << 1) + 1] = value;
-  }
-
-  /** By the lower bits of a hash, as in {@link ObjectTable}. */
-  private int home(long key) {
-    return (int) (((key ^ (key >>> 32)) * 0x9E3779B97F4A7C15L) >>> 32) & mask;
   }
 
   private int emptyKeyPlace() {

@@ -28,7 +28,7 @@ final class NumberKeyTable extends ValueTable {
 
   @Override
   int read(Object key) {
-    int place = home(kind.bits(key));
+    int place = homeOfNumber(kind.bits(key));
     Page page = (Page) pages[place >>> PAGE_BITS];
     int slot = place & PAGE_MASK;
     return (int) page.numbers[slot] + (page.entries[slot] instanceof Number ? 1 : 0);
@@ -71,11 +71,11 @@ final class NumberKeyTable extends ValueTable {
 
   @Override
   int home(TablePage page, int slot) {
-    return home(((Page) page).numbers[slot]);
+    return homeOfNumber(((Page) page).numbers[slot]);
   }
 
   private int find(long number) {
-    int place = home(number);
+    int place = homeOfNumber(number);
     while (true) {
       Page page = (Page) pages[place >>> PAGE_BITS];
       int slot = place & PAGE_MASK;
@@ -88,11 +88,6 @@ final class NumberKeyTable extends ValueTable {
       }
       place = (place + 1) & mask;
     }
-  }
-
-  /** By the lower bits of a hash, as in {@link ObjectTable}. */
-  private int home(long number) {
-    return (int) (((number ^ (number >>> 32)) * 0x9E3779B97F4A7C15L) >>> 32) & mask;
   }
 
   /** Key and value of each slot. */

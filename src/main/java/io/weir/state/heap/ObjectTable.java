@@ -32,7 +32,7 @@ final class ObjectTable extends ValueTable {
 
   /** The place of a key; negative if it is absent. */
   int find(int hash, Object key, Object namespace) {
-    int place = home(hash);
+    int place = homeOfHash(hash);
     while (true) {
       Page page = (Page) pages[place >>> PAGE_BITS];
       int slot = place & PAGE_MASK;
@@ -54,7 +54,7 @@ final class ObjectTable extends ValueTable {
 
   @Override
   int read(Object key) {
-    int place = home(hash(key.hashCode()));
+    int place = homeOfHash(hash(key.hashCode()));
     Page page = (Page) pages[place >>> PAGE_BITS];
     int slot = place & PAGE_MASK;
     Object there = page.entries[slot * stride];
@@ -119,14 +119,14 @@ final class ObjectTable extends ValueTable {
 
   @Override
   int home(TablePage page, int slot) {
-    return home(((Page) page).hashes[slot]);
+    return homeOfHash(((Page) page).hashes[slot]);
   }
 
   /**
    * By the lower bits: entries that come in the order of another table then spread over this one,
    * however large either is. By the upper bits they would crowd at its beginning until it grows.
    */
-  private int home(int hash) {
+  private int homeOfHash(int hash) {
     return (hash >>> 1) & mask;
   }
 
@@ -146,11 +146,8 @@ final class ObjectTable extends ValueTable {
     /** Of each slot's key and namespace; 0 for a free slot. */
     private final int[] hashes;
 
-    private final int stride;
-
     private Page(int slots, int stride) {
       super(slots, stride, VALUE);
-      this.stride = stride;
       hashes = new int[slots];
     }
 

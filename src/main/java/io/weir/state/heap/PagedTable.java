@@ -139,6 +139,10 @@ abstract class PagedTable {
 
   /** Whether it is known that a change of this slot concerns no snapshot any more. */
   final boolean isMarked(int place) {
+    return isMarked(marks, place);
+  }
+
+  private boolean isMarked(long[] marks, int place) {
     int at = place >>> BLOCK_BITS << 1;
     return marks[at] == epochs.current() && (marks[at + 1] & (1L << place)) != 0;
   }
@@ -231,14 +235,16 @@ abstract class PagedTable {
       if (!page.isFree(slot)) {
         int target = freePlace(home(page, slot));
         pages[target >>> PAGE_BITS].copy(page, slot, target & PAGE_MASK, 1);
-        int at = place >>> BLOCK_BITS << 1;
-        boolean marked =
-            oldMarks[at] == epochs.current() && (oldMarks[at + 1] & (1L << place)) != 0;
-        if (shared && !marked) {
+        if (shared && !isMarked(oldMarks, place)) {
           marks[(target >>> BLOCK_BITS << 1) + 1] &= ~(1L << target);
         }
       }
     }
+  }
+
+  /** Where the search for a key that is a number begins: by the lower bits of a hash. */
+  final int homeOfNumber(long number) {
+    return (int) (((number ^ (number >>> 32)) * 0x9E3779B97F4A7C15L) >>> 32) & mask;
   }
 
   private int freePlace(int home) {

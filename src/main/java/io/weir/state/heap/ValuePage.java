@@ -8,7 +8,7 @@ abstract class ValuePage implements TablePage {
   final Object[] entries;
 
   /** How many objects a slot has. */
-  private final int stride;
+  final int stride;
 
   /** Which of them is the value. */
   private final int valueAt;
