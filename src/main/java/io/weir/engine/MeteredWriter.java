@@ -13,16 +13,18 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Counts the bytes of state that one operator writes, and notes of which states they are. Safe for
- * use by several threads.
+ * Counts the bytes of state that one operator writes, and notes of which states they are; gives way
+ * to other threads meanwhile. Safe for use by several threads.
  */
 final class MeteredWriter implements StateWriter {
   private final StateWriter writer;
+  private final Clock clock;
   private final AtomicLong writtenBytes = new AtomicLong();
   private final Queue<StateSize> states = new ConcurrentLinkedQueue<>();
 
-  MeteredWriter(StateWriter writer) {
+  MeteredWriter(StateWriter writer, Clock clock) {
     this.writer = writer;
+    this.clock = clock;
   }
 
   long writtenBytes() {
@@ -61,6 +63,7 @@ final class MeteredWriter implements StateWriter {
 
   private final class Metered extends StateOutput {
     private final StateOutput output;
+    private final GivingWay givingWay = new GivingWay(clock);
 
     Metered(StateOutput output) {
       this.output = output;
@@ -74,11 +77,13 @@ final class MeteredWriter implements StateWriter {
     @Override
     public void write(int value) throws IOException {
       output.write(value);
+      givingWay.written(1);
     }
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
       output.write(bytes, offset, length);
+      givingWay.written(length);
     }
 
     @Override

@@ -70,7 +70,7 @@ final class SnapshotWrite extends FutureTask<Void> {
     TaskSnapshot.Written written;
     try {
       StateWriter writer = environment.writers().writerOf(checkpointId);
-      written = snapshot.write(writer);
+      written = snapshot.write(writer, environment.clock());
       writer.subtaskWritten();
     } catch (Throwable e) {
       // an error, too: nobody looks at what this task throws, and the checkpoint would wait for it

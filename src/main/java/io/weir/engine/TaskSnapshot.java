@@ -67,9 +67,9 @@ final class TaskSnapshot {
   record Written(Map<OperatorId, SubtaskState> states, Map<OperatorId, OperatorSizes> sizes) {}
 
   /** Writes everything; if that fails, what has not been begun can be discarded. */
-  Written write(StateWriter writer) throws IOException {
+  Written write(StateWriter writer, Clock clock) throws IOException {
     Written written = new Written(new LinkedHashMap<>(), new LinkedHashMap<>());
-    MeteredWriter meter = new MeteredWriter(writer);
+    MeteredWriter meter = new MeteredWriter(writer, clock);
     ChannelStateHandle channels = inFlight == null ? null : inFlight.write(meter);
     while (!parts.isEmpty()) {
       Part part = parts.get(0);
@@ -87,7 +87,7 @@ final class TaskSnapshot {
         written.states.put(part.id, state);
         written.sizes.put(part.id, OperatorSizes.of(state, meter.writtenBytes(), meter.states()));
       }
-      meter = new MeteredWriter(writer);
+      meter = new MeteredWriter(writer, clock);
     }
     return written;
   }

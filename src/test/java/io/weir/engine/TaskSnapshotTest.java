@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 
 class TaskSnapshotTest {
   private final List<String> calls = new ArrayList<>();
+  private final Clock clock = new ManualClock();
 
   private <H> PendingSnapshot<H> part(String name, boolean fails) {
     return new PendingSnapshot<>() {
@@ -51,7 +52,7 @@ class TaskSnapshotTest {
     snapshot.add(new OperatorId(0, 1), part("keyed 1", true), part("operator 1", false));
     snapshot.add(new OperatorId(0, 2), part("keyed 2", false), part("operator 2", false));
 
-    assertThatThrownBy(() -> snapshot.write(new MemoryStateStorage())).hasMessage("no more space");
+    assertThatThrownBy(() -> snapshot.write(new MemoryStateStorage(), clock)).hasMessage("no more space");
     snapshot.discard();
 
     assertThat(calls)
@@ -98,7 +99,7 @@ class TaskSnapshotTest {
     snapshot.add(new OperatorId(0, 2), part("keyed", false), part("operator", false));
     snapshot.add(new OperatorId(0, 3), part("keyed", false), sized(operator, list, 10, 10, 0));
 
-    Map<OperatorId, OperatorSizes> sizes = snapshot.write(new MemoryStateStorage()).sizes();
+    Map<OperatorId, OperatorSizes> sizes = snapshot.write(new MemoryStateStorage(), clock).sizes();
 
     assertThat(sizes)
         .containsOnly(
@@ -129,7 +130,7 @@ class TaskSnapshotTest {
     TaskSnapshot snapshot = new TaskSnapshot();
     snapshot.add(new OperatorId(0, 1), part("keyed", false), part("operator", true));
 
-    assertThatThrownBy(() -> snapshot.write(new MemoryStateStorage())).hasMessage("no more space");
+    assertThatThrownBy(() -> snapshot.write(new MemoryStateStorage(), clock)).hasMessage("no more space");
     snapshot.discard();
 
     assertThat(calls).containsExactly("write operator", "discard keyed");
