@@ -57,6 +57,11 @@ final class MeteredWriter implements StateWriter {
   }
 
   @Override
+  public boolean isLocal() {
+    return writer.isLocal();
+  }
+
+  @Override
   public void subtaskWritten() throws IOException {
     writer.subtaskWritten();
   }

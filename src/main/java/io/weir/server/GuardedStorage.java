@@ -34,6 +34,11 @@ final class GuardedStorage implements ObjectStorage {
   }
 
   @Override
+  public boolean isLocal() {
+    return storage.isLocal();
+  }
+
+  @Override
   public StorageOutput create(RelativePath path) throws IOException {
     String what = "writing " + locationOf(path);
     return new GuardedOutput(this, what, repeat(what, () -> storage.create(path)));

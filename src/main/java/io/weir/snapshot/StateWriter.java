@@ -24,6 +24,14 @@ public interface StateWriter {
   boolean mayRefer(StateHandle shared);
 
   /**
+   * Whether it writes to files of this machine, which takes processor time and hardly any waiting
+   * before a piece of state is finished.
+   */
+  default boolean isLocal() {
+    return false;
+  }
+
+  /**
    * Says of which state bytes of this snapshot are: as often as there are any, until the snapshot
    * of the operator is written. Bytes of which nobody says it are of no state alone, such as a
    * database's list of its files.

@@ -125,6 +125,11 @@ public final class CheckpointLocation implements StateWriter {
   }
 
   @Override
+  public boolean isLocal() {
+    return storage.isLocal();
+  }
+
+  @Override
   public void subtaskWritten() throws IOException {
     if (ownMerged != null) {
       ownMerged.subtaskWritten();

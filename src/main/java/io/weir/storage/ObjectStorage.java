@@ -16,6 +16,14 @@ public interface ObjectStorage {
   /** Absolute, with a {@code /} at its end. */
   URI root();
 
+  /**
+   * Whether the objects are files of this machine, so that writing one takes processor time and
+   * hardly any waiting before it is committed.
+   */
+  default boolean isLocal() {
+    return false;
+  }
+
   /** The absolute URI of an object or directory, without a {@code /} at its end. */
   default String locationOf(RelativePath path) {
     String root = root().toString();

@@ -19,10 +19,13 @@ import io.weir.snapshot.StateWriter;
 import io.weir.state.MemoryStateStorage;
 import io.weir.state.PendingSnapshot;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TaskSnapshotTest {
   private final List<String> calls = new ArrayList<>();
@@ -52,12 +55,54 @@ class TaskSnapshotTest {
     snapshot.add(new OperatorId(0, 1), part("keyed 1", true), part("operator 1", false));
     snapshot.add(new OperatorId(0, 2), part("keyed 2", false), part("operator 2", false));
 
-    assertThatThrownBy(() -> snapshot.write(new MemoryStateStorage(), clock)).hasMessage("no more space");
+    assertThatThrownBy(() -> snapshot.write(new MemoryStateStorage(), clock))
+        .hasMessage("no more space");
     snapshot.discard();
 
     assertThat(calls)
         .containsExactly(
             "write operator 1", "write keyed 1", "discard operator 2", "discard keyed 2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whatIsWrittenKnowsWhetherItsFilesAreLocal(boolean isLocal) throws IOException {
+    TaskSnapshot snapshot = new TaskSnapshot();
+    snapshot.add(
+        new OperatorId(0, 1),
+        new PendingSnapshot<>() {
+          @Override
+          public KeyedStateHandle write(StateWriter writer) {
+            calls.add("local: " + writer.isLocal());
+            return null;
+          }
+
+          @Override
+          public void discard() {}
+        },
+        part("operator", false));
+
+    TaskSnapshot.Written unused = snapshot.write(new Nowhere(isLocal), clock);
+
+    assertThat(calls).containsExactly("write operator", "local: " + isLocal);
+  }
+
+  /** Takes nothing. */
+  private record Nowhere(boolean isLocal) implements StateWriter {
+    @Override
+    public StateOutput create() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public StateOutput createShared(Path source) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean mayRefer(StateHandle shared) {
+      return false;
+    }
   }
 
   /** Writes some bytes, of which some are of one state. */
@@ -130,7 +175,8 @@ class TaskSnapshotTest {
     TaskSnapshot snapshot = new TaskSnapshot();
     snapshot.add(new OperatorId(0, 1), part("keyed", false), part("operator", true));
 
-    assertThatThrownBy(() -> snapshot.write(new MemoryStateStorage(), clock)).hasMessage("no more space");
+    assertThatThrownBy(() -> snapshot.write(new MemoryStateStorage(), clock))
+        .hasMessage("no more space");
     snapshot.discard();
 
     assertThat(calls).containsExactly("write operator", "discard keyed");

@@ -106,6 +106,11 @@ class GuardedStorageTest extends ObjectStorageContract {
         .hasMessageEndingWith("The last one: the store is away");
   }
 
+  @Test
+  void itIsLocalIfWhatItGuardsIs() throws IOException {
+    assertThat(freshStorage().isLocal()).isTrue();
+  }
+
   private void assertRefused(FaultToleranceException refusal, String reason) throws IOException {
     ObjectStorage storage = guardedBy(new Refusing(refusal));
 

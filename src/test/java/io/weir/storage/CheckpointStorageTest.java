@@ -12,6 +12,7 @@ import io.weir.snapshot.MetadataCodec;
 import io.weir.snapshot.SnapshotMetadata;
 import io.weir.snapshot.StateHandle;
 import io.weir.snapshot.StateOutput;
+import io.weir.storage.file.FileStorageProvider;
 import io.weir.testkit.SampleSnapshots;
 import io.weir.testkit.StorageFault;
 import io.weir.testkit.StorageFaults;
@@ -19,10 +20,12 @@ import io.weir.testkit.StorageOperation;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -43,6 +46,19 @@ class CheckpointStorageTest {
 
     assertThat(path).isEqualTo(JOB + "/chk-7").isEqualTo(storage.pathOf(7));
     assertThat(readAll(storage, path).checkpointId()).isEqualTo(7);
+  }
+
+  @Test
+  void aCheckpointIsLocalIfItsStorageIs(@TempDir Path directory) throws IOException {
+    CheckpointStorage files =
+        new CheckpointStorage(
+            ObjectStorages.of(new FileStorageProvider()),
+            CheckpointStorageFixture.settings(directory.toUri().toString()),
+            SampleSnapshots.JOB,
+            UUID::randomUUID);
+
+    assertThat(files.begin(1).isLocal()).isTrue();
+    assertThat(storage.begin(1).isLocal()).isFalse();
   }
 
   @ParameterizedTest

@@ -31,6 +31,7 @@ final class HeapKeyedStateBackend<K> implements KeyedStateBackend<K> {
   /** Of snapshots. */
   private final Compression compression;
 
+  private final WritingTurns turns;
   private final CurrentKey<K> current;
   private final HeapContext<K> context;
   private final RestoredKeyedState restored;
@@ -44,10 +45,12 @@ final class HeapKeyedStateBackend<K> implements KeyedStateBackend<K> {
   /** Of the states whose values are removed when they have expired. */
   private final List<ExpirySweep<K, ?>> sweeps = new ArrayList<>();
 
-  HeapKeyedStateBackend(KeyedBackendParameters<K> parameters, Compression compression)
+  HeapKeyedStateBackend(
+      KeyedBackendParameters<K> parameters, Compression compression, WritingTurns turns)
       throws IOException {
     this.parameters = parameters;
     this.compression = compression;
+    this.turns = turns;
     this.current = new CurrentKey<>(parameters.range(), parameters.keyType().getTypeClass());
     this.context =
         new HeapContext<>(
@@ -142,7 +145,7 @@ final class HeapKeyedStateBackend<K> implements KeyedStateBackend<K> {
     for (RestoredState untouched : restored.remaining()) {
       frozen.add(new UntouchedState(untouched, parameters.range().start()));
     }
-    return new HeapSnapshot(parameters.range(), frozen, compression, lease);
+    return new HeapSnapshot(parameters.range(), frozen, compression, turns, lease);
   }
 
   @Override

@@ -18,13 +18,19 @@ final class HeapSnapshot implements PendingSnapshot<KeyedStateHandle> {
   private final KeyGroupRange range;
   private final List<FrozenState> states;
   private final Compression compression;
+  private final WritingTurns turns;
   private final Epochs.Lease lease;
 
   HeapSnapshot(
-      KeyGroupRange range, List<FrozenState> states, Compression compression, Epochs.Lease lease) {
+      KeyGroupRange range,
+      List<FrozenState> states,
+      Compression compression,
+      WritingTurns turns,
+      Epochs.Lease lease) {
     this.range = range;
     this.states = states;
     this.compression = compression;
+    this.turns = turns;
     this.lease = lease;
   }
 
@@ -47,15 +53,28 @@ final class HeapSnapshot implements PendingSnapshot<KeyedStateHandle> {
     List<StateDescription> descriptions = present.stream().map(FrozenState::description).toList();
     try (KeyedSnapshotWriter target =
         new KeyedSnapshotWriter(range, descriptions, compression, writer)) {
-      for (int group = 0; group < range.size(); group++) {
-        target.beginKeyGroup(range.start() + group);
-        for (int index = 0; index < present.size(); index++) {
-          target.beginState(index);
-          present.get(index).write(group, target);
+      boolean hasTurn = turns.begin(writer);
+      try {
+        writeKeyGroups(present, target);
+      } finally {
+        if (hasTurn) {
+          turns.end();
         }
-        lease.release(group);
       }
+      // waits for the disk, which others need not wait for
       return target.finish();
+    }
+  }
+
+  private void writeKeyGroups(List<FrozenState> present, KeyedSnapshotWriter target)
+      throws IOException {
+    for (int group = 0; group < range.size(); group++) {
+      target.beginKeyGroup(range.start() + group);
+      for (int index = 0; index < present.size(); index++) {
+        target.beginState(index);
+        present.get(index).write(group, target);
+      }
+      lease.release(group);
     }
   }
 }

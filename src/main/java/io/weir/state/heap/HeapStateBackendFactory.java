@@ -12,13 +12,17 @@ import java.io.IOException;
 public final class HeapStateBackendFactory implements StateBackendFactory {
   private final Compression compression;
 
+  /** Of all backends that it makes: those of one job, which write to the same storage. */
+  private final WritingTurns turns;
+
   /** Its backends do not compress their snapshots. */
   public HeapStateBackendFactory() {
-    this(Compression.NONE);
+    this(Compression.NONE, WritingTurns.ofThisMachine());
   }
 
-  private HeapStateBackendFactory(Compression compression) {
+  HeapStateBackendFactory(Compression compression, WritingTurns turns) {
     this.compression = compression;
+    this.turns = turns;
   }
 
   @Override
@@ -28,11 +32,12 @@ public final class HeapStateBackendFactory implements StateBackendFactory {
 
   @Override
   public StateBackendFactory configured(Configuration job) {
-    return new HeapStateBackendFactory(KeyedSnapshotWriter.compressionOf(job));
+    return new HeapStateBackendFactory(
+        KeyedSnapshotWriter.compressionOf(job), WritingTurns.ofThisMachine());
   }
 
   @Override
   public <K> KeyedStateBackend<K> create(KeyedBackendParameters<K> parameters) throws IOException {
-    return new HeapKeyedStateBackend<>(parameters, compression);
+    return new HeapKeyedStateBackend<>(parameters, compression, turns);
   }
 }

@@ -45,6 +45,11 @@ final class FileStorage implements ObjectStorage {
   }
 
   @Override
+  public boolean isLocal() {
+    return true;
+  }
+
+  @Override
   public StorageOutput create(RelativePath path) throws IOException {
     Path file = fileOf(path);
     DurableDirectories.create(file.getParent());
