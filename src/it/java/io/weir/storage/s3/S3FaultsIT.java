@@ -107,7 +107,7 @@ class S3FaultsIT extends StoreFaultsContract {
       InputStream in = Eventually.gives(LIMIT, () -> hanging.open(PATH));
       relay.setFaults((number, head) -> Fault.HANG);
 
-      // three of four ranges had been asked for when the store began to hang
+      // two of three ranges had been asked for when the store began to hang
       assertThatThrownBy(in::readAllBytes).isInstanceOf(IOException.class);
     }
   }

@@ -29,10 +29,18 @@ final class S3Call<T> {
     } catch (CancellationException e) {
       throw new IOException(action + " " + location + " was given up", e);
     } catch (InterruptedException e) {
-      answer.cancel(true);
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted while " + action + " " + location);
+      throw interrupted(e);
     }
+  }
+
+  /** Gives the request up because whoever waits for it is interrupted. */
+  InterruptedIOException interrupted(InterruptedException cause) {
+    cancel();
+    Thread.currentThread().interrupt();
+    InterruptedIOException failure =
+        new InterruptedIOException("interrupted while " + action + " " + location);
+    failure.initCause(cause);
+    return failure;
   }
 
   /** Whatever the answer is, a failure or that it is given up. */

@@ -3,19 +3,23 @@ package io.weir.storage.s3;
 import io.weir.storage.RelativePath;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Objects;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
 /**
- * Reads an object, or a part of it, range by range: two are on their way while the one before is
- * being read, and the array of one that has been read serves another. All ranges are of the same
- * version of the object.
+ * Reads an object, or a part of it, range by range: some are on their way at once, and the first of
+ * them is read as it comes. All ranges are of the same version of the object.
  */
 final class S3Input extends InputStream {
-  private static final int RANGE_BYTES = 8 << 20;
-  private static final int AHEAD = 2;
-  private static final byte[] NONE = {};
+  static final int RANGE_BYTES = 12 << 20;
+
+  /** That may be held at once, each in whole if the reader is slow. */
+  private static final int RANGES = 2;
+
+  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
   private final S3Storage storage;
   private final RelativePath path;
@@ -25,17 +29,37 @@ final class S3Input extends InputStream {
   /** Where it ends: the part that is wanted, or the object. */
   private final long end;
 
-  /** Of the range that is being read: its array, where its bytes end, and which one is next. */
-  private byte[] range;
-
-  private int rangeEnd;
-  private int position;
-
   /** Up to where bytes have been asked for. */
   private long asked;
 
-  /** In the order of the object; none if all has been read, or is in the buffer. */
-  private final Deque<S3Call<S3Range>> coming = new ArrayDeque<>(AHEAD + 1);
+  /** In the order of the object: the one that is being read, and those after it. */
+  private final Deque<Coming> coming = new ArrayDeque<>(RANGES);
+
+  /** Of the range that is being read: what comes next, and what is there behind it. */
+  private ByteBuffer piece = NOTHING;
+
+  private Deque<ByteBuffer> pieces = new ArrayDeque<>();
+
+  /** A range, and the request for it. */
+  private record Coming(S3Range range, S3Call<GetObjectResponse> call) {
+    /** Null if the request has failed. */
+    GetObjectResponse awaitAnswer() throws IOException {
+      try {
+        return range.awaitAnswer();
+      } catch (InterruptedException e) {
+        throw call.interrupted(e);
+      }
+    }
+
+    /** What is there next; none if all has been read. */
+    Deque<ByteBuffer> take() throws IOException {
+      try {
+        return range.take();
+      } catch (InterruptedException e) {
+        throw call.interrupted(e);
+      }
+    }
+  }
 
   /**
    * @param from where the first byte is
@@ -45,20 +69,29 @@ final class S3Input extends InputStream {
     this.storage = storage;
     this.path = path;
     this.location = storage.locationOf(path);
-    S3Range first = first(from, until);
-    turnTo(first);
-    asked = from + rangeEnd;
-    version = first == null ? null : first.answer().eTag();
-    end = first == null ? 0 : Math.min(until, lengthOf(first));
-    while (asked < end && coming.size() < AHEAD) {
-      askForNext(NONE);
+    Coming first = ask(from, until, null);
+    GetObjectResponse answer = answerTo(first);
+    if (answer == null) {
+      version = null;
+      end = from;
+      asked = from;
+      return;
     }
+    coming.add(first);
+    version = answer.eTag();
+    end = Math.min(until, lengthOf(answer));
+    asked = from + answer.contentLength();
+    askForMore();
   }
 
   /** Null if the object ends before: then there is no range that a store could give. */
-  private S3Range first(long from, long until) throws IOException {
+  private static GetObjectResponse answerTo(Coming first) throws IOException {
+    GetObjectResponse answer = first.awaitAnswer();
+    if (answer != null) {
+      return answer;
+    }
     try {
-      return ask(from, until, null, NONE).await();
+      return first.call().await();
     } catch (IOException e) {
       if (S3Failure.statusOf(e) == S3Failure.RANGE_NOT_SATISFIABLE) {
         return null;
@@ -68,10 +101,10 @@ final class S3Input extends InputStream {
   }
 
   /** The number behind the slash in {@code bytes 0-99/1234}. */
-  private long lengthOf(S3Range first) throws IOException {
-    String contentRange = first.answer().contentRange();
+  private long lengthOf(GetObjectResponse answer) throws IOException {
+    String contentRange = answer.contentRange();
     if (contentRange == null) {
-      return first.length();
+      return answer.contentLength();
     }
     try {
       return Long.parseLong(contentRange.substring(contentRange.lastIndexOf('/') + 1));
@@ -81,33 +114,32 @@ final class S3Input extends InputStream {
     }
   }
 
-  private S3Call<S3Range> ask(long from, long until, String ifVersion, byte[] spare)
-      throws IOException {
+  private Coming ask(long from, long until, String ifVersion) throws IOException {
     long last = Math.min(from + RANGE_BYTES, until) - 1;
-    return storage
-        .connection()
-        .send(
-            "reading",
-            location,
-            client ->
-                client.getObject(
-                    get ->
-                        get.bucket(storage.directory().bucket())
-                            .key(storage.directory().keyOf(path))
-                            .range("bytes=" + from + "-" + last)
-                            .ifMatch(ifVersion),
-                    S3Range.receiver(spare)));
+    S3Range range = new S3Range();
+    S3Call<GetObjectResponse> call =
+        storage
+            .connection()
+            .send(
+                "reading",
+                location,
+                client ->
+                    client.getObject(
+                        get ->
+                            get.bucket(storage.directory().bucket())
+                                .key(storage.directory().keyOf(path))
+                                .range("bytes=" + from + "-" + last)
+                                .ifMatch(ifVersion),
+                        range.receiver()));
+    call.whenAnswered(range::end);
+    return new Coming(range, call);
   }
 
-  private void askForNext(byte[] spare) throws IOException {
-    coming.add(ask(asked, end, version, spare));
-    asked = Math.min(end, asked + RANGE_BYTES);
-  }
-
-  private void turnTo(S3Range next) {
-    range = next == null ? NONE : next.array();
-    rangeEnd = next == null ? 0 : next.length();
-    position = 0;
+  private void askForMore() throws IOException {
+    while (asked < end && coming.size() < RANGES) {
+      coming.add(ask(asked, end, version));
+      asked = Math.min(end, asked + RANGE_BYTES);
+    }
   }
 
   @Override
@@ -122,35 +154,55 @@ final class S3Input extends InputStream {
     if (count == 0) {
       return 0;
     }
-    while (position == rangeEnd) {
-      if (coming.isEmpty()) {
-        return -1;
-      }
-      byte[] spare = range;
-      turnTo(/* next= */ null);
-      if (asked < end && coming.size() == AHEAD) {
-        askForNext(spare);
-      }
-      // still there if this fails, so that a reader who goes on does not miss a range
-      S3Range next = coming.element().await();
-      coming.remove();
-      turnTo(next);
+    if (!piece.hasRemaining() && !turnToNext()) {
+      return -1;
     }
-    int given = Math.min(count, rangeEnd - position);
-    System.arraycopy(range, position, bytes, offset, given);
-    position += given;
+    int given = 0;
+    do {
+      int some = Math.min(count - given, piece.remaining());
+      piece.get(bytes, offset + given, some);
+      given += some;
+    } while (given < count && turnToNextAtHand());
     return given;
+  }
+
+  /** False if there is none without waiting. */
+  private boolean turnToNextAtHand() {
+    piece = pieces.isEmpty() ? NOTHING : pieces.remove();
+    return piece.hasRemaining();
+  }
+
+  /** False at the end. */
+  private boolean turnToNext() throws IOException {
+    while (!turnToNextAtHand()) {
+      Coming current = coming.peek();
+      if (current == null) {
+        return false;
+      }
+      if (current.range().isRead()) {
+        coming.remove();
+        askForMore();
+      } else {
+        pieces = current.take();
+        if (pieces.isEmpty() && !current.range().isRead()) {
+          // fails, now and for whoever reads on
+          current.call().await();
+        }
+      }
+    }
+    return true;
   }
 
   @Override
   public int available() {
-    return rangeEnd - position;
+    return piece.remaining();
   }
 
   @Override
   public void close() {
-    coming.forEach(S3Call::cancel);
+    coming.forEach(each -> each.call().cancel());
     coming.clear();
-    turnTo(/* next= */ null);
+    pieces.clear();
+    piece = NOTHING;
   }
 }

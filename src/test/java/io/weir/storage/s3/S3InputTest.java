@@ -11,10 +11,13 @@ import io.weir.storage.ObjectStorages;
 import io.weir.storage.RelativePath;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,10 +33,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class S3InputTest {
   private static final RelativePath PATH = RelativePath.of("a");
   private static final Pattern RANGE = Pattern.compile("bytes=(\\d+)-(\\d+)");
-  private static final int RANGE_BYTES = 8 << 20;
+  private static final int RANGE_BYTES = S3Input.RANGE_BYTES;
 
-  /** Longer than what is held at once, so that arrays serve again, the last one in part. */
-  private static final byte[] CONTENT = new byte[5 * RANGE_BYTES + 12_345];
+  /** Longer than what is held at once. */
+  private static final byte[] CONTENT = new byte[3 * RANGE_BYTES + 12_345];
 
   static {
     new Random(1).nextBytes(CONTENT);
@@ -42,6 +45,7 @@ class S3InputTest {
   private final AtomicInteger answers = new AtomicInteger();
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private volatile int broken = Integer.MAX_VALUE;
+  private volatile Runnable amidFirst = () -> {};
   private volatile String version = "\"one\"";
   private HttpServer server;
   private ObjectStorages storages;
@@ -87,8 +91,24 @@ class S3InputTest {
           .getResponseHeaders()
           .add("Content-Range", "bytes " + from + "-" + (until - 1) + "/" + CONTENT.length);
       exchange.sendResponseHeaders(206, until - from);
-      int given = number == broken ? (until - from) / 2 : until - from;
-      exchange.getResponseBody().write(CONTENT, from, given);
+      int half = (until - from) / 2;
+      OutputStream body = exchange.getResponseBody();
+      body.write(CONTENT, from, half);
+      if (number == 0) {
+        body.flush();
+        amidFirst.run();
+      }
+      if (number != broken) {
+        body.write(CONTENT, from + half, until - from - half);
+      }
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -102,13 +122,13 @@ class S3InputTest {
       assertThat(Arrays.equals(in.readAllBytes(), CONTENT)).isTrue();
       assertThat(in.read()).isEqualTo(-1);
     }
-    assertThat(answers).hasValue(6);
+    assertThat(answers).hasValue(4);
   }
 
   @Test
   void aPartIsReadFromWhereItBeginsToWhereItEnds() throws IOException {
     int from = 3;
-    int until = 4 * RANGE_BYTES + 5;
+    int until = 2 * RANGE_BYTES + 5;
     try (InputStream in = storages.at("s3://bucket").open(PATH, from, until - from)) {
       assertThat(Arrays.equals(in.readAllBytes(), Arrays.copyOfRange(CONTENT, from, until)))
           .isTrue();
@@ -116,14 +136,79 @@ class S3InputTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 1, 3, 5})
+  @ValueSource(ints = {0, 1, 2, 3})
   void whenARangeBreaksHalfWay_thenItIsAskedForAgain(int number) throws IOException {
     broken = number;
 
     try (InputStream in = open()) {
       assertThat(Arrays.equals(in.readAllBytes(), CONTENT)).isTrue();
     }
-    assertThat(answers).hasValue(7);
+    assertThat(answers).hasValue(5);
+  }
+
+  @Test
+  void whatHasComeOfARangeIsReadBeforeTheRest() throws IOException {
+    CountDownLatch hasRead = new CountDownLatch(1);
+    amidFirst = () -> await(hasRead);
+
+    try (InputStream in = open()) {
+      byte[] begin = in.readNBytes(S3Range.WORTH_WAKING);
+      hasRead.countDown();
+      assertThat(Arrays.equals(begin, Arrays.copyOf(CONTENT, begin.length))).isTrue();
+      byte[] rest = in.readAllBytes();
+      assertThat(Arrays.equals(rest, Arrays.copyOfRange(CONTENT, begin.length, CONTENT.length)))
+          .isTrue();
+    }
+  }
+
+  @Test
+  void whenARangeBreaksThatHasBeenReadInPart_thenTheRestOfItIsRead() throws IOException {
+    CountDownLatch hasRead = new CountDownLatch(1);
+    broken = 0;
+    amidFirst = () -> await(hasRead);
+
+    try (InputStream in = open()) {
+      byte[] begin = in.readNBytes(S3Range.WORTH_WAKING + 1);
+      hasRead.countDown();
+      byte[] rest = in.readAllBytes();
+      assertThat(Arrays.equals(rest, Arrays.copyOfRange(CONTENT, begin.length, CONTENT.length)))
+          .isTrue();
+    }
+  }
+
+  @Test
+  void whenARangeBreaksAndTheObjectIsReplaced_thenReadingFailsAtOnce() throws IOException {
+    CountDownLatch replaced = new CountDownLatch(1);
+    broken = 0;
+    amidFirst = () -> await(replaced);
+
+    try (InputStream in = open()) {
+      assertThat(in.readNBytes(1)).hasSize(1);
+      version = "\"two\"";
+      replaced.countDown();
+
+      assertThatThrownBy(in::readAllBytes)
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("s3://bucket/a")
+          .hasMessageContaining("has been replaced while it was read");
+      assertThatThrownBy(in::read).isInstanceOf(IOException.class);
+    }
+    // the first one twice and one ahead: no more is tried
+    assertThat(answers).hasValue(3);
+  }
+
+  @Test
+  void whoeverIsInterruptedDoesNotWait() throws IOException {
+    CountDownLatch given = new CountDownLatch(1);
+    amidFirst = () -> await(given);
+
+    try (InputStream in = open()) {
+      Thread.currentThread().interrupt();
+      assertThatThrownBy(in::readAllBytes).isInstanceOf(InterruptedIOException.class);
+    } finally {
+      given.countDown();
+    }
+    assertThat(Thread.interrupted()).isTrue();
   }
 
   @Test
