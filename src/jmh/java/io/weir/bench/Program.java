@@ -43,6 +43,7 @@ final class Program {
     }
     configuration.setString(
         "execution.checkpointing.unaligned.enabled", Boolean.toString(spec.unaligned));
+    configuration.setString("taskmanager.thread-per", spec.weirThreadPer);
     configuration.setString(
         "taskmanager.network.memory.buffer-debloat.enabled", Boolean.toString(spec.debloat));
     return configuration;

@@ -29,6 +29,16 @@ public final class TaskManagerOptions {
                   + " its largest parallelism, or the sum of that over its slot sharing groups. Not set, there"
                   + " are as many as jobs need; Flink's default is 1. For the whole server or process.");
 
+  public static final ConfigOption<ThreadPer> THREAD_PER =
+      ConfigOptions.key("taskmanager.thread-per")
+          .enumType(ThreadPer.class)
+          .defaultValue(ThreadPer.TASK)
+          .withDescription(
+              "Which tasks of a job have a thread together: TASK gives each its own, so that a function which"
+                  + " blocks holds up nobody else; SLOT gives one to the joined tasks of a slot, which saves"
+                  + " wake-ups and threads. SLOT suits functions that do not block in a job whose parallelism"
+                  + " is at least the number of cores.");
+
   public static final ConfigOption<Boolean> JVM_EXIT_ON_OOM =
       ConfigOptions.key("taskmanager.jvm-exit-on-oom")
           .booleanType()

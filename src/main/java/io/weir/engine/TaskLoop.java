@@ -1,17 +1,19 @@
 package io.weir.engine;
 
-import io.weir.engine.channel.Signal;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Drives one task on the thread that calls {@link #run()} until the task has ended: steps it, and
- * when a step makes no progress spins for a moment, then yields, then parks until the task's signal
- * or its next timer. An interrupt cancels the task.
+ * Drives tasks on the thread that calls {@link #run()} until all have ended: steps each in turn,
+ * and when none makes progress spins for a moment, then yields, then parks until the signal of one
+ * of them or the next timer. An interrupt while it is parked cancels them all.
  */
 public final class TaskLoop implements Runnable {
   /**
-   * Few: on a machine with fewer cores than tasks, who spins keeps from running whom it waits for.
+   * Few: on a machine with fewer cores than threads, who spins keeps from running whom it waits
+   * for.
    */
   private static final int SPINS = 20;
 
@@ -20,66 +22,72 @@ public final class TaskLoop implements Runnable {
   /** Only a bound for how long a mistake could last; wake-ups do not depend on it. */
   private static final long LONGEST_PARK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  private final Task task;
+  /** Those that have not ended. */
+  private final List<DrivenTask> tasks = new ArrayList<>();
+
   private final Clock clock;
 
-  /** When the task began to work, or to wait. */
-  private long since;
+  /** When the last step that did something was over, or the last pause. */
+  private long now;
 
-  /** Whether it waits for room in its outputs. */
-  private boolean isBackPressured;
-
-  public TaskLoop(Task task, Clock clock) {
-    this.task = task;
+  /**
+   * A loop for tasks that nobody else steps.
+   *
+   * @param tasks in the order in which records pass them, so that each finds what the one in front
+   *     of it has just emitted
+   */
+  public TaskLoop(List<Task> tasks, Clock clock) {
     this.clock = clock;
+    tasks.forEach(task -> this.tasks.add(new DrivenTask(task)));
   }
 
   @Override
   @SuppressWarnings("ThreadPriorityCheck") // a hint: progress does not depend on it
   public void run() {
-    since = clock.nanoTime();
-    int idleSteps = 0;
-    while (!task.state().isTerminal()) {
-      if (task.step()) {
-        if (idleSteps > SPINS) {
-          hasWaited();
-        }
-        idleSteps = 0;
-      } else if (++idleSteps <= SPINS) {
+    now = clock.nanoTime();
+    for (DrivenTask each : tasks) {
+      each.since = now;
+    }
+    int idleTurns = 0;
+    while (!tasks.isEmpty()) {
+      if (stepEach()) {
+        idleTurns = 0;
+      } else if (++idleTurns <= SPINS) {
         Thread.onSpinWait();
-      } else if (idleSteps <= SPINS + YIELDS) {
-        if (idleSteps == SPINS + 1) {
-          hasWorked();
-        }
-        Thread.yield();
       } else {
-        boolean progress = await();
-        hasWaited();
-        if (progress) {
-          idleSteps = 0;
+        boolean progress = false;
+        if (idleTurns <= SPINS + YIELDS) {
+          Thread.yield();
         } else {
-          isBackPressured = task.isBackPressured();
+          progress = await();
+        }
+        if (progress) {
+          idleTurns = 0;
+        } else {
+          haveWaited();
         }
       }
     }
   }
 
-  /** A yield may take long on a busy machine, so that waiting begins with the first one. */
-  private void hasWorked() {
-    long now = clock.nanoTime();
-    task.load().addBusy(now - since);
-    since = now;
-    isBackPressured = task.isBackPressured();
+  private boolean stepEach() {
+    boolean progress = false;
+    for (int i = 0; i < tasks.size(); i++) {
+      DrivenTask each = tasks.get(i);
+      progress |= each.step();
+      if (each.task.state().isTerminal()) {
+        tasks.remove(i--);
+      }
+    }
+    return progress;
   }
 
-  private void hasWaited() {
-    long now = clock.nanoTime();
-    if (isBackPressured) {
-      task.load().addBackPressured(now - since);
-    } else {
-      task.load().addIdle(now - since);
+  /** A yield may take long on a busy machine, too. */
+  private void haveWaited() {
+    now = clock.nanoTime();
+    for (int i = 0; i < tasks.size(); i++) {
+      tasks.get(i).hasWaited();
     }
-    since = now;
   }
 
   /**
@@ -88,25 +96,71 @@ public final class TaskLoop implements Runnable {
    * @return whether there was
    */
   private boolean await() {
-    Signal signal = task.signal();
-    signal.prepareToWait(Thread.currentThread());
-    boolean progress = task.step();
+    for (int i = 0; i < tasks.size(); i++) {
+      tasks.get(i).task.signal().prepareToWait(Thread.currentThread());
+    }
+    boolean progress = stepEach();
     if (!progress) {
       LockSupport.parkNanos(this, nanosToNextTimer());
       if (Thread.interrupted()) {
-        task.mailbox().cancel();
+        tasks.forEach(each -> each.task.mailbox().cancel());
       }
     }
-    signal.stopWaiting();
+    for (int i = 0; i < tasks.size(); i++) {
+      tasks.get(i).task.signal().stopWaiting();
+    }
     return progress;
   }
 
   private long nanosToNextTimer() {
-    long next = task.nextTimerMillis();
+    long next = Long.MAX_VALUE;
+    for (int i = 0; i < tasks.size(); i++) {
+      next = Math.min(next, tasks.get(i).task.nextTimerMillis());
+    }
     if (next == Long.MAX_VALUE) {
       return LONGEST_PARK_NANOS;
     }
     long millis = Math.max(1, next - clock.nowMillis());
     return Math.min(LONGEST_PARK_NANOS, TimeUnit.MILLISECONDS.toNanos(millis));
+  }
+
+  /** One of the tasks, and how it spends its time. */
+  private final class DrivenTask {
+    private final Task task;
+
+    /** Until when its time has been accounted for. */
+    private long since;
+
+    /** Whether it waits for room in its outputs. */
+    private boolean isBackPressured;
+
+    DrivenTask(Task task) {
+      this.task = task;
+    }
+
+    boolean step() {
+      if (!task.step()) {
+        isBackPressured = task.isBackPressured();
+        return false;
+      }
+      hasWaited();
+      now = clock.nanoTime();
+      task.load().addBusy(now - since);
+      since = now;
+      return true;
+    }
+
+    /** What it has not worked up to now, it has waited: for records, for room, or for its turn. */
+    void hasWaited() {
+      if (now == since) {
+        return;
+      }
+      if (isBackPressured) {
+        task.load().addBackPressured(now - since);
+      } else {
+        task.load().addIdle(now - since);
+      }
+      since = now;
+    }
   }
 }

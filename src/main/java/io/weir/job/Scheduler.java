@@ -21,6 +21,7 @@ import io.weir.job.execution.TaskCancellation;
 import io.weir.job.execution.TaskLeakedException;
 import io.weir.job.execution.TaskManagerLostException;
 import io.weir.job.execution.TaskManagers;
+import io.weir.job.execution.ThreadSharing;
 import io.weir.job.history.FailoverScope;
 import io.weir.job.recovery.ExecutionFailureHandler;
 import io.weir.job.recovery.FailureHandling;
@@ -82,6 +83,7 @@ final class Scheduler
   private final Optional<ScheduledSavepoints> scheduledSavepoints;
   private final ExecutionDeployer deployer;
   private final Set<TaskId> allTasks;
+  private final ThreadSharing threads;
   private final ExecutionFailureHandler failureHandler;
   private final TaskCancellation cancellation;
   private final JobLife life = new JobLife();
@@ -146,6 +148,7 @@ final class Scheduler
             ? PipelinedRegions.of(job.plan())
             : PipelinedRegions.whole(job.plan());
     this.allTasks = regions.all();
+    this.threads = ThreadSharing.of(job.plan(), settings.threadPer());
     this.failureHandler =
         new ExecutionFailureHandler(
             regions,
@@ -353,7 +356,7 @@ final class Scheduler
       stop.withdraw();
     }
     coordinators.start(result.restored().state().checkpointId(), result.restored().coordinators());
-    run.start(surroundings.tasks());
+    run.start(surroundings.tasks(), threads);
   }
 
   /** In place of those that have failed; all others run on. */
@@ -366,7 +369,7 @@ final class Scheduler
     run.begin(result.attempt().attempt(), execution(result, tasks), taskManagers.locate(job));
     progress.attemptStarted(run, result);
     coordinators.reset(tasks);
-    run.start(surroundings.tasks());
+    run.start(surroundings.tasks(), threads);
   }
 
   private Execution execution(Prepared result, Set<TaskId> tasks) {

@@ -17,7 +17,7 @@ import io.weir.job.Dispatcher;
 import io.weir.job.description.JobDefinitions;
 import io.weir.job.history.JobRecord;
 import io.weir.job.local.SystemClock;
-import io.weir.job.local.ThreadPerTask;
+import io.weir.job.local.TaskThreads;
 import io.weir.job.snapshots.SnapshotScrub;
 import io.weir.job.surroundings.CatalogException;
 import io.weir.job.surroundings.CatalogProbe;
@@ -192,7 +192,7 @@ public class JobServer implements ServerState {
         threads.forCoordinators(),
         threads.forBlockingWork(),
         timers,
-        new ThreadPerTask(threads.forTasks(), clock),
+        new TaskThreads(threads.forTasks(), clock),
         new JpaJobCatalog(new GuardedTransactions(catalogGuard)),
         storages,
         ObjectStorages.of(new FileStorageProvider()),

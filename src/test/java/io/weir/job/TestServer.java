@@ -11,7 +11,7 @@ import io.weir.job.description.JobDefinitions;
 import io.weir.job.execution.JobView;
 import io.weir.job.history.CheckpointRecord;
 import io.weir.job.local.SystemClock;
-import io.weir.job.local.ThreadPerTask;
+import io.weir.job.local.TaskThreads;
 import io.weir.job.surroundings.CatalogException;
 import io.weir.job.surroundings.JobCatalog;
 import io.weir.job.surroundings.JobSurroundings;
@@ -150,7 +150,7 @@ final class TestServer implements AutoCloseable {
                 actors,
                 this::executeBlocking,
                 (timeMillis, action) -> schedule(new Alarm(timeMillis, action)),
-                new Tasks(new ThreadPerTask(daemons, clock)),
+                new Tasks(new TaskThreads(daemons, clock)),
                 catalog,
                 storages,
                 storages,
@@ -279,8 +279,8 @@ final class TestServer implements AutoCloseable {
     }
 
     @Override
-    public Handle run(Task task) {
-      return threads.run(task);
+    public Handle run(List<Task> tasks) {
+      return threads.run(tasks);
     }
 
     @Override

@@ -151,7 +151,12 @@ final class VirtualMachine implements Clock, Timers, TaskRunner {
   }
 
   @Override
-  public Handle run(Task task) {
+  public Handle run(List<Task> sharing) {
+    sharing.forEach(this::run);
+    return () -> sharing.forEach(task -> task.mailbox().cancel());
+  }
+
+  private void run(Task task) {
     world.log().detail(() -> "deploy " + task.name() + " of attempt " + task.attempt().attempt());
     Set<TaskId> region = regions.get().of(task.attempt().task());
     for (Running other : tasks) {
@@ -171,7 +176,6 @@ final class VirtualMachine implements Clock, Timers, TaskRunner {
     tasks.add(new Running(task, hasSlowTasks && random.nextInt(3) == 0));
     letters.deployed(task);
     changes++;
-    return () -> task.mailbox().cancel();
   }
 
   /** The process has ended: nothing of what it had to do is left. */

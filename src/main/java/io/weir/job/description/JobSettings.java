@@ -21,6 +21,7 @@ import io.weir.config.StateBackendOptions;
 import io.weir.config.StateRecoveryOptions;
 import io.weir.config.StateTrackingOptions;
 import io.weir.config.TaskManagerOptions;
+import io.weir.config.ThreadPer;
 import io.weir.engine.TaskSettings;
 import io.weir.engine.operator.StateTracking;
 import io.weir.restart.RestartStrategy;
@@ -37,6 +38,7 @@ import java.util.OptionalLong;
  *
  * @param ordinary how the barriers of an ordinary checkpoint are handled
  * @param restartsRegions whether a failure restarts only what is joined to the failed task
+ * @param threadPer which tasks have a thread together
  * @param savepointDirectory where savepoints go for which nobody says it
  * @param savepointPolicy when the job takes savepoints by itself
  * @param startFrom with what a new run begins
@@ -57,6 +59,7 @@ public record JobSettings(
     String stateBackend,
     RestartStrategy restart,
     boolean restartsRegions,
+    ThreadPer threadPer,
     long autoWatermarkIntervalMillis,
     boolean objectReuse,
     Optional<DebloatSettings> debloat,
@@ -87,6 +90,7 @@ public record JobSettings(
         configuration.get(StateBackendOptions.STATE_BACKEND),
         ConfiguredRestart.of(configuration, checkpoints.intervalMillis() > 0),
         configuration.get(JobManagerOptions.EXECUTION_FAILOVER_STRATEGY).equals("region"),
+        configuration.get(TaskManagerOptions.THREAD_PER),
         configuration.get(PipelineOptions.AUTO_WATERMARK_INTERVAL).toMillis(),
         configuration.get(PipelineOptions.OBJECT_REUSE),
         debloat(configuration),

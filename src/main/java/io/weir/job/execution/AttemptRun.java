@@ -125,8 +125,13 @@ public final class AttemptRun {
   }
 
   /** Starts the tasks that have not been started. */
-  public void start(TaskRunner runner) {
-    tasks.forEach((id, task) -> handles.computeIfAbsent(id, unused -> runner.run(task)));
+  public void start(TaskRunner runner, ThreadSharing threads) {
+    List<Task> toStart = new ArrayList<>(tasks.values());
+    toStart.removeIf(task -> handles.containsKey(task.attempt().task()));
+    for (List<Task> sharing : threads.groups(toStart)) {
+      TaskRunner.Handle handle = runner.run(sharing);
+      sharing.forEach(task -> handles.put(task.attempt().task(), handle));
+    }
   }
 
   /** A task has begun to process; says whether all have. */

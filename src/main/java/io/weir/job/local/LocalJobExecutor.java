@@ -114,7 +114,7 @@ public final class LocalJobExecutor implements JobExecutor {
             threads.actors(),
             threads.blocking(),
             threads.timers(CLOCK),
-            new ThreadPerTask(threads.tasks(), CLOCK),
+            new TaskThreads(threads.tasks(), CLOCK),
             new InMemoryCatalog(),
             storages,
             ObjectStorages.of(new FileStorageProvider()),

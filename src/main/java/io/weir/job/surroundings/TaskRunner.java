@@ -2,16 +2,18 @@ package io.weir.job.surroundings;
 
 import io.weir.engine.Task;
 import io.weir.engine.TaskListener;
+import java.util.List;
 
-/** Port: gives tasks a thread. Safe for use by several threads. */
+/** Port: gives tasks threads. Safe for use by several threads. */
 public interface TaskRunner {
 
   /**
-   * Steps the task until it has ended. Returns at once.
+   * Steps these tasks in turn, by one thread, until all have ended. Returns at once.
    *
+   * @param tasks at least one
    * @throws RuntimeException if no thread can be had
    */
-  Handle run(Task task);
+  Handle run(List<Task> tasks);
 
   /**
    * What the tasks of a job tell instead of its master: the master itself, unless something stands
@@ -21,9 +23,9 @@ public interface TaskRunner {
     return master;
   }
 
-  /** A task that is being stepped. */
+  /** Tasks that are being stepped. */
   interface Handle {
-    /** Interrupts the thread that steps it: user code that blocks is to give up. */
+    /** Interrupts the thread that steps them: user code that blocks is to give up. */
     void interrupt();
 
     /** What that thread is doing; empty if that is not known. */

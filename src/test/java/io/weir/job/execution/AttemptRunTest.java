@@ -1,12 +1,14 @@
 package io.weir.job.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
 import io.weir.api.environment.StreamExecutionEnvironment;
 import io.weir.api.functions.JobInfo;
 import io.weir.api.types.Types;
 import io.weir.barrier.AlignmentMode;
 import io.weir.config.Configuration;
+import io.weir.config.ThreadPer;
 import io.weir.engine.CheckpointMetrics;
 import io.weir.engine.DeclineReason;
 import io.weir.engine.ExecutionBuilder;
@@ -140,10 +142,11 @@ class AttemptRunTest implements TaskListener {
     SourceCoordinators coordinators = coordinators(run);
     coordinators.start(OptionalLong.of(7), Map.of());
     run.start(
-        task -> {
-          tasks.add(task);
+        sharing -> {
+          tasks.addAll(sharing);
           return () -> {};
-        });
+        },
+        ThreadSharing.of(plan, ThreadPer.TASK));
     for (Task task : tasks) {
       while (task.state() != TaskState.RUNNING) {
         task.step();
@@ -157,6 +160,47 @@ class AttemptRunTest implements TaskListener {
     assertThat(coordinators.snapshot(8))
         .as("splits that would be read again")
         .containsOnlyKeys(other.head().id());
+  }
+
+  private List<List<String>> threads(ThreadPer threadPer) {
+    List<List<String>> threads = new ArrayList<>();
+    attempt()
+        .start(
+            sharing -> {
+              threads.add(sharing.stream().map(Task::name).toList());
+              return () -> {};
+            },
+            ThreadSharing.of(plan, threadPer));
+    return threads;
+  }
+
+  @Test
+  void eachTaskHasAThreadOfItsOwn() {
+    assertThat(threads(ThreadPer.TASK)).hasSize(6).allMatch(sharing -> sharing.size() == 1);
+  }
+
+  @Test
+  void joinedTasksOfASlotHaveAThreadTogether() {
+    assertThat(threads(ThreadPer.SLOT))
+        .extracting(
+            sharing -> sharing.stream().map(name -> name.replaceAll("[: ].*\\(", "(")).toList())
+        .containsExactlyInAnyOrder(
+            List.of("Source(1/2)", "Keyed(1/2)"),
+            List.of("Source(2/2)", "Keyed(2/2)"),
+            List.of("Source(1/2)"),
+            List.of("Source(2/2)"));
+  }
+
+  @Test
+  void aThreadThatIsInterruptedIsTheOneThatStepsTheTask() {
+    AttemptRun run = attempt();
+    List<List<Task>> interrupted = new ArrayList<>();
+    run.start(sharing -> () -> interrupted.add(sharing), ThreadSharing.of(plan, ThreadPer.SLOT));
+    Task sum = run.task(new TaskId(vertex("Keyed").id(), 1));
+
+    run.interrupt(sum);
+
+    assertThat(interrupted).singleElement().asInstanceOf(LIST).hasSize(2).contains(sum);
   }
 
   @Test

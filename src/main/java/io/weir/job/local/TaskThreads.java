@@ -1,28 +1,31 @@
 package io.weir.job.local;
 
+import static java.util.stream.Collectors.joining;
+
 import io.weir.engine.Clock;
 import io.weir.engine.Task;
 import io.weir.engine.TaskLoop;
 import io.weir.job.surroundings.TaskRunner;
+import java.util.List;
 import java.util.concurrent.ThreadFactory;
 
 /**
- * Gives each task a thread of its own from a thread factory: managed threads in a server, plain
- * ones elsewhere.
+ * Gives tasks threads of their own from a thread factory: managed threads in a server, plain ones
+ * elsewhere.
  */
-public final class ThreadPerTask implements TaskRunner {
+public final class TaskThreads implements TaskRunner {
   private final ThreadFactory threads;
   private final Clock clock;
 
-  public ThreadPerTask(ThreadFactory threads, Clock clock) {
+  public TaskThreads(ThreadFactory threads, Clock clock) {
     this.threads = threads;
     this.clock = clock;
   }
 
   @Override
-  public Handle run(Task task) {
-    Thread thread = threads.newThread(new TaskLoop(task, clock));
-    thread.setName("weir-" + task.name());
+  public Handle run(List<Task> tasks) {
+    Thread thread = threads.newThread(new TaskLoop(tasks, clock));
+    thread.setName(tasks.stream().map(Task::name).collect(joining(", ", "weir-", "")));
     thread.start();
     return new ThreadHandle(thread);
   }
