@@ -59,8 +59,15 @@ final class ObjectTable extends ValueTable {
     int slot = place & PAGE_MASK;
     Object there = page.entries[slot * stride];
     Object value = page.entries[slot * stride + VALUE];
-    int objects = (there instanceof Number ? 1 : 0) + (value instanceof Number ? 1 : 0);
-    return page.hashes[slot] + objects;
+    return page.hashes[slot] + touch(key) + touch(there) + touch(value);
+  }
+
+  /** Reads an object's header and, of a text, that of its characters, which are compared. */
+  private static int touch(Object object) {
+    if (object instanceof String text) {
+      return text.length();
+    }
+    return object instanceof Number ? 1 : 0;
   }
 
   @Override
