@@ -54,18 +54,13 @@ public final class TaskLoop implements Runnable {
         idleTurns = 0;
       } else if (++idleTurns <= SPINS) {
         Thread.onSpinWait();
+      } else if (idleTurns <= SPINS + YIELDS) {
+        Thread.yield();
+        haveWaited();
+      } else if (await()) {
+        idleTurns = 0;
       } else {
-        boolean progress = false;
-        if (idleTurns <= SPINS + YIELDS) {
-          Thread.yield();
-        } else {
-          progress = await();
-        }
-        if (progress) {
-          idleTurns = 0;
-        } else {
-          haveWaited();
-        }
+        haveWaited();
       }
     }
   }
